@@ -1,0 +1,127 @@
+/**
+ * What an adapter is: it speaks one side's protocol and nothing else. It never translates; it gets and gives documents
+ * in the side's own form. Differences between sides are declared in `capabilities` and the core acts on those, never
+ * on a side's name.
+ */
+import type { Finding } from '../foundation/finding.js';
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
+
+export interface Capabilities {
+  /** Sending the same document again has no second effect at the side. When false, the core asks before it repeats an attempt whose answer was lost. */
+  readonly idempotent: boolean;
+  /** The side can be asked whether a document has arrived (`Adapter.arrived`). */
+  readonly canBeAsked: boolean;
+  /** The side keeps one whole document per person and replaces parts of it: the core hands over `Outbound.onto` for the adapter to call on what it has just read. */
+  readonly readMergeWrite: boolean;
+  /** The side can be asked for a person's present record (`Adapter.pull`). */
+  readonly pull: boolean;
+  /** The side calls us when something changes. */
+  readonly notifies: boolean;
+  /** Operations that can be asked and answered synchronously, by their name at the side. */
+  readonly operations: readonly string[];
+  /** Largest document the side takes, in bytes. */
+  readonly largestBody: number;
+}
+
+/** What a side answered about a delivery. Travels back to the side the message came from. */
+export interface Esito {
+  /** The side's own outcome code: `OK`, `KO`, `X001`, a SILP message code. */
+  readonly codice: string;
+  readonly messaggio?: string;
+  /** National id that the answer assigned or confirmed. */
+  readonly identificativoSap?: string;
+  readonly anomalie?: readonly Anomalia[];
+  /** The answer's fields exactly as the side wrote them, by their names at the side, for a door that must repeat them. */
+  readonly native?: Readonly<Record<string, string>>;
+}
+
+export interface Anomalia {
+  readonly codice: string;
+  readonly descrizione?: string;
+  readonly campi?: string;
+}
+
+export type Answer =
+  | { readonly outcome: 'acknowledged'; readonly esito: Esito }
+  /** Final by the side's rules. */
+  | { readonly outcome: 'refused'; readonly esito: Esito }
+  /** To be tried again. */
+  | Failed;
+
+export interface Failed {
+  readonly outcome: 'failed';
+  /** Stable word for the reason: `unreachable`, `timeout`, `call-limit`, `garbled-answer`, `http-status`, `conflict`. */
+  readonly reason: string;
+  readonly detail: string;
+  /** The document may have arrived although no answer came. */
+  readonly ambiguous: boolean;
+  /** The side asked to wait this long before the next try. */
+  readonly retryAfterSeconds?: number;
+}
+
+export interface Onto {
+  readonly document: Record<string, unknown>;
+  /** The side's names of the sections that differ from the document read. */
+  readonly changed: readonly string[];
+}
+
+/** One delivery, handed to the adapter. */
+export interface Outbound {
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+  /** Same for every attempt at the same delivery. */
+  readonly idempotencyKey: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** Codice fiscale of the person, where known. */
+  readonly codiceFiscale?: string;
+  readonly identificativoSap?: string;
+  /** The document in the side's form, already checked against its contract. */
+  readonly body: Buffer;
+  readonly tree: Readonly<Record<string, unknown>>;
+  /** For `readMergeWrite` sides: the document written onto what the side holds now. */
+  onto(present: unknown): Onto;
+}
+
+export interface Pulled {
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+  readonly body: Buffer;
+}
+
+export type PullAnswer =
+  | { readonly outcome: 'found'; readonly documents: readonly Pulled[] }
+  | { readonly outcome: 'absent'; readonly detail: string }
+  | { readonly outcome: 'refused'; readonly esito: Esito }
+  | Failed;
+
+/** The answer to a synchronous operation: its fields by their names at the side. */
+export type AskAnswer = { readonly outcome: 'answered'; readonly fields: Readonly<Record<string, string>> } | Failed;
+
+export interface ProbeResult {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly mend?: string;
+}
+
+export interface Adapter {
+  readonly side: SideName;
+  readonly capabilities: Capabilities;
+  /** Sends one document and classifies the answer. Throws only for faults of ours. */
+  send(outbound: Outbound, signal: AbortSignal): Promise<Answer>;
+  /** Whether a document sent earlier, whose answer was lost, is at the side: its answer, or undefined when it is not there. */
+  arrived?(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined>;
+  /** The present record of one person. */
+  pull?(record: RecordName, key: { codiceFiscale?: string; identificativoSap?: string }, signal: AbortSignal): Promise<PullAnswer>;
+  /** A synchronous operation of the side: request fields by name → answer fields by name. */
+  ask?(operation: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AskAnswer>;
+  /** Is the side there, and does it let us in? For `raccordo doctor`. */
+  probe(signal: AbortSignal): Promise<readonly ProbeResult[]>;
+  close(): Promise<void>;
+}
+
+/** A finding that an adapter adds to an esito. */
+export type AdapterFinding = Finding;

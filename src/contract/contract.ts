@@ -1,0 +1,35 @@
+/** What the rest of the house knows of a contract: how to read a document of it, and how to write one. */
+import type { Finding } from '../foundation/finding.js';
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
+
+/** A document as nested plain objects: for XML an element's name → text, group, or array where it is repeated. */
+export type DocumentTree = { [key: string]: unknown };
+
+export interface ReadDocument {
+  /** Absent when the bytes could not be read as a document at all. */
+  readonly tree?: DocumentTree;
+  readonly findings: readonly Finding[];
+}
+
+export interface ReadOptions {
+  /**
+   * `strict`: what the contract forbids is an error; for what a side sends us, and for what we send.
+   * `lenient`: elements that a later revision may have added travel as warnings; for answers of the national node,
+   * which has moved on past its last published schema.
+   */
+  readonly mode?: 'strict' | 'lenient';
+}
+
+/** One document type of one version of a side's interface. */
+export interface DocumentContract {
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  /** Revision of the interface, as the side names it: `Rev009`, `v1`. */
+  readonly revision: string;
+  readonly mediaType: 'application/xml' | 'application/json';
+  /** Bytes → tree, with every breach of the contract. Never throws for what bytes may hold. */
+  read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
+  /** Tree → bytes, members in the order given. Does not check: read the result back to check it. */
+  write(tree: DocumentTree): Buffer;
+}

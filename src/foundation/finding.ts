@@ -1,0 +1,39 @@
+/**
+ * A finding is what a check, a contract or a mapping has to say about a document. Checks return their result together
+ * with all findings; they do not throw. Exceptions are for faults of ours or of the machine.
+ */
+
+/** `error` stops the record, `warning` travels with it, `info` is kept for the report only. */
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Finding {
+  /** Where, in the words of the document that was checked: `datianagrafici/domicilio/cap`, `esperienze[2].dataInizio`. */
+  readonly path: string;
+  /** Stable code of the rule that was broken: `xsd.maxLength`, `codice-fiscale.check-character`, `code.unknown`. */
+  readonly rule: string;
+  /** Where the rule comes from: a contract revision, a law article, a published table. */
+  readonly source: string;
+  readonly severity: Severity;
+  /** What is wrong and what was expected, for a person. Never holds a value of the document. */
+  readonly message: string;
+  /** The value that was refused, masked so that it identifies nobody. */
+  readonly masked?: string;
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error');
+}
+
+/** One line for a terminal: `path: message [rule]`. */
+export function findingLine(finding: Finding): string {
+  return `${finding.path || '(document)'}: ${finding.message} [${finding.rule}]`;
+}
+
+/**
+ * Masks a value so that a person can recognise its shape, not its owner: letters become `x`, digits `9`, and
+ * anything longer than 24 characters is cut. Signs stay, because they are usually what is wrong.
+ */
+export function mask(value: string): string {
+  const shape = value.replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '9');
+  return shape.length > 24 ? `${shape.slice(0, 24)}… (${value.length} characters)` : shape;
+}

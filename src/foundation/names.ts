@@ -1,0 +1,35 @@
+/** The names that the whole house shares: sides, record types and events. Domain nouns stay Italian. */
+
+export const SIDES = ['miattivo', 'toscana-lavoro', 'silp', 'lavoro-per-te', 'anpal', 'inps'] as const;
+/** A system we exchange with. */
+export type SideName = (typeof SIDES)[number];
+
+export const RECORDS = [
+  'sap',
+  'did',
+  'patto',
+  'percettore',
+  'adr',
+  'registrazione',
+  'appuntamento',
+  'politica-attiva',
+  'profiling',
+  'ente',
+] as const;
+/** A typed document about one person (or, for `ente`, an organisation). */
+export type RecordName = (typeof RECORDS)[number];
+
+/**
+ * What happened to a record: `invio` carries the whole document, `annullamento` withdraws it, `notifica` tells that the
+ * national node changed something about it and the region should look again.
+ */
+export const EVENTS = ['invio', 'annullamento', 'notifica'] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** message: received → accepted | quarantined */
+export const MESSAGE_STATES = ['received', 'accepted', 'quarantined'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** delivery: pending → sent → acknowledged | refused | parked (retries spent; replay puts it back to pending) */
+export const DELIVERY_STATES = ['pending', 'sent', 'acknowledged', 'refused', 'parked'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

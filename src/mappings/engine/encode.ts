@@ -1,0 +1,130 @@
+import type { Finding } from '../../foundation/finding.js';
+import { sourceOf } from './decode.js';
+import { ensure, isTree, read, restore, type Tree, write } from './path.js';
+import type { FieldStep, HeldNode, ListStep, Plan, Step } from './plan.js';
+import { concrete, type LineageEntry, type ReportEntry, Run } from './run.js';
+
+export interface Encoded {
+  /** The side's document as a tree, members in the order of the table. */
+  readonly document: Tree;
+  readonly findings: readonly Finding[];
+  readonly report: readonly ReportEntry[];
+  readonly lineage: readonly LineageEntry[];
+}
+
+/** Canonical record → side document. What the side cannot hold is named in the report. */
+export function encode(plan: Plan, record: unknown, options: { traced?: boolean } = {}): Encoded {
+  const run = new Run(sourceOf(plan), options.traced);
+  const document: Tree = {};
+  if (isTree(record)) {
+    encodeSteps(plan.steps, record, document, run);
+    reportLost(plan.held, record, '', run);
+    restoreKept(plan, record, document, run);
+  }
+  return { document, findings: run.findings, report: run.report, lineage: run.lineage };
+}
+
+/** Puts back what this side itself had sent beyond the canonical record, and names what other sides' fields stay behind. */
+export function restoreKept(plan: Plan, record: Tree, document: Tree, run: Run): void {
+  const { side, restores } = plan.table;
+  const all = record.estensioni;
+  if (!isTree(all)) return;
+  for (const [owner, kept] of Object.entries(all)) {
+    if (!isTree(kept)) continue;
+    if (owner !== side) {
+      run.report.push({
+        kind: 'lost',
+        canonical: `estensioni.${owner}`,
+        detail: `${Object.keys(kept).length} fields that only ${owner} knows`,
+      });
+      continue;
+    }
+    for (const [path, value] of Object.entries(kept)) {
+      if ((restores && !restores(path)) || !restore(document, path, value))
+        run.report.push({ kind: 'lost', canonical: `estensioni.${owner}`, side: path });
+    }
+  }
+}
+
+function encodeSteps(steps: readonly Step[], from: Tree, to: Tree, run: Run): void {
+  for (const step of steps) {
+    if (step.kind === 'field') encodeField(step, from, to, run);
+    else if (step.kind === 'group') {
+      if (read(from, step.from) !== undefined) ensure(to, step.to);
+    } else encodeList(step, from, to, run);
+  }
+}
+
+function encodeField(step: FieldStep, from: Tree, to: Tree, run: Run): void {
+  const value = encodedValue(step, from, run);
+  if (value !== undefined) write(to, step.to, value);
+}
+
+/** The side's value of a field, or undefined when there is none to write; a default is reported. */
+export function encodedValue(step: FieldStep, from: Tree, run: Run): unknown {
+  const { row } = step;
+  run.canonicalPath = row.canonical;
+  run.sidePath = row.side;
+  let value = read(from, step.from);
+  if (value === undefined) {
+    if (row.otherwise === undefined || !parentPresent(step, from)) return undefined;
+    value = row.otherwise;
+    run.note('defaulted', row.note);
+  }
+  const encoded = step.codec.encode(value, run);
+  if (run.traced && encoded !== undefined) {
+    run.lineage.push({ canonical: concrete(row.canonical, run.at), side: run.here(), codec: row.codec.name });
+    if (encoded !== value) run.note('translated', row.codec.name);
+  }
+  return encoded;
+}
+
+/** A default is written only into a group that is there: an absent section stays absent. */
+function parentPresent(step: FieldStep, from: Tree): boolean {
+  return step.from.length === 1 || read(from, step.from.slice(0, -1)) !== undefined;
+}
+
+function encodeList(step: ListStep, from: Tree, to: Tree, run: Run): void {
+  const items = read(from, step.from);
+  if (!Array.isArray(items)) return;
+  if (step.container) ensure(to, step.container);
+  if (items.length === 0 && step.container) return;
+  const out: unknown[] = [];
+  for (let i = 0; i < items.length; i++) {
+    run.at.push(i);
+    const encoded = encodeItem(step, items[i], run);
+    if (encoded !== undefined) out.push(encoded);
+    run.at.pop();
+  }
+  write(to, step.to, out);
+}
+
+export function encodeItem(step: ListStep, item: unknown, run: Run): unknown {
+  if (step.row.item) {
+    run.canonicalPath = step.row.canonical;
+    run.sidePath = step.row.side;
+    return step.row.item.encode(item, run);
+  }
+  const made: Tree = {};
+  if (isTree(item)) encodeSteps(step.steps, item, made, run);
+  return made;
+}
+
+/** Names every canonical field for which the side has no place. */
+export function reportLost(held: HeldNode, value: Tree, path: string, run: Run): void {
+  for (const key in value) {
+    const part = value[key];
+    if (part === undefined || (path === '' && key === 'estensioni')) continue;
+    const here = path === '' ? key : `${path}.${key}`;
+    const node = held.children.get(key);
+    if (!node) run.report.push({ kind: 'lost', canonical: here });
+    else if (!node.whole) {
+      if (Array.isArray(part)) {
+        for (let i = 0; i < part.length; i++) {
+          const item: unknown = part[i];
+          if (isTree(item)) reportLost(node, item, `${here}[${i}]`, run);
+        }
+      } else if (isTree(part)) reportLost(node, part, here, run);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Writing a canonical record onto a document that the side already holds, for sides where sections are replaced whole:
+ * what says the same stays exactly as the side wrote it, what the record does not state stays untouched, and the
+ * sections that really differ are named.
+ */
+import { decodeItem, sourceOf } from './decode.js';
+import { type Encoded, encodedValue, encodeItem, reportLost } from './encode.js';
+import { ensure, isTree, read, same, type Tree, write } from './path.js';
+import type { DecodeNode, FieldStep, ListStep, Plan, Step } from './plan.js';
+import { Run } from './run.js';
+
+export interface EncodedOnto extends Encoded {
+  /** The side's names of the sections that differ from the document written onto. */
+  readonly changed: readonly string[];
+}
+
+export function encodeOnto(plan: Plan, record: unknown, base: unknown): EncodedOnto {
+  const run = new Run(sourceOf(plan));
+  const document: Tree = isTree(base) ? (structuredClone(base) as Tree) : {};
+  if (isTree(record)) {
+    ontoSteps(plan.steps, record, document, plan.decode, run);
+    reportLost(plan.held, record, '', run);
+  }
+  return {
+    document,
+    findings: run.findings,
+    report: run.report,
+    lineage: run.lineage,
+    changed: [...run.changed].sort(),
+  };
+}
+
+function ontoSteps(steps: readonly Step[], from: Tree, to: Tree, node: DecodeNode, run: Run): void {
+  for (const step of steps) {
+    if (step.kind === 'field') ontoField(step, from, to, run);
+    else if (step.kind === 'group') {
+      if (read(from, step.from) !== undefined) ensure(to, step.to);
+    } else ontoList(step, from, to, node, run);
+  }
+}
+
+function ontoField(step: FieldStep, from: Tree, to: Tree, run: Run): void {
+  const wanted = read(from, step.from);
+  const present = read(to, step.to);
+  if (wanted === undefined && present !== undefined && present !== null) return;
+  run.canonicalPath = step.row.canonical;
+  run.sidePath = step.row.side;
+  if (present !== undefined && present !== null) {
+    const silent = new Run(run.source);
+    if (same(step.codec.decode(present, silent), wanted)) return;
+  }
+  const value = encodedValue(step, from, run);
+  if (value === undefined) return;
+  if (step.row.whole && step.to.length > 1) write(to, step.to.slice(0, -1), {});
+  write(to, step.to, value);
+  if (step.row.section) run.changed.add(step.row.section);
+}
+
+function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: Run): void {
+  const wanted = read(from, step.from);
+  if (!Array.isArray(wanted)) return;
+  const held = read(to, step.to);
+  const present: unknown[] = Array.isArray(held) ? held : held === undefined || held === null ? [] : [held];
+  const listNode = nodeOf(node, step.to);
+  const free = present.map((item) => ({ item, means: listNode ? decodeItem(listNode, item, new Run(run.source)) : undefined }));
+  const take = (fits: (means: unknown) => boolean): { item: unknown } | undefined => {
+    const i = free.findIndex(({ means }) => fits(means));
+    return i < 0 ? undefined : free.splice(i, 1)[0];
+  };
+  let differs = wanted.length !== present.length;
+  // Equal items first, so that a changed item never takes the place of one that is still wanted as it is.
+  const exact = wanted.map((item) => take((means) => says(means, item)));
+  const out = wanted.map((item, i) => {
+    const found = exact[i];
+    if (found) return found.item;
+    differs = true;
+    run.at.push(i);
+    const near = step.row.key.length === 0 ? undefined : take((means) => sameKey(step.row.key, means, item));
+    let made: unknown;
+    if (near && isTree(near.item) && isTree(item) && listNode) {
+      made = structuredClone(near.item);
+      ontoSteps(step.steps, item, made as Tree, listNode, run);
+    } else made = encodeItem(step, item, run);
+    run.at.pop();
+    return made;
+  });
+  if (!differs) return;
+  if (step.container) ensure(to, step.container);
+  write(to, step.to, out);
+  if (step.row.section) run.changed.add(step.row.section);
+}
+
+/** Whether an item of the side already says everything the wanted item states; what it says beyond that stays. */
+function says(means: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return Array.isArray(means) && means.length === wanted.length && wanted.every((part, i) => says(means[i], part));
+  }
+  if (!isTree(wanted)) return same(means, wanted);
+  return isTree(means) && Object.keys(wanted).every((key) => wanted[key] === undefined || says(means[key], wanted[key]));
+}
+
+function sameKey(key: readonly string[], a: unknown, b: unknown): boolean {
+  return key.every((path) => {
+    const segments = path.split('.');
+    const value = read(a, segments);
+    return value !== undefined && same(value, read(b, segments));
+  });
+}
+
+function nodeOf(node: DecodeNode, segments: readonly string[]): DecodeNode | undefined {
+  let at: DecodeNode | undefined = node;
+  for (const segment of segments) at = at?.children.get(segment);
+  return at?.list ? at : undefined;
+}

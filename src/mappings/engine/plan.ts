@@ -1,0 +1,148 @@
+/**
+ * Compiles a table once into two plans: a trie over the side's names that drives decoding from what the document
+ * holds, and steps in table order that drive encoding. Both are walked as plain data on the hot path.
+ */
+import { segmentsOf } from './path.js';
+import type { Codec, FieldRow, GroupRow, ListRow, Row, Table } from './table.js';
+
+export interface DecodeNode {
+  readonly children: Map<string, DecodeNode>;
+  field?: { row: FieldRow; target: readonly string[]; parent: readonly string[]; name: string };
+  group?: { row: GroupRow; target: readonly string[] };
+  list?: { row: ListRow; target: readonly string[] };
+  /** The element that wraps a list: its presence makes the list present. */
+  container?: { row: ListRow; target: readonly string[] };
+  readonly path: string;
+}
+
+export interface FieldStep {
+  readonly kind: 'field';
+  readonly row: FieldRow;
+  readonly codec: Codec;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+export interface GroupStep {
+  readonly kind: 'group';
+  readonly row: GroupRow;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+export interface ListStep {
+  readonly kind: 'list';
+  readonly row: ListRow;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly container: readonly string[] | undefined;
+  readonly steps: readonly Step[];
+}
+export type Step = FieldStep | GroupStep | ListStep;
+
+/** Which canonical paths the side can hold: `true` for a whole value, a map for what is inside. */
+export interface HeldNode {
+  readonly children: Map<string, HeldNode>;
+  whole: boolean;
+}
+
+export interface Plan {
+  readonly table: Table;
+  readonly decode: DecodeNode;
+  readonly steps: readonly Step[];
+  readonly held: HeldNode;
+}
+
+const newNode = (path: string): DecodeNode => ({ children: new Map(), path });
+
+export function compile(table: Table): Plan {
+  const lists = table.rows.filter((row): row is ListRow => row.kind === 'list');
+  const decode = newNode('');
+  const held: HeldNode = { children: new Map(), whole: false };
+  for (const row of table.rows) addDecode(decode, row, lists);
+  for (const row of table.rows) if (row.kind !== 'field' || row.direction !== 'in') addHeld(held, row);
+  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held };
+}
+
+/** The innermost list row that a path lies inside of, on the named end of the rows. */
+function enclosing(path: string, lists: readonly ListRow[], end: 'canonical' | 'side', self?: Row): ListRow | undefined {
+  let best: ListRow | undefined;
+  for (const candidate of lists) {
+    if (candidate === self || !path.startsWith(`${candidate[end]}.`)) continue;
+    if (!best || candidate[end].length > best[end].length) best = candidate;
+  }
+  return best;
+}
+
+function relative(path: string, inside: string | undefined): string[] {
+  return segmentsOf(inside === undefined ? path : path.slice(inside.length + 1));
+}
+
+function addDecode(root: DecodeNode, row: Row, lists: readonly ListRow[]): void {
+  if (row.kind === 'field' && row.direction === 'out') return;
+  let node = root;
+  let path = '';
+  for (const name of row.side.split('.')) {
+    path = path === '' ? name : `${path}.${name}`;
+    const key = name.replace('[]', '');
+    let next = node.children.get(key);
+    if (!next) {
+      next = newNode(path);
+      node.children.set(key, next);
+    }
+    node = next;
+  }
+  const outer = enclosing(row.canonical, lists, 'canonical', row);
+  const target = relative(row.canonical, outer?.canonical);
+  if (row.kind === 'field') {
+    if (node.field) throw new Error(`${row.side} is decoded twice`);
+    node.field = { row, target, parent: target.slice(0, -1), name: target[target.length - 1] ?? '' };
+  } else if (row.kind === 'group') node.group = { row, target };
+  else {
+    node.list = { row, target };
+    if (row.container) {
+      const wrapper = nodeAt(root, row.side.split('.').slice(0, -1));
+      wrapper.container = { row, target };
+    }
+  }
+}
+
+function nodeAt(root: DecodeNode, names: readonly string[]): DecodeNode {
+  let node = root;
+  for (const name of names) node = node.children.get(name.replace('[]', '')) as DecodeNode;
+  return node;
+}
+
+function stepsOf(rows: readonly Row[], lists: readonly ListRow[], inside: ListRow | undefined): Step[] {
+  const steps: Step[] = [];
+  for (const row of rows) {
+    if (enclosing(row.canonical, lists, 'canonical', row) !== inside) continue;
+    const from = relative(row.canonical, inside?.canonical);
+    const to = relative(row.side, inside?.side);
+    if (row.kind === 'field') {
+      if (row.direction !== 'in') steps.push({ kind: 'field', row, codec: row.codec, from, to });
+    } else if (row.kind === 'group') steps.push({ kind: 'group', row, from, to });
+    else {
+      steps.push({
+        kind: 'list',
+        row,
+        from,
+        to,
+        container: row.container ? to.slice(0, -1) : undefined,
+        steps: stepsOf(rows, lists, row),
+      });
+    }
+  }
+  return steps;
+}
+
+function addHeld(root: HeldNode, row: Row): void {
+  let node = root;
+  for (const name of segmentsOf(row.canonical)) {
+    let next = node.children.get(name);
+    if (!next) {
+      next = { children: new Map(), whole: false };
+      node.children.set(name, next);
+    }
+    node = next;
+  }
+  if (row.kind === 'field' || (row.kind === 'list' && row.item)) node.whole = true;
+}

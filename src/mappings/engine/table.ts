@@ -1,0 +1,98 @@
+/**
+ * A mapping is a table. One row says how one field of the canonical record and one field of a side's document
+ * correspond, in both directions. The rows stand in the order of the side's document, because XML written from them
+ * must follow its schema.
+ *
+ * Paths are dotted names; `[]` marks a list: `esperienze[].azienda.ateco` ↔
+ * `esperienzelavoro_lst.esperienzalavoro[].azienda.codateco`.
+ */
+import type { EventName, RecordName, SideName } from '../../foundation/names.js';
+import type { Run } from './run.js';
+
+/** A named pair of functions that turn one value of a side into a canonical value and back. */
+export interface Codec {
+  readonly name: string;
+  /** One line for the generated mapping page. */
+  readonly description: string;
+  /** Side → canonical; `undefined` when the value says nothing. Problems go to `run`, not into exceptions. */
+  decode(value: unknown, run: Run): unknown;
+  /** Canonical → side; `undefined` when nothing is to be written. */
+  encode(value: unknown, run: Run): unknown;
+  /** For a value that is an object at the side: the paths inside it that `encode` writes. What else the object holds is kept in the record's extension. */
+  readonly writes?: readonly string[];
+}
+
+export type Direction = 'both' | 'in' | 'out';
+
+export interface FieldRow {
+  readonly kind: 'field';
+  readonly canonical: string;
+  readonly side: string;
+  readonly codec: Codec;
+  /** `in`: read only, never written to the side. `out`: written only. */
+  readonly direction: Direction;
+  /** The side's contract asks for it. */
+  readonly required: boolean;
+  /** Canonical value to write when the record has none; reported as defaulted, with its reason in `note`. */
+  readonly otherwise?: unknown;
+  /** The side's parent object is one value (a decode row with id and label): it is replaced whole when the code changes. */
+  readonly whole: boolean;
+  /** The side's name of the section the field belongs to, where the side is told which sections changed. */
+  readonly section?: string;
+  readonly note?: string;
+}
+
+/** A group whose presence is information of its own, even when it is empty. */
+export interface GroupRow {
+  readonly kind: 'group';
+  readonly canonical: string;
+  readonly side: string;
+  readonly note?: string;
+}
+
+export interface ListRow {
+  readonly kind: 'list';
+  /** Ends in `[]`. */
+  readonly canonical: string;
+  /** Ends in `[]`. */
+  readonly side: string;
+  /** The side wraps the items in an element of their own (the last but one of `side`), which may be repeated or empty. */
+  readonly container: boolean;
+  /** For a list of plain values: how an item is translated. */
+  readonly item?: Codec;
+  /** Canonical fields of an item that tell two items apart, to find the item to change in a document of the side. */
+  readonly key: readonly string[];
+  readonly section?: string;
+  readonly note?: string;
+}
+
+export type Row = FieldRow | GroupRow | ListRow;
+
+export interface Table {
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  /** The contract revision of the side's document. */
+  readonly revision: string;
+  readonly rows: readonly Row[];
+  /** Which kept fields may be written back into this side's document. Default: all. */
+  readonly restores?: (path: string) => boolean;
+}
+
+type FieldOptions = Partial<Pick<FieldRow, 'direction' | 'required' | 'otherwise' | 'whole' | 'section' | 'note'>>;
+
+export function field(canonical: string, side: string, codec: Codec, options: FieldOptions = {}): FieldRow {
+  return { kind: 'field', canonical, side, codec, direction: 'both', required: false, whole: false, ...options };
+}
+
+export function group(canonical: string, side: string, note?: string): GroupRow {
+  return { kind: 'group', canonical, side, ...(note === undefined ? {} : { note }) };
+}
+
+export function list(
+  canonical: string,
+  side: string,
+  options: Partial<Pick<ListRow, 'container' | 'item' | 'key' | 'section' | 'note'>> = {},
+): ListRow {
+  return { kind: 'list', canonical, side, container: false, key: [], ...options };
+}

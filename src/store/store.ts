@@ -1,0 +1,223 @@
+/**
+ * The store: the one truth about messages, records and deliveries. RabbitMQ only carries wake-up calls; whatever it
+ * loses is found again here.
+ *
+ * The outbox is the set of deliveries that are pending and not yet dispatched: it commits with the message because it
+ * is the same rows.
+ */
+import type { Finding } from '../foundation/finding.js';
+import type { DeliveryId, MessageId } from '../foundation/brand.js';
+import type { DeliveryState, EventName, MessageState, RecordName, SideName } from '../foundation/names.js';
+
+/** What a delivery carries: the record itself, or the esito of another delivery back to the source. */
+export type DeliveryKind = 'record' | 'esito';
+
+export interface NewDelivery {
+  readonly id: DeliveryId;
+  readonly kind: DeliveryKind;
+  readonly destination: SideName;
+  /** Deliveries with the same key leave one at a time, in the order received. */
+  readonly orderingKey: string;
+}
+
+export interface Receipt {
+  readonly id: MessageId;
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+  /** How it came: `rest`, `soap`, `pull`, `file`. */
+  readonly channel: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+  /** SHA-256 of `body`, hexadecimal. */
+  readonly bodyDigest: string;
+  /** Receipts of one side with the same key are one message. */
+  readonly dedupeKey: string;
+  readonly replyTo?: string;
+  readonly correlationId?: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface AcceptedReceipt extends Receipt {
+  /** Orders and groups: `cf:<codice fiscale>` or, where that is not known, `sap:<identificativo>`. */
+  readonly subject: string;
+  readonly codiceFiscale?: string;
+  readonly identificativoSap?: string;
+  /** Canonical record. */
+  readonly canonical: unknown;
+  /** Mapping report: lost, kept, defaulted, normalised. */
+  readonly report: readonly unknown[];
+  readonly deliveries: readonly NewDelivery[];
+}
+
+export type AcceptResult =
+  | { readonly outcome: 'stored'; readonly id: MessageId }
+  /** The same key and the same body came before. */
+  | { readonly outcome: 'repeated'; readonly id: MessageId }
+  /** The same key came before with another body. */
+  | { readonly outcome: 'conflict'; readonly id: MessageId };
+
+/** A delivery that this process may work on until its lease ends. */
+export interface ClaimedDelivery {
+  readonly id: DeliveryId;
+  readonly kind: DeliveryKind;
+  readonly messageId: MessageId;
+  readonly destination: SideName;
+  readonly orderingKey: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** An earlier attempt may have arrived although its answer is not known. */
+  readonly ambiguous: boolean;
+  readonly source: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+  readonly canonical: unknown;
+  readonly codiceFiscale?: string;
+  readonly identificativoSap?: string;
+  readonly replyTo?: string;
+  readonly correlationId?: string;
+  readonly receivedAt: Date;
+  /** For kind `esito`: what is told. */
+  readonly told?: unknown;
+}
+
+export interface Closing {
+  readonly id: DeliveryId;
+  readonly attempt: number;
+  readonly startedAt: Date;
+  readonly outcome: 'acknowledged' | 'refused' | 'failed';
+  /** The esito, or for `failed` the reason and detail. */
+  readonly answer: unknown;
+  /** For `failed`: when to try again, or `parked` when the retries are spent. */
+  readonly next?: { readonly at: Date } | 'parked';
+  /** For `failed`: the document may have arrived. */
+  readonly ambiguous?: boolean;
+  /** What the answer taught about who is who: national id ↔ codice fiscale. */
+  readonly learned?: { readonly codiceFiscale: string; readonly identificativoSap: string };
+  /** A delivery that tells the source about this outcome; commits with the closing. */
+  readonly tell?: NewDelivery & { readonly told: unknown };
+}
+
+export interface MessageSummary {
+  readonly id: MessageId;
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+  readonly channel: string;
+  readonly status: MessageState;
+  readonly receivedAt: Date;
+  readonly bodyBytes: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface AttemptView {
+  readonly number: number;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly outcome: string;
+  readonly answer: unknown;
+}
+
+export interface DeliveryView {
+  readonly id: DeliveryId;
+  readonly messageId: MessageId;
+  readonly kind: DeliveryKind;
+  readonly destination: SideName;
+  readonly status: DeliveryState;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly answer: unknown;
+  readonly history: readonly AttemptView[];
+}
+
+export interface MessageView extends MessageSummary {
+  readonly correlationId: string | null;
+  readonly replyTo: string | null;
+  readonly report: readonly unknown[];
+  readonly canonical: unknown;
+  readonly deliveries: readonly DeliveryView[];
+}
+
+export interface RawMessage extends MessageSummary {
+  readonly contentType: string;
+  readonly body: Buffer;
+  readonly dedupeKey: string | null;
+  readonly replyTo: string | null;
+  readonly correlationId: string | null;
+}
+
+export interface MessageFilter {
+  readonly side?: SideName;
+  readonly record?: RecordName;
+  readonly status?: MessageState;
+  readonly deliveryStatus?: DeliveryState;
+  /** Opaque; from the previous page. Newest first. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface RecordView {
+  readonly messageId: MessageId;
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly receivedAt: Date;
+  readonly canonical: unknown;
+}
+
+export interface StoreCounts {
+  readonly messages: Readonly<Partial<Record<MessageState, number>>>;
+  readonly deliveries: readonly { readonly destination: SideName; readonly status: DeliveryState; readonly count: number }[];
+}
+
+export interface Store {
+  /** Stores an accepted receipt with its record and deliveries in one commit; concurrent calls share one. Resolves after the commit. */
+  accept(receipt: AcceptedReceipt): Promise<AcceptResult>;
+  /** Keeps a receipt that failed a check, findable and replayable. A repeated one is the same message. */
+  quarantine(receipt: Receipt): Promise<AcceptResult>;
+  /** Moves a quarantined message to accepted with what it now maps to (replay after a mend). False when it is not in quarantine. */
+  release(receipt: AcceptedReceipt): Promise<boolean>;
+  /** Replaces the findings of a quarantined message that failed again. */
+  requarantine(id: MessageId, findings: readonly Finding[]): Promise<void>;
+
+  /** Deliveries to dispatch now: pending, due, first of their ordering key, and not dispatched in the last `staleAfterMs`. Oldest first. */
+  due(limit: number, staleAfterMs: number): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+  /** Notes that the broker has confirmed the wake-up calls of these deliveries. */
+  dispatched(ids: readonly DeliveryId[]): Promise<void>;
+  /** Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended) and first of its ordering key. */
+  claim(id: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined>;
+  /** Ends an attempt in one commit. Returns the deliveries that may leave now because this one has; empty when the attempt was no longer ours. */
+  close(closing: Closing): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+  /** Puts parked deliveries back to pending: one, one message's, or all of a side. Returns them. */
+  replay(which: { readonly message: MessageId } | { readonly side: SideName }): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+
+  message(id: MessageId): Promise<MessageView | undefined>;
+  rawMessage(id: MessageId): Promise<RawMessage | undefined>;
+  messages(filter: MessageFilter): Promise<{ readonly items: readonly MessageSummary[]; readonly next?: string }>;
+  delivery(id: DeliveryId): Promise<DeliveryView | undefined>;
+  /** Deliveries of a message without its bodies: what a waiting caller polls. */
+  deliveriesOf(id: MessageId): Promise<readonly DeliveryView[]>;
+  /** The records of a person, newest first. */
+  recordsOf(codiceFiscale: string, options: { readonly record?: RecordName; readonly limit: number }): Promise<readonly RecordView[]>;
+  /** The newest accepted SAP with this national id. */
+  latestSap(identificativoSap: string): Promise<RecordView | undefined>;
+  /** Codice fiscale of a national id, where a record or an answer has told it. */
+  whoIs(identificativoSap: string): Promise<string | undefined>;
+  /** The national id of a person, where a record or an answer has told it. */
+  sapOf(codiceFiscale: string): Promise<string | undefined>;
+  /** Sides that have sent or got records with this national id, latest first. */
+  sidesOf(identificativoSap: string): Promise<readonly SideName[]>;
+  counts(): Promise<StoreCounts>;
+
+  /** Applies the migrations that are missing; returns their names. */
+  migrate(): Promise<readonly string[]>;
+  /** Names of the migrations that are still to be applied. */
+  pendingMigrations(): Promise<readonly string[]>;
+  /** Answers when the database answers; throws the store's error otherwise. */
+  ping(): Promise<void>;
+  end(): Promise<void>;
+}
