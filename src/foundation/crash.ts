@@ -1,0 +1,24 @@
+/**
+ * The instants at which a crash would be most harmful, by name. With `RACCORDO_CRASH_AT=name[:n]` the process kills
+ * itself (SIGKILL) the n-th time it passes there; the fault tests enumerate this list and prove that nothing is lost.
+ */
+export const CRASH_POINTS = [
+  /** The receipt is committed; no one has been told yet. */
+  'intake.committed',
+  /** The delivery is claimed; nothing has left. */
+  'delivery.claimed',
+  /** The side has answered; the answer is not stored yet. */
+  'delivery.answered',
+  /** The answer is stored; the deliveries behind it have not been woken. */
+  'delivery.closed',
+] as const;
+export type CrashPoint = (typeof CRASH_POINTS)[number];
+
+const [name, count] = (process.env.RACCORDO_CRASH_AT ?? '').split(':');
+let left = Number(count ?? '1');
+
+export function crashPoint(point: CrashPoint): void {
+  if (point !== name) return;
+  left -= 1;
+  if (left === 0) process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,87 @@
+/** Questions that a side answers at once, and the pulling of a person's present record. */
+import type { AskAnswer, Failed, PullAnswer } from '../adapters/adapter.js';
+import type { RecordName, SideName } from '../foundation/names.js';
+import type { Side } from '../sides.js';
+import type { Context } from './context.js';
+import { gatewayError } from './errors.js';
+import type { Intake, IntakeResult } from './intake.js';
+
+export class Asking {
+  constructor(
+    private readonly context: Context,
+    private readonly intake: Intake,
+  ) {}
+
+  /** Puts one of the side's own questions to it. */
+  async ask(
+    name: SideName,
+    operation: string,
+    fields: Readonly<Record<string, string>>,
+    waitSeconds: number,
+  ): Promise<AskAnswer> {
+    const adapter = this.#adapter(name);
+    if (!adapter.ask || !adapter.capabilities.operations.includes(operation)) {
+      throw gatewayError('operation-not-supported', `${name} does not answer ${operation}`);
+    }
+    return adapter.ask(operation, fields, AbortSignal.timeout(waitSeconds * 1000));
+  }
+
+  /** Fetches a person's present record from a side and takes it in like any other receipt. */
+  async pull(
+    name: SideName,
+    record: RecordName,
+    key: { codiceFiscale?: string; identificativoSap?: string },
+  ): Promise<readonly IntakeResult[]> {
+    const adapter = this.#adapter(name);
+    if (!adapter.pull || !adapter.capabilities.pull) {
+      throw gatewayError('operation-not-supported', `${name} cannot be asked for ${record}`);
+    }
+    const signal = AbortSignal.timeout(this.context.settings.delivery.leaseSeconds * 1000);
+    const answer = await adapter.pull(record, key, signal);
+    if (answer.outcome !== 'found') throw notFound(name, answer);
+    // What is pulled is the state of a moment: the same state pulled again in another minute is a receipt of its own.
+    const minute = this.context.clock().toISOString().slice(0, 16);
+    const results: IntakeResult[] = [];
+    for (const document of answer.documents) {
+      results.push(
+        await this.intake.receive({
+          source: name,
+          format: name,
+          record: document.record,
+          event: document.event,
+          channel: 'pull',
+          contentType: this.#side(name).mediaType,
+          body: document.body,
+          idempotencyKey: `${minute}|${document.body.toString('base64')}`,
+        }),
+      );
+    }
+    return results;
+  }
+
+  #side(name: SideName): Side {
+    const side = this.context.sides.get(name);
+    if (!side) throw gatewayError('side-not-configured', `${name} is not spoken here`);
+    return side;
+  }
+
+  #adapter(name: SideName) {
+    const { adapter } = this.#side(name);
+    if (!adapter) throw gatewayError('side-not-configured', `side ${name} has no address`);
+    return adapter;
+  }
+}
+
+function notFound(name: SideName, answer: Exclude<PullAnswer, { outcome: 'found' }>) {
+  if (answer.outcome === 'absent') return gatewayError('person-not-found', answer.detail);
+  if (answer.outcome === 'refused') {
+    const { codice, messaggio } = answer.esito;
+    return gatewayError('side-refused', `${name} answered ${codice}${messaggio ? `: ${messaggio}` : ''}`);
+  }
+  return unavailable(name, answer);
+}
+
+/** The error of a side that does not answer now, with the time after which to ask again. */
+export function unavailable(name: SideName, failed: Failed) {
+  return gatewayError('side-unavailable', `${name}: ${failed.detail}`, { retryAfter: failed.retryAfterSeconds ?? 5 });
+}

@@ -1,0 +1,200 @@
+/** Deliver: claim, translate, check, call the side, store its answer. One worker per side; a dead side holds only its own. */
+import type { Answer, Failed, Outbound } from '../adapters/adapter.js';
+import type { Consumer, WakeUp } from '../broker/broker.js';
+import { crashPoint } from '../foundation/crash.js';
+import { findingLine } from '../foundation/finding.js';
+import { newDeliveryId } from '../foundation/ids.js';
+import type { SideName } from '../foundation/names.js';
+import type { Side } from '../sides.js';
+import type { ClaimedDelivery, Closing } from '../store/store.js';
+import { delayAfter } from './backoff.js';
+import { Breaker } from './breaker.js';
+import { tellSource } from './callback.js';
+import type { Context, JourneyEvent } from './context.js';
+import type { Dispatcher } from './dispatch.js';
+
+/** Time kept back from the lease to store the answer in. */
+const CLOSING_MARGIN_SECONDS = 5;
+/** Reasons for which the document itself has not been tried: they do not use up its retries. */
+const NOT_TRIED: ReadonlySet<string> = new Set(['unreachable', 'call-limit']);
+
+export class Deliverer {
+  readonly #consumers: Consumer[] = [];
+  readonly #breakers = new Map<SideName, Breaker>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** Begins to work on the deliveries of every side that is configured, and on esiti for every side. */
+  async start(): Promise<void> {
+    const prefetch = this.context.settings.delivery.concurrency;
+    for (const side of this.context.sides.values()) {
+      this.#breakers.set(side.name, new Breaker());
+      this.#consumers.push(
+        await this.context.broker.consume(side.name, (call) => this.#work(side, call), { prefetch }),
+      );
+    }
+  }
+
+  /** Sides that are being left alone for a while because they do not answer. */
+  restingSides(): SideName[] {
+    return [...this.#breakers].filter(([, breaker]) => breaker.open).map(([name]) => name);
+  }
+
+  async stop(): Promise<void> {
+    for (const breaker of this.#breakers.values()) breaker.release();
+    await Promise.all(this.#consumers.map((consumer) => consumer.stop()));
+  }
+
+  async #work(side: Side, call: WakeUp): Promise<void> {
+    const breaker = this.#breakers.get(side.name);
+    await breaker?.turn();
+    const { leaseSeconds } = this.context.settings.delivery;
+    const claimed = await this.context.store.claim(call.id, leaseSeconds);
+    if (!claimed || claimed.kind === 'esito') breaker?.skip();
+    if (!claimed) return;
+    const startedAt = this.context.clock();
+    crashPoint('delivery.claimed');
+    const signal = AbortSignal.timeout(Math.max(1, leaseSeconds - CLOSING_MARGIN_SECONDS) * 1000);
+    const answer = await this.#attempt(side, claimed, signal);
+    crashPoint('delivery.answered');
+    if (claimed.kind === 'record') breaker?.note(answer.outcome === 'failed' && answer.reason === 'unreachable');
+    const freed = await this.context.store.close(await this.#closing(claimed, startedAt, answer));
+    crashPoint('delivery.closed');
+    this.dispatcher.wake(freed);
+  }
+
+  async #attempt(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
+    this.#tell(claimed, 'sent', claimed.attempt > 1 ? `attempt ${claimed.attempt}` : undefined);
+    try {
+      if (claimed.kind === 'esito') return await tellSource(this.context, claimed, signal);
+      return await this.#send(side, claimed, signal);
+    } catch (error) {
+      this.context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');
+      return { outcome: 'failed', reason: 'internal', detail: 'a fault inside the gateway; see its log', ambiguous: true };
+    }
+  }
+
+  async #send(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
+    const { adapter } = side;
+    if (!adapter) return notConfigured(side.name);
+    const outbound = this.#outbound(side, claimed);
+    if ('outcome' in outbound) return outbound;
+    if (claimed.ambiguous && adapter.arrived && !adapter.capabilities.idempotent) {
+      const earlier = await adapter.arrived(outbound, signal);
+      if (earlier) return earlier;
+    }
+    return adapter.send(outbound, signal);
+  }
+
+  /** The record in the side's form, or the refusal of our own check before anything is sent. */
+  #outbound(side: Side, claimed: ClaimedDelivery): Outbound | Answer {
+    const keys = {
+      record: claimed.record,
+      event: claimed.event,
+      idempotencyKey: claimed.id,
+      attempt: claimed.attempt,
+      ...(claimed.codiceFiscale === undefined ? {} : { codiceFiscale: claimed.codiceFiscale }),
+      ...(claimed.identificativoSap === undefined ? {} : { identificativoSap: claimed.identificativoSap }),
+    };
+    const translation = side.writing(claimed.record, claimed.event);
+    if (!translation) {
+      // The event itself is the message: the side has no document for it, only keys.
+      return { ...keys, revision: '', body: Buffer.alloc(0), tree: {}, onto: () => ({ document: {}, changed: [] }) };
+    }
+    const onto = (present: unknown) => translation.onto(claimed.canonical, present);
+    const revision = translation.contract.revision;
+    const produced = translation.produce(claimed.canonical);
+    if (produced.body) return { ...keys, revision, body: produced.body, tree: produced.tree, onto };
+    if (side.adapter?.capabilities.readMergeWrite) {
+      return { ...keys, revision, body: Buffer.alloc(0), tree: produced.tree, onto };
+    }
+    const errors = produced.findings.filter((finding) => finding.severity === 'error');
+    return {
+      outcome: 'refused',
+      esito: {
+        codice: 'CONTRATTO',
+        messaggio: `the record cannot be written in the form of ${side.name} ${revision}; nothing was sent`,
+        anomalie: errors.map((finding) => ({
+          codice: finding.rule,
+          descrizione: findingLine(finding),
+          campi: finding.path,
+        })),
+      },
+    };
+  }
+
+  async #closing(claimed: ClaimedDelivery, startedAt: Date, answer: Answer): Promise<Closing> {
+    const base = { id: claimed.id, attempt: claimed.attempt, startedAt, outcome: answer.outcome };
+    if (answer.outcome === 'failed') {
+      const { reason, detail } = answer;
+      const next = await this.#next(claimed, answer);
+      this.#tell(claimed, next === 'parked' ? 'parked' : 'failed', `${reason}: ${detail}`);
+      return { ...base, answer: { reason, detail }, next, ambiguous: answer.ambiguous };
+    }
+    const { esito } = answer;
+    this.#tell(claimed, answer.outcome, esito.codice);
+    const { codiceFiscale } = claimed;
+    const identificativoSap = esito.identificativoSap;
+    return {
+      ...base,
+      answer: esito,
+      ...(codiceFiscale && identificativoSap ? { learned: { codiceFiscale, identificativoSap } } : {}),
+      ...(claimed.kind === 'record' && claimed.replyTo ? { tell: this.#esitoDelivery(claimed, answer) } : {}),
+    };
+  }
+
+  async #next(claimed: ClaimedDelivery, answer: Failed): Promise<{ at: Date } | 'parked'> {
+    const { delivery } = this.context.settings;
+    const next = {
+      at: new Date(this.context.clock().getTime() + delayAfter(claimed.attempt, delivery, answer.retryAfterSeconds)),
+    };
+    if (NOT_TRIED.has(answer.reason) || claimed.attempt < delivery.attempts) return next;
+    const history = (await this.context.store.delivery(claimed.id))?.history ?? [];
+    const spent = history.filter(({ answer: past }) => !NOT_TRIED.has((past as { reason?: string } | null)?.reason ?? ''));
+    return spent.length + 1 >= delivery.attempts ? 'parked' : next;
+  }
+
+  #esitoDelivery(claimed: ClaimedDelivery, answer: Exclude<Answer, Failed>): NonNullable<Closing['tell']> {
+    const id = newDeliveryId();
+    return {
+      id,
+      kind: 'esito',
+      destination: claimed.source,
+      orderingKey: `esito|${claimed.messageId}`,
+      told: {
+        message: claimed.messageId,
+        record: claimed.record,
+        event: claimed.event,
+        side: claimed.destination,
+        status: answer.outcome,
+        esito: answer.esito,
+      },
+    };
+  }
+
+  #tell(claimed: ClaimedDelivery, step: JourneyEvent['step'], detail?: string): void {
+    this.context.journey.tell({
+      at: this.context.clock(),
+      message: claimed.messageId,
+      delivery: claimed.id,
+      step: claimed.kind === 'esito' && step === 'acknowledged' ? 'told' : step,
+      side: claimed.source,
+      destination: claimed.destination,
+      record: claimed.record,
+      event: claimed.event,
+      ...(detail === undefined ? {} : { detail }),
+    });
+  }
+}
+
+function notConfigured(name: SideName): Failed {
+  return {
+    outcome: 'failed',
+    reason: 'unreachable',
+    detail: `side ${name} has no address; set sides.${name}.url`,
+    ambiguous: false,
+  };
+}

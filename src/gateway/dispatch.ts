@@ -1,0 +1,86 @@
+/**
+ * Hands deliveries that are due over to the broker. The quick way is right after the commit; what the quick way missed
+ * (a crash, a broker that was away, a retry whose time has come) the sweep finds in the store.
+ */
+import type { DeliveryId } from '../foundation/brand.js';
+import type { SideName } from '../foundation/names.js';
+import type { Context } from './context.js';
+
+interface Due {
+  readonly id: DeliveryId;
+  readonly destination: SideName;
+}
+
+const SWEEP_BATCH = 500;
+/** A confirmed wake-up call is not repeated for this long; after it, the worker that had it is taken for dead. */
+const STALE_AFTER_MS = 30_000;
+/** Most calls are worked on within this time, and what is worked on need not be marked: one statement less per message. */
+const MARK_AFTER_MS = 1_000;
+
+export class Dispatcher {
+  #confirmed: DeliveryId[] = [];
+  #marking: NodeJS.Timeout | undefined;
+  #sweeping: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #ended = false;
+
+  constructor(private readonly context: Context) {}
+
+  /** Begins to sweep, at once and then every `delivery.sweepSeconds`. */
+  start(): void {
+    const every = this.context.settings.delivery.sweepSeconds * 1000;
+    const tick = (): void => {
+      this.#running = this.sweep().finally(() => {
+        if (!this.#ended) this.#sweeping = setTimeout(tick, every);
+      });
+    };
+    tick();
+  }
+
+  /** Publishes wake-up calls without making the caller wait; what fails is left to the sweep. */
+  wake(due: readonly Due[]): void {
+    for (const { id, destination } of due) {
+      this.context.broker.publish({ id, destination }).then(
+        () => this.#mark(id),
+        (error: unknown) => this.context.log.debug({ delivery: id, reason: String(error) }, 'wake-up call left to the sweep'),
+      );
+    }
+  }
+
+  /** Finds what is due in the store and publishes it. */
+  async sweep(): Promise<void> {
+    try {
+      if (!this.context.broker.ready) return;
+      const due = await this.context.store.due(SWEEP_BATCH, STALE_AFTER_MS);
+      const sent = await Promise.allSettled(
+        due.map(async ({ id, destination }) => {
+          await this.context.broker.publish({ id, destination });
+          return id;
+        }),
+      );
+      const confirmed = sent.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      if (confirmed.length > 0) await this.context.store.dispatched(confirmed);
+    } catch (error) {
+      this.context.log.warn({ reason: String(error) }, 'sweep for due deliveries failed; it is tried again');
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#ended = true;
+    clearTimeout(this.#sweeping);
+    clearTimeout(this.#marking);
+    await this.#running;
+  }
+
+  #mark(id: DeliveryId): void {
+    this.#confirmed.push(id);
+    if (this.#marking || this.#ended) return;
+    this.#marking = setTimeout(() => {
+      this.#marking = undefined;
+      const ids = this.#confirmed.splice(0);
+      this.context.store.dispatched(ids).catch((error: unknown) => {
+        this.context.log.warn({ reason: String(error) }, 'dispatched deliveries could not be marked; they may be called twice');
+      });
+    }, MARK_AFTER_MS);
+  }
+}

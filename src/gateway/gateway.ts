@@ -1,0 +1,45 @@
+/** The gateway put together: what the doors and the command line work with. */
+import { Asking } from './ask.js';
+import type { Context } from './context.js';
+import { Deliverer } from './deliver.js';
+import { Dispatcher } from './dispatch.js';
+import { Intake } from './intake.js';
+import { Replay } from './replay.js';
+
+export type Role = 'all' | 'api' | 'worker';
+
+export interface Gateway {
+  readonly context: Context;
+  readonly intake: Intake;
+  readonly asking: Asking;
+  readonly replay: Replay;
+  readonly deliverer: Deliverer;
+  /** Begins to deliver (roles `all` and `worker`) and to sweep. */
+  start(role: Role): Promise<void>;
+  /** Ends what is in work, then the connections. */
+  stop(): Promise<void>;
+}
+
+export function createGateway(context: Context): Gateway {
+  const dispatcher = new Dispatcher(context);
+  const intake = new Intake(context, dispatcher);
+  const deliverer = new Deliverer(context, dispatcher);
+  return {
+    context,
+    intake,
+    deliverer,
+    asking: new Asking(context, intake),
+    replay: new Replay(context, intake, dispatcher),
+    async start(role) {
+      if (role !== 'api') await deliverer.start();
+      if (role !== 'api') dispatcher.start();
+    },
+    async stop() {
+      await dispatcher.stop();
+      await deliverer.stop();
+      for (const side of context.sides.values()) await side.adapter?.close();
+      await context.broker.end();
+      await context.store.end();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** Waiting for what becomes of a message: for the doors whose callers expect the side's own answer at once. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MessageId } from '../foundation/brand.js';
+import type { DeliveryView } from '../store/store.js';
+import type { Context } from './context.js';
+
+/** How often the store is asked when another process does the delivering. */
+const POLL_MS = 250;
+
+const isFinal = (delivery: DeliveryView): boolean =>
+  delivery.kind === 'esito' || delivery.status === 'acknowledged' || delivery.status === 'refused' || delivery.status === 'parked';
+
+/**
+ * Resolves with the deliveries of a message when all have ended, or as they stand when the time is over. A delivery that
+ * failed for now ends the waiting too: its next try comes later by itself.
+ */
+export async function outcomeOf(
+  context: Context,
+  message: MessageId,
+  waitSeconds: number,
+): Promise<readonly DeliveryView[]> {
+  const until = performance.now() + waitSeconds * 1000;
+  for (;;) {
+    const heard = hearOf(context, message, Math.min(POLL_MS, Math.max(0, until - performance.now())));
+    const deliveries = await context.store.deliveriesOf(message);
+    const settled = deliveries.every((d) => isFinal(d) || (d.status === 'pending' && d.attempts > 0));
+    if (settled || performance.now() >= until) {
+      heard.cancel();
+      return deliveries;
+    }
+    await heard.done;
+  }
+}
+
+/** Resolves when something happened to the message in this process, or after the given time. */
+function hearOf(context: Context, message: MessageId, ms: number): { done: Promise<void>; cancel(): void } {
+  const ended = new AbortController();
+  const stop = context.journey.listen((event) => {
+    if (event.message === message && event.step !== 'sent') ended.abort();
+  });
+  const done = sleep(ms, undefined, { signal: ended.signal })
+    .catch(() => sleep(5))
+    .then(() => stop());
+  return { done, cancel: () => ended.abort() };
+}

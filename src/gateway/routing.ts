@@ -1,0 +1,23 @@
+/** Routing: rules are data. A rule says where the records of a side go; every rule that fits adds its destinations. */
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
+
+export interface RouteRule {
+  readonly record: RecordName;
+  readonly event: EventName | '*';
+  readonly source: SideName;
+  readonly destinations: readonly SideName[];
+}
+
+/** The sides a record goes to, in the order of the rules, each once and never back to its source. */
+export function destinationsOf(
+  rules: readonly RouteRule[],
+  what: { readonly record: RecordName; readonly event: EventName; readonly source: SideName },
+): SideName[] {
+  const found = new Set<SideName>();
+  for (const rule of rules) {
+    if (rule.record !== what.record || rule.source !== what.source) continue;
+    if (rule.event !== '*' && rule.event !== what.event) continue;
+    for (const destination of rule.destinations) if (destination !== what.source) found.add(destination);
+  }
+  return [...found];
+}

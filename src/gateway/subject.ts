@@ -1,0 +1,29 @@
+import { subjectOf } from '../canonical/check.js';
+import type { SideName } from '../foundation/names.js';
+import type { Store } from '../store/store.js';
+
+export interface Subject {
+  /** `cf:…` or, where the codice fiscale is not known, `sap:…`. */
+  readonly key: string;
+  readonly codiceFiscale?: string;
+  readonly identificativoSap?: string;
+}
+
+/**
+ * Whom a record is about. A document without a codice fiscale (policies only, an annulment, a notice) is joined to the
+ * person through what the store has learned, so that its deliveries keep their place among the person's others.
+ */
+export async function resolveSubject(store: Store, canonical: unknown): Promise<Subject> {
+  const known = subjectOf(canonical);
+  const { identificativoSap } = known;
+  const codiceFiscale =
+    known.codiceFiscale ?? (identificativoSap === undefined ? undefined : await store.whoIs(identificativoSap));
+  return {
+    key: codiceFiscale === undefined ? `sap:${identificativoSap ?? 'unknown'}` : `cf:${codiceFiscale}`,
+    ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
+    ...(identificativoSap === undefined ? {} : { identificativoSap }),
+  };
+}
+
+/** Deliveries about one subject to one side leave one at a time, in the order received. */
+export const orderingKey = (destination: SideName, subject: Subject): string => `${destination}|${subject.key}`;

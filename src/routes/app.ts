@@ -1,0 +1,60 @@
+/** The HTTP server: one Fastify instance, each route a small plugin. */
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { uuid7 } from '../foundation/ids.js';
+import type { Gateway } from '../gateway/gateway.js';
+import { Callers } from './callers.js';
+import { intakeRoutes, pullRoutes } from './intake.js';
+import { messageRoutes } from './messages.js';
+import { openApi } from './openapi.js';
+import { registerProblems } from './problem.js';
+import { problemPages } from './problems.js';
+import { recordRoutes } from './records.js';
+import { soapRoutes } from './soap/door.js';
+import { statusRoutes } from './status.js';
+
+/** Event loop delay above which new work is turned away with Retry-After rather than queued in memory. */
+const LARGEST_LOOP_DELAY_MS = 2_000;
+
+export interface AppOptions {
+  readonly gateway: Gateway;
+  readonly logger: FastifyBaseLogger;
+  readonly version: string;
+}
+
+export async function buildApp({ gateway, logger, version }: AppOptions): Promise<FastifyInstance> {
+  const { http, callers: accounts } = gateway.context.settings;
+  const app = Fastify({
+    loggerInstance: logger,
+    // Addresses are logged by route only (below): what a caller writes into one is not ours to keep.
+    disableRequestLogging: true,
+    genReqId: () => uuid7(),
+    bodyLimit: http.bodyLimit,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request answered',
+    );
+  });
+  registerProblems(app, http.bodyLimit);
+  await app.register(helmet, { contentSecurityPolicy: false });
+  await app.register(underPressure, { maxEventLoopDelay: LARGEST_LOOP_DELAY_MS, retryAfter: 10, exposeStatusRoute: false });
+  await app.register(swagger, openApi(version, http.publicUrl));
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+
+  const options = { gateway, callers: new Callers(accounts) };
+  await app.register(intakeRoutes, options);
+  await app.register(pullRoutes, options);
+  await app.register(messageRoutes, options);
+  await app.register(recordRoutes, options);
+  await app.register(soapRoutes, options);
+  await app.register(statusRoutes, { ...options, version });
+  await app.register(problemPages);
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  return app;
+}

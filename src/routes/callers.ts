@@ -1,0 +1,51 @@
+/** Who is calling: HTTP Basic accounts of the systems that may, each belonging to one side. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { SideName } from '../foundation/names.js';
+import { httpError } from './errors.js';
+
+export interface CallerAccount {
+  readonly name: string;
+  readonly username: string;
+  readonly password: string;
+  readonly side: SideName;
+}
+
+export interface Caller {
+  readonly name: string;
+  /** Absent when calls are taken without an account. */
+  readonly side?: SideName;
+}
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Finds the account of a request. Without accounts in the configuration everyone is let in as `anonymous`. */
+export class Callers {
+  readonly #accounts: readonly { account: CallerAccount; hash: Buffer }[];
+
+  constructor(accounts: readonly CallerAccount[]) {
+    this.#accounts = accounts.map((account) => ({ account, hash: hash(`${account.username}:${account.password}`) }));
+  }
+
+  get open(): boolean {
+    return this.#accounts.length === 0;
+  }
+
+  identify(request: FastifyRequest): Caller {
+    if (this.open) return { name: 'anonymous' };
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+    const given = hash(scheme?.toLowerCase() === 'basic' && token ? Buffer.from(token, 'base64').toString('utf8') : '');
+    const found = this.#accounts.find((candidate) => timingSafeEqual(candidate.hash, given));
+    if (!found) throw httpError('unauthorized', 'the Authorization header holds no account known here');
+    return { name: found.account.name, side: found.account.side };
+  }
+
+  /** The caller, who must belong to the side named in the path. */
+  of(request: FastifyRequest, side: SideName): Caller {
+    const caller = this.identify(request);
+    if (caller.side !== undefined && caller.side !== side) {
+      throw httpError('forbidden-side', `the account ${caller.name} speaks for ${caller.side}, not for ${side}`);
+    }
+    return caller;
+  }
+}

@@ -1,0 +1,47 @@
+import { errorsOf } from '../foundation/errors.js';
+
+export const HTTP_ERRORS = {
+  'not-found': { status: 404, title: 'Nothing is here', mend: 'See /openapi.json for the paths that are.' },
+  'invalid-request': {
+    status: 400,
+    title: 'The request does not have the expected form',
+    mend: 'Correct the parts named in detail; the expected form is in /openapi.json.',
+  },
+  'unauthorized': {
+    status: 401,
+    title: 'No valid account was given',
+    mend: 'Send HTTP Basic credentials of an account listed under callers.',
+  },
+  'forbidden-side': {
+    status: 403,
+    title: 'This account belongs to another side',
+    mend: 'Use the account of the side in the path.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is larger than what is taken here',
+    mend: 'Send one person per document; the limit is http.bodyLimit.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'This content type is not taken here',
+    mend: 'Send the media type of the side, named in detail.',
+  },
+  'too-many-in-work': {
+    status: 503,
+    title: 'Too much is in work at this moment',
+    mend: 'Repeat the call after the time in Retry-After.',
+  },
+  'reply-address-refused': {
+    status: 400,
+    title: 'The address in X-ReplyTo may not be called',
+    mend: 'Use an http(s) address on a host listed in callback.allowedHosts.',
+  },
+  'internal': {
+    status: 500,
+    title: 'A fault of ours',
+    mend: 'Tell the operators the instance id; it is in the log.',
+  },
+} as const;
+
+export const httpError = errorsOf(HTTP_ERRORS);

@@ -1,0 +1,137 @@
+/** POST /rest/v1/sides/{side}/{record}: a native document comes in and is kept before the answer is given. */
+import type { FastifyPluginAsync } from 'fastify';
+import { type EventName, EVENTS, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import { mayCall } from '../gateway/callback.js';
+import { gatewayError } from '../gateway/errors.js';
+import type { Gateway } from '../gateway/gateway.js';
+import type { Callers } from './callers.js';
+import { httpError } from './errors.js';
+import { ACCEPTED, errorResponses, PULLED } from './schemas.js';
+
+export interface RouteOptions {
+  readonly gateway: Gateway;
+  readonly callers: Callers;
+}
+
+const params = {
+  type: 'object',
+  required: ['side', 'record'],
+  properties: {
+    side: { type: 'string', enum: SIDES, description: 'The side the document comes from' },
+    record: { type: 'string', enum: RECORDS, description: 'The type of record' },
+  },
+};
+
+interface IntakeRequest {
+  Params: { side: SideName; record: RecordName };
+  Querystring: { event: EventName };
+  Headers: { 'x-replyto'?: string; 'x-correlation-id'?: string; 'idempotency-key'?: string; 'content-type'?: string };
+}
+
+export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
+  // Bytes as they came: the contract room decides about encodings, and what is quarantined must be what was sent.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.post<IntakeRequest>(
+    '/rest/v1/sides/:side/:record',
+    {
+      schema: {
+        operationId: 'receiveDocument',
+        summary: 'Takes in a document in the side’s own form',
+        description:
+          'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered; 422 means it breaks a rule and is kept in quarantine under the message id in `instance`.',
+        tags: ['intake'],
+        params,
+        querystring: {
+          type: 'object',
+          properties: { event: { type: 'string', enum: EVENTS, default: 'invio' } },
+        },
+        headers: {
+          type: 'object',
+          properties: {
+            'idempotency-key': { type: 'string', maxLength: 200, description: 'The sender’s own key of this message; without it the same document is the same message' },
+            'x-replyto': { type: 'string', format: 'uri', maxLength: 2000, description: 'Where the esito is posted' },
+            'x-correlation-id': { type: 'string', maxLength: 200, description: 'Given back with the esito' },
+          },
+        },
+        consumes: ['application/xml', 'application/json'],
+        response: { 202: ACCEPTED, ...errorResponses(400, 401, 403, 404, 409, 413, 415, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { side, record } = request.params;
+      const { event } = request.query;
+      callers.of(request, side);
+      const contentType = expectMediaType(gateway, side, record, event, request.headers['content-type']);
+      const replyTo = request.headers['x-replyto'];
+      if (replyTo !== undefined && !mayCall(replyTo, gateway.context.settings.callback.allowedHosts)) {
+        throw httpError('reply-address-refused', 'the host in X-ReplyTo is not among those that may be called');
+      }
+      const key = request.headers['idempotency-key'];
+      const correlationId = request.headers['x-correlation-id'];
+      const result = await gateway.intake.receive({
+        source: side,
+        format: side,
+        record,
+        event,
+        channel: 'rest',
+        contentType,
+        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+        ...(replyTo === undefined ? {} : { replyTo }),
+        ...(correlationId === undefined ? {} : { correlationId }),
+      });
+      const location = `/rest/v1/messages/${result.id}`;
+      reply.header('location', location);
+      if (result.outcome === 'quarantined') {
+        throw gatewayError('document-refused', `the document is kept in quarantine as message ${result.id}`, { findings: result.findings });
+      }
+      if (result.outcome === 'conflict') throw gatewayError('key-reused', `message ${result.id} came first`);
+      return reply.code(202).send({ id: result.id, outcome: result.outcome, findings: result.findings, _links: { self: location, report: `${location}/report` } });
+    },
+  );
+};
+
+export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
+  app.post<{ Params: { side: SideName; record: RecordName }; Body: { codiceFiscale?: string; identificativoSap?: string } }>(
+    '/rest/v1/sides/:side/:record/pull',
+    {
+      schema: {
+        operationId: 'pullDocument',
+        summary: 'Fetches a person’s present record from the side and takes it in',
+        tags: ['intake'],
+        params,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          minProperties: 1,
+          properties: {
+            codiceFiscale: { type: 'string', minLength: 11, maxLength: 16 },
+            identificativoSap: { type: 'string', minLength: 11, maxLength: 11 },
+          },
+        },
+        response: { 202: PULLED, ...errorResponses(400, 401, 404, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      callers.identify(request);
+      const { side, record } = request.params;
+      const results = await gateway.asking.pull(side, record, request.body);
+      return reply.code(202).send({
+        items: results.map(({ id, outcome, findings }) => ({ id, outcome, findings, _links: { self: `/rest/v1/messages/${id}` } })),
+      });
+    },
+  );
+};
+
+function expectMediaType(gateway: Gateway, side: SideName, record: RecordName, event: EventName, given: string | undefined): string {
+  const spoken = gateway.context.sides.get(side);
+  if (!spoken?.speaks(record, event)) {
+    throw gatewayError('unsupported-document', `${side} has no ${record}/${event}`);
+  }
+  const bare = (given ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const fits = bare === spoken.mediaType || (spoken.mediaType === 'application/xml' && bare === 'text/xml');
+  if (!fits) throw httpError('unsupported-media-type', `${side} sends ${spoken.mediaType}, the request said ${bare === '' ? 'nothing' : bare}`);
+  return given ?? spoken.mediaType;
+}

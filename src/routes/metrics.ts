@@ -1,0 +1,41 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Gateway } from '../gateway/gateway.js';
+
+/** Prometheus metrics. Labels name sides, records and states, never persons. */
+export class Metrics {
+  readonly #registry = new Registry();
+
+  constructor(gateway: Gateway) {
+    collectDefaultMetrics({ register: this.#registry });
+    const steps = new Counter({
+      name: 'raccordo_message_steps_total',
+      help: 'Steps that messages and deliveries have taken in this process',
+      labelNames: ['step', 'side', 'record', 'destination'],
+      registers: [this.#registry],
+    });
+    gateway.context.journey.listen((event) => {
+      steps.inc({ step: event.step, side: event.side, record: event.record, destination: event.destination ?? '' });
+    });
+    const { store } = gateway.context;
+    new Gauge({
+      name: 'raccordo_deliveries',
+      help: 'Deliveries in the store, by destination and state',
+      labelNames: ['destination', 'status'],
+      registers: [this.#registry],
+      async collect() {
+        this.reset();
+        for (const row of (await store.counts()).deliveries) {
+          this.set({ destination: row.destination, status: row.status }, row.count);
+        }
+      },
+    });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

@@ -1,0 +1,30 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+
+/** The head of /openapi.json, with what the national REST guidelines ask of an interface document. */
+export function openApi(version: string, publicUrl: string | undefined): FastifyDynamicSwaggerOptions {
+  return {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Raccordo',
+        version,
+        description:
+          'Gateway through which the Italian employment services exchange the records of a jobseeker, each side in its own form. Errors are RFC 9457 problems.',
+        contact: { name: 'Raccordo', url: 'https://publiccode.invalid/raccordo' },
+        termsOfService: 'https://publiccode.invalid/raccordo/terms',
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+        'x-summary': 'Interoperability gateway of the employment services',
+        'x-api-id': 'raccordo',
+      } as NonNullable<FastifyDynamicSwaggerOptions['openapi']>['info'],
+      servers: [{ url: publicUrl ?? '/', description: publicUrl ? 'This gateway' : 'The server that answers this document' }],
+      tags: [
+        { name: 'intake', description: 'Documents come in' },
+        { name: 'messages', description: 'What became of them' },
+        { name: 'records', description: 'What is known about a person' },
+        { name: 'operations', description: 'How the gateway is doing' },
+      ],
+      components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
+      security: [{ basic: [] }],
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** GET /problems/{code}: what an error means and how to mend it; the address in `type` of every problem. */
+import type { FastifyPluginAsync } from 'fastify';
+import { BROKER_ERRORS } from '../broker/errors.js';
+import type { ErrorDefinition } from '../foundation/errors.js';
+import { SETTINGS_ERRORS } from '../foundation/settings/errors.js';
+import { GATEWAY_ERRORS } from '../gateway/errors.js';
+import { STORE_ERRORS } from '../store/errors.js';
+import { HTTP_ERRORS, httpError } from './errors.js';
+
+/** Every error of the house by its code. */
+export const ALL_ERRORS: ReadonlyMap<string, ErrorDefinition> = new Map(
+  [HTTP_ERRORS, GATEWAY_ERRORS, STORE_ERRORS, BROKER_ERRORS, SETTINGS_ERRORS].flatMap((area) => Object.entries(area)),
+);
+
+export const problemPages: FastifyPluginAsync = async (app) => {
+  app.get<{ Params: { code: string } }>(
+    '/problems/:code',
+    {
+      schema: {
+        operationId: 'showProblem',
+        summary: 'What an error code means',
+        tags: ['operations'],
+        params: { type: 'object', properties: { code: { type: 'string', maxLength: 60 } } },
+      },
+    },
+    async (request) => {
+      const definition = ALL_ERRORS.get(request.params.code);
+      if (!definition) throw httpError('not-found', 'no error has this code');
+      return { code: request.params.code, ...definition };
+    },
+  );
+};

@@ -1,0 +1,78 @@
+/** POST /rest/v1/records/search: a person's records. The codice fiscale is in the body, never in an address. */
+import type { FastifyPluginAsync } from 'fastify';
+import { RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import { gatewayError } from '../gateway/errors.js';
+import type { RecordView } from '../store/store.js';
+import type { RouteOptions } from './intake.js';
+import { errorResponses } from './schemas.js';
+
+interface SearchRequest {
+  Body: { codiceFiscale: string; record?: RecordName; format: 'canonical' | SideName; limit: number };
+}
+
+export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
+  const { context } = gateway;
+
+  app.post<SearchRequest>(
+    '/rest/v1/records/search',
+    {
+      schema: {
+        operationId: 'searchRecords',
+        summary: 'The records of a person, newest first',
+        tags: ['records'],
+        body: {
+          type: 'object',
+          required: ['codiceFiscale'],
+          additionalProperties: false,
+          properties: {
+            codiceFiscale: { type: 'string', pattern: '^([A-Z0-9]{16}|[0-9]{11})$' },
+            record: { type: 'string', enum: RECORDS },
+            format: { type: 'string', enum: ['canonical', ...SIDES], default: 'canonical', description: 'canonical, or the form of a side' },
+            limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          },
+        },
+        response: {
+          200: {
+            type: 'object',
+            properties: {
+              items: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  properties: {
+                    message: { type: 'string', format: 'uuid' },
+                    side: { type: 'string' },
+                    record: { type: 'string' },
+                    event: { type: 'string' },
+                    receivedAt: { type: 'string', format: 'date-time' },
+                    form: { type: 'string', description: 'canonical, or side and revision' },
+                    document: { description: 'The record as an object; text for XML forms' },
+                  },
+                },
+              },
+            },
+          },
+          ...errorResponses(400, 401, 404),
+        },
+      },
+    },
+    async (request) => {
+      callers.identify(request);
+      const { codiceFiscale, record, format, limit } = request.body;
+      const found = await context.store.recordsOf(codiceFiscale, { limit, ...(record === undefined ? {} : { record }) });
+      return { items: found.map((view) => render(view, format)) };
+    },
+  );
+
+  function render(view: RecordView, format: 'canonical' | SideName) {
+    const { messageId: message, side, record, event, receivedAt } = view;
+    const base = { message, side, record, event, receivedAt };
+    if (format === 'canonical') return { ...base, form: 'canonical', document: view.canonical };
+    const translation = context.sides.get(format)?.writing(record, event);
+    if (!translation) throw gatewayError('unsupported-document', `${format} has no ${record}/${event}`);
+    const { contract } = translation;
+    const { tree } = translation.produce(view.canonical);
+    const document = contract.mediaType === 'application/json' ? tree : contract.write(tree).toString('utf8');
+    return { ...base, form: `${format}:${contract.revision}`, document };
+  }
+};

@@ -1,0 +1,164 @@
+/** JSON Schemas of the answers, shared by the routes; compiled by fast-json-stringify, shown in /openapi.json. */
+import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
+
+const id = { type: 'string', format: 'uuid' } as const;
+const instant = { type: 'string', format: 'date-time' } as const;
+
+export const FINDING = {
+  type: 'object',
+  required: ['path', 'rule', 'source', 'severity', 'message'],
+  properties: {
+    path: { type: 'string', description: 'Where, in the words of the document' },
+    rule: { type: 'string' },
+    source: { type: 'string', description: 'Where the rule comes from' },
+    severity: { type: 'string', enum: ['error', 'warning', 'info'] },
+    message: { type: 'string' },
+    masked: { type: 'string', description: 'The value that was refused, masked' },
+  },
+} as const;
+
+const findings = { type: 'array', items: FINDING } as const;
+const links = { type: 'object', additionalProperties: { type: 'string' } } as const;
+
+export const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457 problem',
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    mend: { type: 'string', description: 'What to do about it' },
+    findings,
+  },
+} as const;
+
+const MEANING: Readonly<Record<number, string>> = {
+  400: 'The request does not have the expected form',
+  401: 'No valid account was given',
+  403: 'The account belongs to another side',
+  404: 'Not found',
+  409: 'The same key came before with another document',
+  413: 'The body is too large',
+  415: 'The content type is not taken here',
+  422: 'The document breaks a rule; it is kept in quarantine',
+  503: 'Not available now; see Retry-After',
+};
+
+/** The error answers of a route, by status. */
+export function errorResponses(...statuses: number[]): Record<number, object> {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: MEANING[status] ?? 'Error', content: { 'application/problem+json': { schema: PROBLEM } } },
+    ]),
+  );
+}
+
+export const ACCEPTED = {
+  type: 'object',
+  description: 'Stored; it will be delivered',
+  properties: {
+    id,
+    outcome: { type: 'string', enum: ['accepted', 'repeated'], description: '`repeated`: the same document came before; this is the first one’s id' },
+    findings,
+    _links: links,
+  },
+} as const;
+
+export const PULLED = {
+  type: 'object',
+  properties: {
+    items: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { id, outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined'] }, findings, _links: links },
+      },
+    },
+  },
+} as const;
+
+const summary = {
+  id,
+  side: { type: 'string', enum: SIDES },
+  record: { type: 'string', enum: RECORDS },
+  event: { type: 'string', enum: EVENTS },
+  revision: { type: 'string', description: 'Form and revision the document came in' },
+  channel: { type: 'string' },
+  status: { type: 'string', enum: MESSAGE_STATES },
+  receivedAt: instant,
+  bodyBytes: { type: 'integer' },
+  findings,
+  _links: links,
+} as const;
+
+const delivery = {
+  type: 'object',
+  properties: {
+    id,
+    kind: { type: 'string', enum: ['record', 'esito'] },
+    destination: { type: 'string', enum: SIDES },
+    status: { type: 'string', enum: DELIVERY_STATES },
+    attempts: { type: 'integer' },
+    nextAttemptAt: { ...instant, nullable: true },
+    closedAt: { ...instant, nullable: true },
+    answer: { type: 'object', nullable: true, additionalProperties: true, description: 'The esito of the side, or why the last attempt failed' },
+    history: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          number: { type: 'integer' },
+          startedAt: instant,
+          endedAt: { ...instant, nullable: true },
+          outcome: { type: 'string' },
+          answer: { type: 'object', nullable: true, additionalProperties: true },
+        },
+      },
+    },
+  },
+} as const;
+
+export const MESSAGE = {
+  type: 'object',
+  properties: { ...summary, correlationId: { type: 'string', nullable: true }, deliveries: { type: 'array', items: delivery } },
+} as const;
+
+export const MESSAGE_PAGE = {
+  type: 'object',
+  properties: {
+    items: { type: 'array', items: { type: 'object', properties: summary } },
+    next: { type: 'string', description: 'Cursor of the next page; absent on the last' },
+  },
+} as const;
+
+const reportEntry = {
+  type: 'object',
+  properties: {
+    kind: { type: 'string', enum: ['lost', 'kept', 'defaulted', 'translated', 'normalised'] },
+    canonical: { type: 'string' },
+    side: { type: 'string' },
+    detail: { type: 'string' },
+  },
+} as const;
+
+const translationReport = {
+  type: 'object',
+  properties: {
+    form: { type: 'string', description: 'Side and revision' },
+    report: { type: 'array', items: reportEntry },
+    findings,
+    lineage: {
+      type: 'array',
+      description: 'Where each value comes from',
+      items: { type: 'object', properties: { canonical: { type: 'string' }, side: { type: 'string' }, codec: { type: 'string' } } },
+    },
+  },
+} as const;
+
+export const REPORT = {
+  type: 'object',
+  properties: { id, received: translationReport, delivered: { type: 'array', items: translationReport } },
+} as const;

@@ -1,0 +1,97 @@
+/**
+ * One document type of one side, whole: its contract, its mapping table and the canonical checks, in both directions.
+ * Bytes come in and a checked canonical record goes out, or the reverse; what is wrong is in the findings.
+ */
+import { type CanonicalRecord, checkRecord } from './canonical/check.js';
+import type { DocumentContract, DocumentTree, ReadOptions } from './contract/contract.js';
+import { type Finding, hasErrors, type Severity } from './foundation/finding.js';
+import {
+  compile,
+  decode,
+  encode,
+  encodeOnto,
+  type LineageEntry,
+  type Plan,
+  type ReportEntry,
+  type Table,
+} from './mappings/engine/index.js';
+
+/** Severity of a false check character in a codice fiscale; test systems use false ones. */
+export type CodiceFiscaleCheck = Severity | 'off';
+
+export interface ReceiveOptions extends ReadOptions {
+  /** Also collect lineage and translated fields. */
+  readonly traced?: boolean;
+  /** Stop after the contract. */
+  readonly contractOnly?: boolean;
+  readonly codiceFiscaleCheck?: CodiceFiscaleCheck;
+}
+
+export interface Received {
+  /** Present only when there is no error. */
+  readonly canonical?: CanonicalRecord;
+  readonly findings: readonly Finding[];
+  readonly report: readonly ReportEntry[];
+  readonly lineage: readonly LineageEntry[];
+}
+
+export interface Produced {
+  /** Present only when the document keeps the side's contract. */
+  readonly body?: Buffer;
+  readonly tree: DocumentTree;
+  readonly findings: readonly Finding[];
+  readonly report: readonly ReportEntry[];
+  readonly lineage: readonly LineageEntry[];
+}
+
+export class Translation {
+  readonly #plan: Plan;
+
+  constructor(
+    readonly contract: DocumentContract,
+    table: Table,
+  ) {
+    this.#plan = compile(table);
+  }
+
+  get table(): Table {
+    return this.#plan.table;
+  }
+
+  /** Native bytes → checked canonical record. */
+  receive(body: Uint8Array, options: ReceiveOptions = {}): Received {
+    const read = this.contract.read(body, options);
+    if (read.tree === undefined || hasErrors(read.findings) || options.contractOnly) {
+      return { findings: read.findings, report: [], lineage: [] };
+    }
+    const mapped = decode(this.#plan, read.tree, options);
+    const severity = options.codiceFiscaleCheck ?? 'error';
+    const checked = checkRecord(this.contract.record, this.contract.event, mapped.record, {
+      codiceFiscaleSeverity: severity,
+    });
+    const findings = [...read.findings, ...mapped.findings, ...checked.findings];
+    const { report, lineage } = mapped;
+    if (checked.value === undefined || hasErrors(findings)) return { findings, report, lineage };
+    return { canonical: checked.value, findings, report, lineage };
+  }
+
+  /** Canonical record → native bytes that keep the side's contract. */
+  produce(canonical: unknown, options: { traced?: boolean } = {}): Produced {
+    const mapped = encode(this.#plan, canonical, options);
+    const body = this.contract.write(mapped.document);
+    const read = this.contract.read(body);
+    const findings = [...mapped.findings, ...read.findings];
+    return {
+      tree: mapped.document,
+      findings,
+      report: mapped.report,
+      lineage: mapped.lineage,
+      ...(hasErrors(findings) ? {} : { body }),
+    };
+  }
+
+  /** Canonical record written onto the document the side holds now. */
+  onto(canonical: unknown, present: unknown): { document: DocumentTree; changed: readonly string[] } {
+    return encodeOnto(this.#plan, canonical, present);
+  }
+}
