@@ -132,4 +132,22 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       return { deliveries, ...(checked === undefined ? {} : { checked: checked.outcome }) };
     },
   );
+
+  app.post<{ Params: { side: SideName } }>(
+    '/rest/v1/sides/:side/parked/replay',
+    {
+      schema: {
+        operationId: 'replayParked',
+        summary: 'Sends all parked deliveries to a side again',
+        tags: ['messages'],
+        params: { type: 'object', properties: { side: { type: 'string', enum: SIDES } } },
+        response: { 200: { type: 'object', properties: { deliveries: { type: 'integer' } } }, ...errorResponses(400, 401) },
+      },
+    },
+    async (request) => {
+      callers.identify(request);
+      const { deliveries } = await gateway.replay.side(request.params.side);
+      return { deliveries };
+    },
+  );
 };

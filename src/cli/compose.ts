@@ -1,0 +1,99 @@
+/** Composition root: opens store and broker, builds the sides and the gateway, from settings alone. */
+import { type FastifyBaseLogger } from 'fastify';
+import { pino } from 'pino';
+import { openBroker } from '../broker/open.js';
+import { systemClock } from '../foundation/clock.js';
+import { packageVersion } from '../foundation/package.js';
+import type { Settings } from '../foundation/settings/load.js';
+import { type Context, Journey } from '../gateway/context.js';
+import { createGateway, type Gateway, type Role } from '../gateway/gateway.js';
+import { buildApp } from '../routes/app.js';
+import { buildSides } from '../sides.js';
+import { openStore } from '../store/open.js';
+import type { Store } from '../store/store.js';
+import { cliError } from './errors.js';
+
+export interface Running {
+  readonly gateway: Gateway;
+  /** Where the HTTP server listens; absent for role `worker`. */
+  readonly url: string | undefined;
+  stop(): Promise<void>;
+}
+
+export function makeLogger(settings: Settings): FastifyBaseLogger {
+  const { level, pretty } = settings.log;
+  return pino({
+    level,
+    // What an error of a library carries may hold a piece of a document; its kind and code are enough.
+    serializers: { err: describeError },
+    ...(pretty ? { transport: { target: 'pino-pretty', options: { singleLine: true } } } : {}),
+  }) as unknown as FastifyBaseLogger;
+}
+
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, stack } = error;
+  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8);
+  return { type: name, code: (error as { code?: unknown }).code, stack: frames?.join('\n') };
+}
+
+export async function openConfiguredStore(settings: Settings): Promise<Store> {
+  const { url, directory, poolSize } = settings.store;
+  return openStore({ directory, poolSize, ...(url === undefined ? {} : { url }) });
+}
+
+/** Starts a gateway with the given role. Everything it opened is closed again when the start fails. */
+export async function startGateway(settings: Settings, role: Role, logger: FastifyBaseLogger): Promise<Running> {
+  const store = await openConfiguredStore(settings);
+  try {
+    await ensureMigrated(store, settings);
+    const { url } = settings.broker;
+    const broker = await openBroker({ log: logger, ...(url === undefined ? {} : { url }) });
+    const context: Context = {
+      settings,
+      store,
+      broker,
+      sides: buildSides(settings),
+      clock: systemClock,
+      log: logger,
+      journey: new Journey(),
+    };
+    const gateway = createGateway(context);
+    return await listen(gateway, role, logger);
+  } catch (error) {
+    await store.end().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** An embedded store belongs to this process alone and is brought up to date at once; a shared one is migrated on purpose. */
+async function ensureMigrated(store: Store, settings: Settings): Promise<void> {
+  if (settings.store.url === undefined) {
+    await store.migrate();
+    return;
+  }
+  const pending = await store.pendingMigrations();
+  if (pending.length > 0) throw cliError('not-migrated', `missing: ${pending.join(', ')}`);
+}
+
+async function listen(gateway: Gateway, role: Role, logger: FastifyBaseLogger): Promise<Running> {
+  await gateway.start(role);
+  if (role === 'worker') return { gateway, url: undefined, stop: () => gateway.stop() };
+  const { host, port } = gateway.context.settings.http;
+  const app = await buildApp({ gateway, logger, version: packageVersion() });
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await gateway.stop();
+    throw (error as { code?: string }).code === 'EADDRINUSE' ? cliError('port-in-use', `${host}:${port}`) : error;
+  }
+  const address = app.addresses()[0];
+  return {
+    gateway,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? port}`,
+    async stop() {
+      await app.close();
+      await gateway.stop();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** `raccordo doctor`: configuration, store, broker and sides, each with its own verdict and mend. */
+import type { Command } from 'commander';
+import type { ProbeResult } from '../adapters/adapter.js';
+import { openBroker } from '../broker/open.js';
+import { RaccordoError } from '../foundation/errors.js';
+import type { Settings } from '../foundation/settings/load.js';
+import { buildSides } from '../sides.js';
+import { makeLogger, openConfiguredStore } from './compose.js';
+import { EXIT } from './errors.js';
+import { settingsFrom } from './input.js';
+
+const PROBE_MS = 15_000;
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('says of every needed part whether it is there, and what to do where it is not')
+    .option('--config <file>', 'configuration file')
+    .action(doctor);
+}
+
+async function doctor(options: { config?: string }): Promise<void> {
+  const settings = settingsFrom(options);
+  let missing = false;
+  const say = ({ what, ok, detail, mend }: ProbeResult): void => {
+    missing ||= !ok;
+    process.stdout.write(`${ok ? 'ok     ' : 'MISSING'}  ${what}: ${detail}${ok || mend === undefined ? '' : `\n         ${mend}`}\n`);
+  };
+  say({ what: 'configuration', ok: true, detail: options.config ?? 'defaults and environment' });
+  for (const probe of [storeProbe, brokerProbe]) for (const result of await probe(settings)) say(result);
+  for (const side of buildSides(settings).values()) {
+    if (!side.adapter) {
+      process.stdout.write(`not set  side ${side.name}: set sides.${side.name}.url to reach it\n`);
+      continue;
+    }
+    for (const result of await side.adapter.probe(AbortSignal.timeout(PROBE_MS))) say(result);
+    await side.adapter.close();
+  }
+  if (missing) process.exitCode = EXIT.missing;
+}
+
+async function storeProbe(settings: Settings): Promise<ProbeResult[]> {
+  const what = settings.store.url === undefined ? `store embedded in ${settings.store.directory}` : 'store PostgreSQL';
+  try {
+    const store = await openConfiguredStore(settings);
+    try {
+      await store.ping();
+      const pending = await store.pendingMigrations();
+      const fresh = settings.store.url === undefined || pending.length === 0;
+      const detail = pending.length === 0 ? 'answers, up to date' : `answers, ${pending.length} migrations to apply`;
+      return [{ what, ok: fresh, detail, mend: 'Run: raccordo migrate' }];
+    } finally {
+      await store.end();
+    }
+  } catch (error) {
+    return [failed(what, error)];
+  }
+}
+
+async function brokerProbe(settings: Settings): Promise<ProbeResult[]> {
+  const { url } = settings.broker;
+  if (url === undefined) return [{ what: 'broker', ok: true, detail: 'in process, nothing needed' }];
+  const what = 'broker RabbitMQ';
+  try {
+    const broker = await openBroker({ url, log: makeLogger({ ...settings, log: { level: 'silent', pretty: false } }) });
+    try {
+      await broker.ping();
+      return [{ what, ok: true, detail: 'answers' }];
+    } finally {
+      await broker.end();
+    }
+  } catch (error) {
+    return [failed(what, error)];
+  }
+}
+
+function failed(what: string, error: unknown): ProbeResult {
+  const known = error instanceof RaccordoError;
+  return {
+    what,
+    ok: false,
+    detail: error instanceof Error ? error.message : String(error),
+    ...(known ? { mend: error.mend } : {}),
+  };
+}

@@ -1,0 +1,53 @@
+/** `raccordo serve` and `raccordo migrate`. */
+import type { Command } from 'commander';
+import type { Settings } from '../foundation/settings/load.js';
+import type { Role } from '../gateway/gateway.js';
+import { makeLogger, openConfiguredStore, startGateway } from './compose.js';
+import { cliError } from './errors.js';
+import { settingsFrom } from './input.js';
+import { untilStopped } from './lifecycle.js';
+
+const ROLES: readonly Role[] = ['all', 'api', 'worker'];
+
+export function addServeCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('runs the gateway')
+    .option('--role <role>', 'all, api (doors only) or worker (deliveries only)', 'all')
+    .option('--config <file>', 'configuration file')
+    .action(serve);
+  program
+    .command('migrate')
+    .description('brings the database up to date')
+    .option('--config <file>', 'configuration file')
+    .action(async (options: { config?: string }) => {
+      const store = await openConfiguredStore(settingsFrom(options));
+      try {
+        const applied = await store.migrate();
+        process.stdout.write(applied.length === 0 ? 'up to date\n' : `applied: ${applied.join(', ')}\n`);
+      } finally {
+        await store.end();
+      }
+    });
+}
+
+async function serve(options: { role: string; config?: string }): Promise<void> {
+  const role = ROLES.find((known) => known === options.role);
+  if (!role) throw cliError('unknown-name', `role ${options.role}; known: ${ROLES.join(', ')}`);
+  const settings = settingsFrom(options);
+  refuseOpenDoor(settings);
+  const logger = makeLogger(settings);
+  const running = await startGateway(settings, role, logger);
+  const where = settings.store.url === undefined ? `embedded in ${settings.store.directory}` : 'PostgreSQL';
+  const carrier = settings.broker.url === undefined ? 'in process' : 'RabbitMQ';
+  process.stdout.write(`raccordo ${role} ready${running.url ? ` at ${running.url}` : ''} (store: ${where}, broker: ${carrier})\n`);
+  await untilStopped(() => running.stop());
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** A gateway that anyone on the network could call with anyone's records does not start by accident. */
+function refuseOpenDoor({ http, callers }: Settings): void {
+  if (callers.length > 0 || LOOPBACK.has(http.host) || http.allowAnonymous) return;
+  throw cliError('anonymous-open', `http.host is ${http.host} and callers is empty`);
+}
