@@ -6,16 +6,23 @@
  *
  * Three shapes occur: full (every section), mini (sections 0, 1 and 2, to open a record) and policies only (sections
  * 0 and 6, from a body that does not hold the record).
+ *
+ * In the metadata of a field, `codeList` names the list its code is looked up in, `current` says that the code must be
+ * in use on the day of the record's last update, and `rule` is the stable name under which a breach is reported.
  */
 import { z } from 'zod';
+import { CODICE_FISCALE_PATTERN, PATTERN_EXPECTED } from './codice-fiscale.js';
 import { isRealDate } from './date.js';
 
 export const isoDate = z
   .string()
   .refine(isRealDate, { error: 'expected a calendar date that exists, YYYY-MM-DD' })
-  .meta({ format: 'date' });
+  .meta({ format: 'date', rule: 'date.real' });
 /** A decimal number in the digits it was written with. */
-export const decimal = z.string().regex(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, { error: 'expected a decimal number' });
+export const decimal = z
+  .string()
+  .regex(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, { error: 'expected a decimal number' })
+  .meta({ rule: 'number.decimal' });
 const text = z.string();
 const code = z.string();
 
@@ -24,20 +31,23 @@ export const extensions = z
   .record(z.string(), z.record(z.string(), z.unknown()))
   .meta({ description: 'Fields of a side that the canonical record does not hold: side → path → value' });
 
-export const identificativoSap = z.string().regex(/^[A-Z]{2}\d{8}[A-Z]$/, {
-  error: 'expected 2 capital letters, 8 digits, 1 capital letter (Rev009, IdentificativoSap)',
-});
-export const identificativoPolitica = z.string().regex(/^\d{2}[0-9A-Fa-f]{8}[A-Za-z]$/, {
-  error: 'expected 2 digits, 8 hexadecimal digits, 1 letter (Rev009, IdentificativoPolitica)',
-});
+export const identificativoSap = z
+  .string()
+  .regex(/^[A-Z]{2}\d{8}[A-Z]$/, { error: 'expected 2 capital letters, 8 digits, 1 capital letter' })
+  .meta({ rule: 'identificativo-sap.pattern', source: 'SAP Rev009, IdentificativoSap' });
+export const identificativoPolitica = z
+  .string()
+  .regex(/^\d{2}[0-9A-Fa-f]{8}[A-Za-z]$/, { error: 'expected 2 digits, 8 hexadecimal digits, 1 letter' })
+  .meta({ rule: 'identificativo-politica.pattern', source: 'SAP Rev009, IdentificativoPolitica' });
 const codiceFiscaleText = z
   .string()
-  .regex(/^([A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]|\d{11})$/, {
-    error: 'expected a codice fiscale: 16 characters (omocodia allowed) or 11 digits (Rev009, CodiceFiscale)',
-  });
+  .regex(CODICE_FISCALE_PATTERN, { error: PATTERN_EXPECTED })
+  .meta({ rule: 'codice-fiscale.pattern', source: 'SAP Rev009, CodiceFiscale' });
 
 export const indirizzo = z.strictObject({
-  comune: code.optional().meta({ description: 'Belfiore code of the comune or foreign State', codeList: 'comune' }),
+  comune: code
+    .optional()
+    .meta({ description: 'Belfiore code of the comune or foreign State', codeList: 'comune', current: true }),
   cap: text.optional(),
   indirizzo: text.optional(),
   localita: text.optional(),
@@ -54,7 +64,10 @@ export const invio = z.strictObject({
   dataUltimoAggiornamento: isoDate,
   identificativoSap: identificativoSap.optional().meta({ description: 'National id; absent at the first sending' }),
   codiceEnteTitolare: code.meta({ description: 'Body that holds the SAP (CPI), ministry 11-character code' }),
-  tipoVariazione: code.meta({ description: '01 first, 02 update, 05 after a change of codice fiscale', codeList: 'tipo-variazione' }),
+  tipoVariazione: code.meta({
+    description: '01 first, 02 update, 05 after a change of codice fiscale',
+    codeList: 'tipo-variazione',
+  }),
   dataNascita: isoDate.meta({ description: 'Date of birth, repeated as a check' }),
 });
 
@@ -65,11 +78,11 @@ export const persona = z.strictObject({
   sesso: code,
   dataNascita: isoDate,
   luogoNascita: code.meta({ description: 'Belfiore code of the comune or foreign State', codeList: 'comune' }),
-  cittadinanza: code.meta({ codeList: 'cittadinanza' }),
+  cittadinanza: code.meta({ codeList: 'cittadinanza', current: true }),
 });
 
 export const straniero = z.strictObject({
-  tipoDocumento: code.optional().meta({ codeList: 'titolo-soggiorno' }),
+  tipoDocumento: code.optional().meta({ codeList: 'titolo-soggiorno', current: true }),
   numeroDocumento: text.optional(),
   motivo: text.optional(),
   validoAl: isoDate.optional(),
@@ -94,7 +107,7 @@ export const anagrafica = z.strictObject({
 export const statoInAnagrafe = z.strictObject({
   statoOccupazionale: code.optional().meta({ codeList: 'stato-in-anagrafe' }),
   condizione: code.optional().meta({ codeList: 'condizione-status' }),
-  categoria297: code.optional(),
+  categoria297: code.optional().meta({ codeList: 'categoria-297' }),
   mesiAnzianita: code.optional().meta({ description: 'Months of unemployment, digits as written' }),
   indiceProfiling: decimal.optional(),
   dataEventoDid: isoDate.optional(),
@@ -120,7 +133,10 @@ export const amministrativi = z.strictObject({
   listeSpeciali: z.array(listaSpeciale).optional(),
   assolvimentoIstruzione: z.strictObject({ obbligoFormativo: code.optional() }).optional(),
   altreNotizie: z
-    .strictObject({ categoriaProtetta: code.optional(), indiceIsee: text.optional() })
+    .strictObject({
+      categoriaProtetta: code.optional().meta({ codeList: 'categoria-protetta' }),
+      indiceIsee: text.optional(),
+    })
     .optional(),
 });
 
@@ -172,14 +188,14 @@ export const corsoFormazione = z.strictObject({
 
 export const lingua = z.strictObject({
   lingua: code.optional(),
-  letto: code.optional(),
-  scritto: code.optional(),
-  parlato: code.optional(),
+  letto: code.optional().meta({ codeList: 'livello-lingua' }),
+  scritto: code.optional().meta({ codeList: 'livello-lingua' }),
+  parlato: code.optional().meta({ codeList: 'livello-lingua' }),
 });
 
 export const conoscenzaInformatica = z.strictObject({
   conoscenza: code.optional(),
-  grado: code.optional(),
+  grado: code.optional().meta({ codeList: 'grado-informatica' }),
   specifiche: text.optional(),
 });
 
@@ -257,7 +273,9 @@ export type SapShape = 'full' | 'mini' | 'policies-only';
 /** Which of the three shapes in use a SAP has. */
 export function shapeOf(record: Sap): SapShape {
   if (record.anagrafica === undefined) return 'policies-only';
-  return record.esperienze === undefined && record.livelliIstruzione === undefined && record.politicheAttive === undefined
+  return record.esperienze === undefined &&
+    record.livelliIstruzione === undefined &&
+    record.politicheAttive === undefined
     ? 'mini'
     : 'full';
 }

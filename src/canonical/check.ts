@@ -1,0 +1,68 @@
+/** The check of a canonical record: its shape, its codes, its rules. */
+import type { Finding, Severity } from '../foundation/finding.js';
+import type { EventName, RecordName } from '../foundation/names.js';
+import { type CodeChecks, compileCodeChecks } from './code-walk.js';
+import { canonicalError } from './errors.js';
+import { type CanonicalRecord, RECORD_DEFINITIONS, type RecordDefinition } from './records.js';
+import { shapeFindings } from './shape.js';
+
+export type { CanonicalRecord } from './records.js';
+
+export interface CheckOptions {
+  /** Severity of a wrong check character in the person's codice fiscale; `off` = not looked at. Default `error`. */
+  readonly codiceFiscaleSeverity?: Severity | 'off';
+  /** Look codes up in their lists. Default true. */
+  readonly codes?: boolean;
+}
+
+export interface Checked {
+  /** The record; absent when it does not have the shape of its definition. Errors may stand beside it. */
+  readonly value?: CanonicalRecord;
+  readonly findings: readonly Finding[];
+}
+
+interface Compiled extends RecordDefinition {
+  codes?: CodeChecks;
+}
+
+const definitions = new Map<string, Compiled>(
+  RECORD_DEFINITIONS.map((definition) => [`${definition.record}/${definition.event}`, { ...definition }]),
+);
+
+/**
+ * Checks an unchecked canonical record, as a mapping or a caller made it. Never throws for what it holds; throws
+ * `record-unknown` when no such record is defined.
+ */
+export function checkRecord(record: RecordName, event: EventName, value: unknown, options: CheckOptions = {}): Checked {
+  const definition = definitions.get(`${record}/${event}`);
+  if (definition === undefined) throw canonicalError('record-unknown', `${record}, event ${event}`);
+  const parsed = definition.schema.safeParse(value);
+  if (!parsed.success)
+    return { findings: shapeFindings(definition.schema, value, parsed.error.issues, definition.source) };
+  const findings: Finding[] = [];
+  definition.rules?.(parsed.data, { codiceFiscaleSeverity: options.codiceFiscaleSeverity ?? 'error' }, findings);
+  if (options.codes !== false) {
+    definition.codes ??= compileCodeChecks(definition.schema);
+    definition.codes(parsed.data, definition.day?.(parsed.data), findings);
+  }
+  return { value: parsed.data, findings };
+}
+
+/** Whom a record is about, as far as the record itself says. */
+export function subjectOf(record: unknown): { codiceFiscale?: string; identificativoSap?: string } {
+  const person = textAt(record, 'anagrafica', 'persona', 'codiceFiscale');
+  const id = textAt(record, 'invio', 'identificativoSap') ?? textAt(record, 'identificativoSap');
+  return {
+    ...(person === undefined ? {} : { codiceFiscale: person }),
+    ...(id === undefined ? {} : { identificativoSap: id }),
+  };
+}
+
+function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  let held = value;
+  for (const name of path) {
+    if (held === null || typeof held !== 'object') return undefined;
+    held = (held as Record<string, unknown>)[name];
+  }
+  return typeof held === 'string' ? held : undefined;
+}
