@@ -1,0 +1,73 @@
+/** XML documents that have a schema: read, checked and written through one definition. */
+import type { Finding } from '../foundation/finding.js';
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import type { DocumentContract, DocumentTree, ReadDocument, ReadOptions } from './contract.js';
+import { openXml } from './xml-gate.js';
+import { readTree } from './xml-tree.js';
+import { writeTree } from './xml-writer.js';
+import { XsdSchema } from './xsd.js';
+
+export interface XmlDefinition {
+  /** Schema, as a path under `contracts/`. */
+  readonly schema: string;
+  /** The one element that may be the root. */
+  readonly root: string;
+  /** How findings name the contract: `ANPAL SAP Rev009`. */
+  readonly source: string;
+  /** Whether a breach only warns in lenient mode. */
+  readonly tolerates?: (finding: Finding) => boolean;
+}
+
+/** A kind of XML document, apart from any record. */
+export interface XmlDocumentType {
+  readonly root: string;
+  read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
+  write(tree: DocumentTree): Buffer;
+}
+
+export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
+  const { root, source, tolerates } = definition;
+  const schema = new XsdSchema(definition.schema, source);
+  return {
+    root,
+    read(bytes, options = {}) {
+      const opened = openXml(bytes, (xml) => {
+        const breaches = schema.check(xml.document);
+        const read = readTree(xml.text());
+        if (read.root !== root && !breaches.some((finding) => finding.rule === 'xsd.root')) {
+          breaches.unshift({
+            path: '',
+            rule: 'xsd.root',
+            source,
+            severity: 'error',
+            message: `expected the root element ${root}`,
+          });
+        }
+        return { tree: read.tree, breaches };
+      });
+      if (!opened.value) return { findings: opened.findings };
+      const { tree, breaches } = opened.value;
+      const judged =
+        options.mode === 'lenient' && tolerates ? breaches.map((finding) => asWarning(finding, tolerates)) : breaches;
+      return { tree, findings: opened.findings.length === 0 ? judged : [...opened.findings, ...judged] };
+    },
+    write: (tree) => writeTree(root, tree),
+  };
+}
+
+const asWarning = (finding: Finding, tolerates: (finding: Finding) => boolean): Finding =>
+  tolerates(finding) ? { ...finding, severity: 'warning' } : finding;
+
+export interface XmlContractDefinition extends XmlDefinition {
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+}
+
+/** The contract of a record's XML document. */
+export function xmlContract(definition: XmlContractDefinition): DocumentContract {
+  const { side, record, event, revision } = definition;
+  const type = xmlDocumentType(definition);
+  return { side, record, event, revision, mediaType: 'application/xml', read: type.read, write: type.write };
+}

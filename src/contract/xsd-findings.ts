@@ -1,0 +1,163 @@
+/** What libxml2 says about a document that breaks its schema, as findings: one for each fault, without the value. */
+import type { ErrorDetail } from 'libxml2-wasm';
+import { type Finding, mask } from '../foundation/finding.js';
+
+/** A document with more faults than this is wrong as a whole; the rest is counted, not listed. */
+const MOST_FINDINGS = 100;
+
+/** The findings of one validation, in document order. `source` names the contract. */
+export function findingsOf(details: readonly ErrorDetail[], source: string): Finding[] {
+  const findings: Finding[] = [];
+  let before: string | undefined;
+  for (const detail of details) {
+    const read = readDetail(detail);
+    // A broken facet and the broken type it belongs to are one fault, told twice.
+    if (read.path === before && read.rule === 'xsd.type') continue;
+    before = VALUE_RULES.has(read.rule) ? read.path : undefined;
+    if (findings.length === MOST_FINDINGS) {
+      findings.push({
+        path: '',
+        rule: 'xsd.too-many',
+        source,
+        severity: 'error',
+        message: `and more: ${details.length} faults in all`,
+      });
+      break;
+    }
+    findings.push({ ...read, source, severity: 'error' });
+  }
+  return findings;
+}
+
+type Read = Pick<Finding, 'path' | 'rule' | 'message' | 'masked'>;
+
+const VALUE_RULES = new Set(['xsd.pattern', 'xsd.length', 'xsd.enumeration', 'xsd.type', 'xsd.range']);
+
+/** `/lavoratore/datiinvio/x[2]` → `datiinvio/x[2]`: the root says nothing, nor do prefixes. */
+export function pathOf(xpath: string | undefined): string {
+  return (xpath ?? '')
+    .split('/')
+    .slice(2)
+    .map((step) => step.slice(step.indexOf(':') + 1))
+    .join('/');
+}
+
+function readDetail(detail: ErrorDetail): Read {
+  const path = pathOf(detail.xpath);
+  const said = detail.message.trim();
+  const body = said.replace(/^Element '[^']*'(?:, attribute '[^']*')?: /, '');
+  for (const [pattern, make] of READERS) {
+    const parts = pattern.exec(body);
+    if (parts) return make(path, parts, said);
+  }
+  return { path, rule: 'xsd.invalid', message: 'the element does not keep the schema' };
+}
+
+type Reader = (path: string, parts: RegExpExecArray, said: string) => Read;
+
+const READERS: readonly (readonly [RegExp, Reader])[] = [
+  [
+    /^\[facet 'pattern'\] The value '([\s\S]*)' is not accepted by the pattern '([\s\S]*)'\.$/,
+    (path, [, value = '', pattern = '']) => ({
+      path,
+      rule: 'xsd.pattern',
+      message: value === '' ? `is empty; expected text of the form ${pattern}` : `expected text of the form ${pattern}`,
+      masked: mask(value),
+    }),
+  ],
+  [
+    /^\[facet '(length|minLength|maxLength)'\] The value has a length of '(\d+)'; this (?:exceeds|underruns|differs from) the allowed (?:maximum |minimum )?length of '(\d+)'\.$/,
+    (path, [, facet = '', length = '', limit = '']) => ({
+      path,
+      rule: 'xsd.length',
+      message: `expected ${LENGTHS[facet]} ${limit} characters, found ${length}`,
+    }),
+  ],
+  [
+    /^\[facet 'enumeration'\] The value '([\s\S]*)' is not an element of the set \{([\s\S]*)\}\.$/,
+    (path, [, value = '', set = '']) => ({
+      path,
+      rule: 'xsd.enumeration',
+      message: `expected one of ${set.replaceAll("''", '(empty)').replaceAll("'", '')}`,
+      masked: mask(value),
+    }),
+  ],
+  [/^\[facet '/, (path) => ({ path, rule: 'xsd.range', message: 'the number is outside what the schema allows' })],
+  [
+    /^'([\s\S]*)' is not a valid value of the (?:local )?(?:atomic|list|union) type(?: '(.*)')?\.$/,
+    (path, [, value = '', type = '']) => ({
+      path,
+      rule: 'xsd.type',
+      message: `expected ${TYPES[type.replace(/^.*:/, '')] ?? `a value of the type ${type}`}`,
+      masked: mask(value),
+    }),
+  ],
+  [
+    /^Missing child element\(s\)\.(?: Expected is (?:one of )?\( (.*) \)\.)?$/,
+    (path, [, expected = '']) => {
+      const names = namesOf(expected);
+      const [only] = names;
+      const at = names.length === 1 && only !== undefined ? (path === '' ? only : `${path}/${only}`) : path;
+      return {
+        path: at,
+        rule: 'xsd.element-missing',
+        message: `the element ends too early; expected ${listed(names)}`,
+      };
+    },
+  ],
+  [
+    /^This element is not expected\.(?: Expected is (?:one of )?\( (.*) \)\.)?$/,
+    (path, [, expected = '']) => ({
+      path,
+      rule: 'xsd.element-unexpected',
+      message:
+        expected === ''
+          ? 'this element is not expected here'
+          : `not expected here; expected ${listed(namesOf(expected))}`,
+    }),
+  ],
+  [
+    /^Element content is not allowed/,
+    (path) => ({ path, rule: 'xsd.element-unexpected', message: 'expected text only, found elements inside' }),
+  ],
+  [
+    /^Character content/,
+    (path) => ({ path, rule: 'xsd.text-unexpected', message: 'expected elements only, found text between them' }),
+  ],
+  [
+    /^The attribute '([^']*)' is not allowed/,
+    (path, [, name = '']) => ({
+      path: `${path}${path === '' ? '' : '/'}@${name.replace(/^\{.*\}/, '')}`,
+      rule: 'xsd.attribute-unexpected',
+      message: 'this attribute is not allowed',
+    }),
+  ],
+  [
+    /^No matching global declaration/,
+    () => ({
+      path: '',
+      rule: 'xsd.root',
+      message: 'the root element is not the one of this document, or stands in a namespace',
+    }),
+  ],
+];
+
+const LENGTHS: Readonly<Record<string, string>> = { length: 'exactly', minLength: 'at least', maxLength: 'at most' };
+
+const TYPES: Readonly<Record<string, string>> = {
+  date: 'a calendar date that exists, YYYY-MM-DD',
+  dateTime: 'a date and time, YYYY-MM-DDThh:mm:ss',
+  decimal: 'a decimal number',
+  IndiceProfiling: 'a decimal number',
+  int: 'a whole number',
+};
+
+/** `a, b` or `a, ##other*`: the element names that libxml2 expected, without namespaces. */
+const namesOf = (expected: string): string[] =>
+  expected
+    .split(', ')
+    .map((name) => name.replace(/^\{.*\}/, ''))
+    .filter((name) => name !== '');
+
+const listed = (names: readonly string[]): string =>
+  names.length === 1 ? (names[0] ?? '') : `one of ${names.join(', ')}`;
