@@ -1,5 +1,5 @@
 import type { Finding } from '../../foundation/finding.js';
-import { ensure, isTree, read, type Tree } from './path.js';
+import { ensure, isTree, read, segmentsOf, type Tree, write } from './path.js';
 import type { DecodeNode, Plan } from './plan.js';
 import { concrete, type LineageEntry, type ReportEntry, Run } from './run.js';
 import type { FieldRow } from './table.js';
@@ -18,6 +18,7 @@ export function decode(plan: Plan, document: unknown, options: { traced?: boolea
   const record: Tree = {};
   if (isTree(document)) decodeInto(plan.decode, document, record, run);
   else run.problem('error', 'mapping.not-a-document', 'expected a document, found a bare value');
+  derive(plan, record, run);
   if (Object.keys(run.kept).length > 0) record.estensioni = { [plan.table.side]: run.kept };
   return { record, findings: run.findings, report: run.report, lineage: run.lineage };
 }
@@ -31,6 +32,18 @@ export function decodeItem(node: DecodeNode, item: unknown, run: Run): unknown {
   return out;
 }
 
+/** Fills in what follows from the rest of the record, and says so. */
+function derive(plan: Plan, record: Tree, run: Run): void {
+  for (const { canonical, from, note } of plan.table.derived ?? []) {
+    const segments = segmentsOf(canonical);
+    if (read(record, segments) !== undefined) continue;
+    const value = from(record, run.kept);
+    if (value === undefined) continue;
+    write(record, segments, value);
+    run.report.push({ kind: 'defaulted', canonical, detail: note });
+  }
+}
+
 export const sourceOf = (plan: Plan): string => `${plan.table.side} ${plan.table.record} ${plan.table.revision}`;
 
 function decodeInto(node: DecodeNode, value: Tree, target: Tree, run: Run): void {
@@ -39,12 +52,13 @@ function decodeInto(node: DecodeNode, value: Tree, target: Tree, run: Run): void
     if (held === undefined || held === null) continue;
     const child = node.children.get(key);
     if (child === undefined) run.keep(concrete(node.path === '' ? key : `${node.path}.${key}`, run.at), held);
-    else decodeChild(child, held, target, run);
+    else decodeChild(child, held, target, run, value);
   }
 }
 
-function decodeChild(child: DecodeNode, held: unknown, target: Tree, run: Run): void {
+function decodeChild(child: DecodeNode, held: unknown, target: Tree, run: Run, around: Tree): void {
   if (child.field) {
+    run.around = around;
     decodeField(child, child.field, held, target, run);
     return;
   }
@@ -61,7 +75,7 @@ function decodeChild(child: DecodeNode, held: unknown, target: Tree, run: Run): 
       run.note('normalised', `${held.length} containers read as one`);
     }
   }
-  if (child.group) ensure(target, child.group.target);
+  for (const { target: where } of child.groups ?? []) ensure(target, where);
   for (const part of Array.isArray(held) ? held : [held]) {
     if (isTree(part)) decodeInto(child, part, target, run);
     else if (part !== '' && part !== undefined && part !== null) run.keep(concrete(child.path, run.at), part);
@@ -103,7 +117,7 @@ function keepRest(held: Tree, row: FieldRow, node: DecodeNode, run: Run): void {
 }
 
 function trace(row: FieldRow, held: unknown, value: unknown, run: Run): void {
-  run.lineage.push({ canonical: concrete(row.canonical, run.at), side: run.here(row.side), codec: row.codec.name });
+  run.lineage.push({ canonical: run.hereCanonical(row.canonical), side: run.here(row.side), codec: row.codec.name });
   if (held !== value) run.note('translated', row.codec.name);
 }
 
@@ -125,9 +139,10 @@ function decodeList(
 ): void {
   const out = listAt(target, list.target);
   const { row } = list;
+  const before = row.share === undefined ? 0 : out.length;
   for (const item of Array.isArray(held) ? held : [held]) {
     if (item === undefined || item === null) continue;
-    run.at.push(out.length);
+    run.enter(out.length - before, out.length);
     if (row.item) {
       run.canonicalPath = row.canonical;
       run.sidePath = row.side;
@@ -138,6 +153,6 @@ function decodeList(
       if (isTree(item)) decodeInto(node, item, made, run);
       out.push(made);
     }
-    run.at.pop();
+    run.leave();
   }
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '../../foundation/finding.js';
 import { sourceOf } from './decode.js';
-import { ensure, isTree, read, restore, type Tree, write } from './path.js';
+import { ensure, isTree, read, restore, same, segmentsOf, type Tree, write } from './path.js';
 import type { FieldStep, HeldNode, ListStep, Plan, Step } from './plan.js';
-import { concrete, type LineageEntry, type ReportEntry, Run } from './run.js';
+import { type LineageEntry, type ReportEntry, Run } from './run.js';
 
 export interface Encoded {
   /** The side's document as a tree, members in the order of the table. */
@@ -19,6 +19,7 @@ export function encode(plan: Plan, record: unknown, options: { traced?: boolean 
   if (isTree(record)) {
     encodeSteps(plan.steps, record, document, run);
     reportLost(plan.held, record, '', run);
+    reportUnderived(plan, record, run);
     restoreKept(plan, record, document, run);
   }
   return { document, findings: run.findings, report: run.report, lineage: run.lineage };
@@ -40,11 +41,13 @@ export function restoreKept(plan: Plan, record: Tree, document: Tree, run: Run):
       continue;
     }
     for (const [path, value] of Object.entries(kept)) {
-      if ((restores && !restores(path)) || !restore(document, path, value))
+      if ((restores && !restores(path)) || !restore(document, path, value, plan.writtenOnly.has(template(path))))
         run.report.push({ kind: 'lost', canonical: `estensioni.${owner}`, side: path });
     }
   }
 }
+
+const template = (path: string): string => path.replace(/\[\d+\]/g, '[]');
 
 function encodeSteps(steps: readonly Step[], from: Tree, to: Tree, run: Run): void {
   for (const step of steps) {
@@ -73,7 +76,7 @@ export function encodedValue(step: FieldStep, from: Tree, run: Run): unknown {
   }
   const encoded = step.codec.encode(value, run);
   if (run.traced && encoded !== undefined) {
-    run.lineage.push({ canonical: concrete(row.canonical, run.at), side: run.here(), codec: row.codec.name });
+    run.lineage.push({ canonical: run.hereCanonical(), side: run.here(), codec: row.codec.name });
     if (encoded !== value) run.note('translated', row.codec.name);
   }
   return encoded;
@@ -85,18 +88,34 @@ function parentPresent(step: FieldStep, from: Tree): boolean {
 }
 
 function encodeList(step: ListStep, from: Tree, to: Tree, run: Run): void {
-  const items = read(from, step.from);
-  if (!Array.isArray(items)) return;
+  const items = itemsOf(step, from);
+  if (items === undefined) return;
   if (step.container) ensure(to, step.container);
   if (items.length === 0 && step.container) return;
   const out: unknown[] = [];
   for (let i = 0; i < items.length; i++) {
-    run.at.push(i);
-    const encoded = encodeItem(step, items[i], run);
+    const { item, position } = items[i] as ListItem;
+    run.enter(i, position);
+    const encoded = encodeItem(step, item, run);
     if (encoded !== undefined) out.push(encoded);
-    run.at.pop();
+    run.leave();
   }
   write(to, step.to, out);
+}
+
+interface ListItem {
+  readonly item: unknown;
+  /** Where it stands in the canonical list. */
+  readonly position: number;
+}
+
+/** The canonical items that belong into a list of the side, or undefined when the record does not state the list. */
+export function itemsOf(step: ListStep, from: Tree): ListItem[] | undefined {
+  const all = read(from, step.from);
+  if (!Array.isArray(all)) return undefined;
+  const { share } = step.row;
+  const items = all.map((item: unknown, position) => ({ item, position }));
+  return share === undefined ? items : items.filter(({ item }) => isTree(item) && item[share] !== undefined);
 }
 
 export function encodeItem(step: ListStep, item: unknown, run: Run): unknown {
@@ -108,6 +127,15 @@ export function encodeItem(step: ListStep, item: unknown, run: Run): unknown {
   const made: Tree = {};
   if (isTree(item)) encodeSteps(step.steps, item, made, run);
   return made;
+}
+
+/** A derived field is held as long as it says what would be derived again. */
+export function reportUnderived(plan: Plan, record: Tree, run: Run): void {
+  for (const { canonical, from } of plan.table.derived ?? []) {
+    const value = read(record, segmentsOf(canonical));
+    if (value === undefined || same(value, from(record, {}))) continue;
+    run.report.push({ kind: 'lost', canonical });
+  }
 }
 
 /** Names every canonical field for which the side has no place. */

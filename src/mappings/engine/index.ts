@@ -4,4 +4,4 @@ export { type Encoded, encode } from './encode.js';
 export { type EncodedOnto, encodeOnto } from './onto.js';
 export { compile, type Plan } from './plan.js';
 export type { LineageEntry, ReportEntry, ReportKind, Run } from './run.js';
-export { type Codec, field, group, type ListRow, list, type Row, type Table } from './table.js';
+export { type Codec, type Derived, field, group, type ListRow, list, type Row, type Table } from './table.js';

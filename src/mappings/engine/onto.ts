@@ -4,7 +4,7 @@
  * sections that really differ are named.
  */
 import { decodeItem, sourceOf } from './decode.js';
-import { type Encoded, encodedValue, encodeItem, reportLost } from './encode.js';
+import { type Encoded, encodedValue, encodeItem, itemsOf, reportLost, reportUnderived } from './encode.js';
 import { ensure, isTree, read, same, type Tree, write } from './path.js';
 import type { DecodeNode, FieldStep, ListStep, Plan, Step } from './plan.js';
 import { Run } from './run.js';
@@ -20,6 +20,7 @@ export function encodeOnto(plan: Plan, record: unknown, base: unknown): EncodedO
   if (isTree(record)) {
     ontoSteps(plan.steps, record, document, plan.decode, run);
     reportLost(plan.held, record, '', run);
+    reportUnderived(plan, record, run);
   }
   return {
     document,
@@ -29,6 +30,8 @@ export function encodeOnto(plan: Plan, record: unknown, base: unknown): EncodedO
     changed: [...run.changed].sort(),
   };
 }
+
+const READ_ONLY = 'the side does not take changes here';
 
 function ontoSteps(steps: readonly Step[], from: Tree, to: Tree, node: DecodeNode, run: Run): void {
   for (const step of steps) {
@@ -45,24 +48,37 @@ function ontoField(step: FieldStep, from: Tree, to: Tree, run: Run): void {
   if (wanted === undefined && present !== undefined && present !== null) return;
   run.canonicalPath = step.row.canonical;
   run.sidePath = step.row.side;
+  const around = read(to, step.to.slice(0, -1));
   if (present !== undefined && present !== null) {
     const silent = new Run(run.source);
+    if (isTree(around)) silent.around = around;
     if (same(step.codec.decode(present, silent), wanted)) return;
+  }
+  if (step.row.readOnly) {
+    if (wanted !== undefined) run.note('lost', READ_ONLY);
+    return;
   }
   const value = encodedValue(step, from, run);
   if (value === undefined) return;
   if (step.row.whole && step.to.length > 1) write(to, step.to.slice(0, -1), {});
+  if (isTree(around)) for (const name of step.row.clears) if (name in around) around[name] = null;
   write(to, step.to, value);
   if (step.row.section) run.changed.add(step.row.section);
 }
 
 function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: Run): void {
-  const wanted = read(from, step.from);
-  if (!Array.isArray(wanted)) return;
+  const { heldElsewhere } = step.row;
+  const all = itemsOf(step, from);
+  if (all === undefined) return;
+  const stated = heldElsewhere ? all.filter(({ item }) => !heldElsewhere(item, to)) : all;
+  const wanted = stated.map(({ item }) => item);
   const held = read(to, step.to);
   const present: unknown[] = Array.isArray(held) ? held : held === undefined || held === null ? [] : [held];
   const listNode = nodeOf(node, step.to);
-  const free = present.map((item) => ({ item, means: listNode ? decodeItem(listNode, item, new Run(run.source)) : undefined }));
+  const free = present.map((item) => ({
+    item,
+    means: listNode ? decodeItem(listNode, item, new Run(run.source)) : undefined,
+  }));
   const take = (fits: (means: unknown) => boolean): { item: unknown } | undefined => {
     const i = free.findIndex(({ means }) => fits(means));
     return i < 0 ? undefined : free.splice(i, 1)[0];
@@ -74,17 +90,21 @@ function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: R
     const found = exact[i];
     if (found) return found.item;
     differs = true;
-    run.at.push(i);
+    run.enter(i, stated[i]?.position ?? i);
     const near = step.row.key.length === 0 ? undefined : take((means) => sameKey(step.row.key, means, item));
     let made: unknown;
     if (near && isTree(near.item) && isTree(item) && listNode) {
       made = structuredClone(near.item);
       ontoSteps(step.steps, item, made as Tree, listNode, run);
     } else made = encodeItem(step, item, run);
-    run.at.pop();
+    run.leave();
     return made;
   });
   if (!differs) return;
+  if (step.row.readOnly) {
+    run.report.push({ kind: 'lost', canonical: step.row.canonical, side: step.row.side, detail: READ_ONLY });
+    return;
+  }
   if (step.container) ensure(to, step.container);
   write(to, step.to, out);
   if (step.row.section) run.changed.add(step.row.section);
@@ -96,7 +116,9 @@ function says(means: unknown, wanted: unknown): boolean {
     return Array.isArray(means) && means.length === wanted.length && wanted.every((part, i) => says(means[i], part));
   }
   if (!isTree(wanted)) return same(means, wanted);
-  return isTree(means) && Object.keys(wanted).every((key) => wanted[key] === undefined || says(means[key], wanted[key]));
+  return (
+    isTree(means) && Object.keys(wanted).every((key) => wanted[key] === undefined || says(means[key], wanted[key]))
+  );
 }
 
 function sameKey(key: readonly string[], a: unknown, b: unknown): boolean {

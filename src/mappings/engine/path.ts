@@ -49,8 +49,8 @@ export function same(a: unknown, b: unknown): boolean {
 
 const STEP = /([^.[\]]+)|\[(\d+)\]/g;
 
-/** Writes at a concrete path such as `a.b[2].c`, only where the place exists and holds nothing yet. */
-export function restore(root: Tree, path: string, value: unknown): boolean {
+/** Writes at a concrete path such as `a.b[2].c` where the place exists and, unless `over`, holds nothing else yet. */
+export function restore(root: Tree, path: string, value: unknown, over = false): boolean {
   const steps = [...path.matchAll(STEP)].map((m) => (m[2] === undefined ? (m[1] as string) : Number(m[2])));
   let at: unknown = root;
   for (let i = 0; i < steps.length; i++) {
@@ -63,7 +63,7 @@ export function restore(root: Tree, path: string, value: unknown): boolean {
     } else {
       if (!isTree(at)) return false;
       if (last) {
-        if (at[step] !== undefined) return false;
+        if (!over && at[step] !== undefined) return same(at[step], value);
         at[step] = value;
         return true;
       }

@@ -8,7 +8,7 @@ import type { Codec, FieldRow, GroupRow, ListRow, Row, Table } from './table.js'
 export interface DecodeNode {
   readonly children: Map<string, DecodeNode>;
   field?: { row: FieldRow; target: readonly string[]; parent: readonly string[]; name: string };
-  group?: { row: GroupRow; target: readonly string[] };
+  groups?: { row: GroupRow; target: readonly string[] }[];
   list?: { row: ListRow; target: readonly string[] };
   /** The element that wraps a list: its presence makes the list present. */
   container?: { row: ListRow; target: readonly string[] };
@@ -49,6 +49,8 @@ export interface Plan {
   readonly decode: DecodeNode;
   readonly steps: readonly Step[];
   readonly held: HeldNode;
+  /** Side paths that are only written: what the side itself had there comes back as it was. */
+  readonly writtenOnly: ReadonlySet<string>;
 }
 
 const newNode = (path: string): DecodeNode => ({ children: new Map(), path });
@@ -58,16 +60,22 @@ export function compile(table: Table): Plan {
   const decode = newNode('');
   const held: HeldNode = { children: new Map(), whole: false };
   for (const row of table.rows) addDecode(decode, row, lists);
-  for (const row of table.rows) if (row.kind !== 'field' || row.direction !== 'in') addHeld(held, row);
-  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held };
+  for (const row of table.rows)
+    if (row.kind !== 'field' || row.direction !== 'in') addHeld(held, row.canonical, wholeOf(row));
+  for (const { canonical } of table.derived ?? []) addHeld(held, canonical, true);
+  const writtenOnly = new Set(
+    table.rows.flatMap((row) => (row.kind === 'field' && row.direction === 'out' ? [row.side] : [])),
+  );
+  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held, writtenOnly };
 }
 
-/** The innermost list row that a path lies inside of, on the named end of the rows. */
-function enclosing(path: string, lists: readonly ListRow[], end: 'canonical' | 'side', self?: Row): ListRow | undefined {
+/** The innermost list row that a row lies inside of, at both ends. */
+function enclosing(row: Row, lists: readonly ListRow[]): ListRow | undefined {
   let best: ListRow | undefined;
   for (const candidate of lists) {
-    if (candidate === self || !path.startsWith(`${candidate[end]}.`)) continue;
-    if (!best || candidate[end].length > best[end].length) best = candidate;
+    if (candidate === row) continue;
+    if (!row.canonical.startsWith(`${candidate.canonical}.`) || !row.side.startsWith(`${candidate.side}.`)) continue;
+    if (!best || candidate.canonical.length > best.canonical.length) best = candidate;
   }
   return best;
 }
@@ -90,13 +98,14 @@ function addDecode(root: DecodeNode, row: Row, lists: readonly ListRow[]): void 
     }
     node = next;
   }
-  const outer = enclosing(row.canonical, lists, 'canonical', row);
+  const outer = enclosing(row, lists);
   const target = relative(row.canonical, outer?.canonical);
   if (row.kind === 'field') {
     if (node.field) throw new Error(`${row.side} is decoded twice`);
     node.field = { row, target, parent: target.slice(0, -1), name: target[target.length - 1] ?? '' };
-  } else if (row.kind === 'group') node.group = { row, target };
-  else {
+  } else if (row.kind === 'group') {
+    node.groups = [...(node.groups ?? []), { row, target }];
+  } else {
     node.list = { row, target };
     if (row.container) {
       const wrapper = nodeAt(root, row.side.split('.').slice(0, -1));
@@ -114,7 +123,7 @@ function nodeAt(root: DecodeNode, names: readonly string[]): DecodeNode {
 function stepsOf(rows: readonly Row[], lists: readonly ListRow[], inside: ListRow | undefined): Step[] {
   const steps: Step[] = [];
   for (const row of rows) {
-    if (enclosing(row.canonical, lists, 'canonical', row) !== inside) continue;
+    if (enclosing(row, lists) !== inside) continue;
     const from = relative(row.canonical, inside?.canonical);
     const to = relative(row.side, inside?.side);
     if (row.kind === 'field') {
@@ -134,9 +143,11 @@ function stepsOf(rows: readonly Row[], lists: readonly ListRow[], inside: ListRo
   return steps;
 }
 
-function addHeld(root: HeldNode, row: Row): void {
+const wholeOf = (row: Row): boolean => row.kind === 'field' || (row.kind === 'list' && row.item !== undefined);
+
+function addHeld(root: HeldNode, canonical: string, whole: boolean): void {
   let node = root;
-  for (const name of segmentsOf(row.canonical)) {
+  for (const name of segmentsOf(canonical)) {
     let next = node.children.get(name);
     if (!next) {
       next = { children: new Map(), whole: false };
@@ -144,5 +155,5 @@ function addHeld(root: HeldNode, row: Row): void {
     }
     node = next;
   }
-  if (row.kind === 'field' || (row.kind === 'list' && row.item)) node.whole = true;
+  if (whole) node.whole = true;
 }

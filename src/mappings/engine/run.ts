@@ -31,8 +31,12 @@ export class Run {
   readonly kept: Record<string, unknown> = {};
   /** Sections of the side's document that differ from the one written onto. */
   readonly changed = new Set<string>();
-  /** Positions in the lists that enclose the present row, outermost first. */
+  /** Positions in the side's lists that enclose the present row, outermost first. */
   readonly at: number[] = [];
+  /** Positions in the canonical lists; they differ from `at` only where several lists of the side share one. */
+  readonly atCanonical: number[] = [];
+  /** The side's object around the present value, for a value that the side spreads over several members. */
+  around: Readonly<Record<string, unknown>> = {};
   /** Templates of the present row, for messages. */
   canonicalPath = '';
   sidePath = '';
@@ -46,6 +50,22 @@ export class Run {
   /** The side's path of the present row with the list positions filled in. */
   here(path: string = this.sidePath): string {
     return concrete(path, this.at);
+  }
+
+  /** The canonical path of the present row with the list positions filled in. */
+  hereCanonical(path: string = this.canonicalPath): string {
+    return concrete(path, this.atCanonical);
+  }
+
+  /** Steps into an item of a list: its position at the side, and in the canonical list. */
+  enter(side: number, canonical: number): void {
+    this.at.push(side);
+    this.atCanonical.push(canonical);
+  }
+
+  leave(): void {
+    this.at.pop();
+    this.atCanonical.pop();
   }
 
   /** Notes a problem with the present field. `value` is masked before it is stored. */
@@ -63,7 +83,7 @@ export class Run {
   note(kind: ReportKind, detail?: string): void {
     this.report.push({
       kind,
-      canonical: concrete(this.canonicalPath, this.at),
+      canonical: this.hereCanonical(),
       side: this.here(),
       ...(detail === undefined ? {} : { detail }),
     });

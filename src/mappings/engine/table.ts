@@ -37,6 +37,10 @@ export interface FieldRow {
   readonly otherwise?: unknown;
   /** The side's parent object is one value (a decode row with id and label): it is replaced whole when the code changes. */
   readonly whole: boolean;
+  /** Members beside this one that say part of its value; the codec reads them from `run.around`. They are emptied when another value is written onto the side's document. */
+  readonly clears: readonly string[];
+  /** The side does not take changes of this field: it is never written onto a document of the side. */
+  readonly readOnly: boolean;
   /** The side's name of the section the field belongs to, where the side is told which sections changed. */
   readonly section?: string;
   readonly note?: string;
@@ -62,11 +66,25 @@ export interface ListRow {
   readonly item?: Codec;
   /** Canonical fields of an item that tell two items apart, to find the item to change in a document of the side. */
   readonly key: readonly string[];
+  /** Several lists of the side stand for one canonical list: this one holds the items that have this canonical field. */
+  readonly share?: string;
+  /** The side does not take changes of this list: it is never written onto a document of the side. */
+  readonly readOnly: boolean;
+  /** Whether a document of the side already says this canonical item in a place that it does not let others write. */
+  readonly heldElsewhere?: (item: unknown, present: Readonly<Record<string, unknown>>) => boolean;
   readonly section?: string;
   readonly note?: string;
 }
 
 export type Row = FieldRow | GroupRow | ListRow;
+
+/** A canonical field that the side does not write, but that follows from what it writes. */
+export interface Derived {
+  readonly canonical: string;
+  /** The value, or `undefined` when it does not follow. `kept` holds the side's fields that the canonical record has no place for. */
+  readonly from: (record: Readonly<Record<string, unknown>>, kept: Readonly<Record<string, unknown>>) => unknown;
+  readonly note: string;
+}
 
 export interface Table {
   readonly side: SideName;
@@ -77,12 +95,25 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Which kept fields may be written back into this side's document. Default: all. */
   readonly restores?: (path: string) => boolean;
+  /** What is filled in after decoding, in this order; each that was needed is reported as defaulted. */
+  readonly derived?: readonly Derived[];
 }
 
-type FieldOptions = Partial<Pick<FieldRow, 'direction' | 'required' | 'otherwise' | 'whole' | 'section' | 'note'>>;
+type FieldOptions = Partial<Omit<FieldRow, 'kind' | 'canonical' | 'side' | 'codec'>>;
 
 export function field(canonical: string, side: string, codec: Codec, options: FieldOptions = {}): FieldRow {
-  return { kind: 'field', canonical, side, codec, direction: 'both', required: false, whole: false, ...options };
+  return {
+    kind: 'field',
+    canonical,
+    side,
+    codec,
+    direction: 'both',
+    required: false,
+    whole: false,
+    clears: [],
+    readOnly: false,
+    ...options,
+  };
 }
 
 export function group(canonical: string, side: string, note?: string): GroupRow {
@@ -92,7 +123,7 @@ export function group(canonical: string, side: string, note?: string): GroupRow 
 export function list(
   canonical: string,
   side: string,
-  options: Partial<Pick<ListRow, 'container' | 'item' | 'key' | 'section' | 'note'>> = {},
+  options: Partial<Omit<ListRow, 'kind' | 'canonical' | 'side'>> = {},
 ): ListRow {
-  return { kind: 'list', canonical, side, container: false, key: [], ...options };
+  return { kind: 'list', canonical, side, container: false, key: [], readOnly: false, ...options };
 }
