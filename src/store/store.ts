@@ -5,8 +5,9 @@
  * The outbox is the set of deliveries that are pending and not yet dispatched: it commits with the message because it
  * is the same rows.
  */
-import type { Finding } from '../foundation/finding.js';
+
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
+import type { Finding } from '../foundation/finding.js';
 import type { DeliveryState, EventName, MessageState, RecordName, SideName } from '../foundation/names.js';
 
 /** What a delivery carries: the record itself, or the esito of another delivery back to the source. */
@@ -67,6 +68,8 @@ export interface ClaimedDelivery {
   readonly orderingKey: string;
   /** 1 for the first. */
   readonly attempt: number;
+  /** 1 for the first since the receipt or the last replay: what a retry policy counts. */
+  readonly tries: number;
   /** An earlier attempt may have arrived although its answer is not known. */
   readonly ambiguous: boolean;
   readonly source: SideName;
@@ -171,7 +174,11 @@ export interface RecordView {
 
 export interface StoreCounts {
   readonly messages: Readonly<Partial<Record<MessageState, number>>>;
-  readonly deliveries: readonly { readonly destination: SideName; readonly status: DeliveryState; readonly count: number }[];
+  readonly deliveries: readonly {
+    readonly destination: SideName;
+    readonly status: DeliveryState;
+    readonly count: number;
+  }[];
 }
 
 export interface Store {
@@ -185,7 +192,10 @@ export interface Store {
   requarantine(id: MessageId, findings: readonly Finding[]): Promise<void>;
 
   /** Deliveries to dispatch now: pending, due, first of their ordering key, and not dispatched in the last `staleAfterMs`. Oldest first. */
-  due(limit: number, staleAfterMs: number): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+  due(
+    limit: number,
+    staleAfterMs: number,
+  ): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
   /** Notes that the broker has confirmed the wake-up calls of these deliveries. */
   dispatched(ids: readonly DeliveryId[]): Promise<void>;
   /** Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended) and first of its ordering key. */
@@ -193,7 +203,9 @@ export interface Store {
   /** Ends an attempt in one commit. Returns the deliveries that may leave now because this one has; empty when the attempt was no longer ours. */
   close(closing: Closing): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
   /** Puts parked deliveries back to pending: one, one message's, or all of a side. Returns them. */
-  replay(which: { readonly message: MessageId } | { readonly side: SideName }): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+  replay(
+    which: { readonly message: MessageId } | { readonly side: SideName },
+  ): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
 
   message(id: MessageId): Promise<MessageView | undefined>;
   rawMessage(id: MessageId): Promise<RawMessage | undefined>;
@@ -202,7 +214,10 @@ export interface Store {
   /** Deliveries of a message without its bodies: what a waiting caller polls. */
   deliveriesOf(id: MessageId): Promise<readonly DeliveryView[]>;
   /** The records of a person, newest first. */
-  recordsOf(codiceFiscale: string, options: { readonly record?: RecordName; readonly limit: number }): Promise<readonly RecordView[]>;
+  recordsOf(
+    codiceFiscale: string,
+    options: { readonly record?: RecordName; readonly limit: number },
+  ): Promise<readonly RecordView[]>;
   /** The newest accepted SAP with this national id. */
   latestSap(identificativoSap: string): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */

@@ -1,0 +1,124 @@
+/** The life of a delivery between receipt and outcome. Every change is one statement. */
+import type { DeliveryId, MessageId } from '../foundation/brand.js';
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import type { Database, Query } from './database.js';
+import { uuidArray } from './database.js';
+import { DispatchNotes } from './dispatch-notes.js';
+import * as queries from './queries/delivery.js';
+import { present } from './rows.js';
+import type { ClaimedDelivery, Closing, DeliveryKind } from './store.js';
+
+export interface Woken {
+  readonly id: DeliveryId;
+  readonly destination: SideName;
+}
+
+interface ClaimRow {
+  readonly id: DeliveryId;
+  readonly kind: DeliveryKind;
+  readonly message_id: MessageId;
+  readonly destination: SideName;
+  readonly ordering_key: string;
+  readonly attempt: number;
+  readonly tries: number;
+  readonly ambiguous: boolean;
+  readonly told: unknown;
+  readonly source: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+  readonly reply_to: string | null;
+  readonly correlation_id: string | null;
+  readonly received_at: Date;
+  readonly canonical: unknown;
+  readonly codice_fiscale: string | null;
+  readonly identificativo_sap: string | null;
+}
+
+export class Deliveries {
+  readonly #query: Query;
+  readonly #notes: DispatchNotes;
+
+  constructor(database: Database) {
+    this.#query = database.query;
+    this.#notes = new DispatchNotes(async (ids, ages) => {
+      await database.query(queries.NOTE_DISPATCHED, [uuidArray(ids), `{${ages.join(',')}}`]);
+    });
+  }
+
+  async due(limit: number, staleAfterMs: number): Promise<readonly Woken[]> {
+    await this.#notes.flush();
+    return await this.#query<Woken>(queries.DUE, [limit, staleAfterMs]);
+  }
+
+  dispatched(ids: readonly DeliveryId[]): void {
+    this.#notes.add(ids);
+  }
+
+  async claim(id: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined> {
+    this.#notes.drop(id);
+    const [row] = await this.#query<ClaimRow>(queries.CLAIM, [id, leaseSeconds]);
+    if (row === undefined) return undefined;
+    return {
+      id: row.id,
+      kind: row.kind,
+      messageId: row.message_id,
+      destination: row.destination,
+      orderingKey: row.ordering_key,
+      attempt: row.attempt,
+      tries: row.tries,
+      ambiguous: row.ambiguous,
+      source: row.source,
+      record: row.record,
+      event: row.event,
+      revision: row.revision,
+      canonical: row.canonical,
+      receivedAt: row.received_at,
+      ...present('codiceFiscale', row.codice_fiscale),
+      ...present('identificativoSap', row.identificativo_sap),
+      ...present('replyTo', row.reply_to),
+      ...present('correlationId', row.correlation_id),
+      ...present('told', row.told),
+    };
+  }
+
+  async close(closing: Closing): Promise<readonly Woken[]> {
+    const failed = closing.outcome === 'failed';
+    const next = failed ? (closing.next ?? 'parked') : undefined;
+    const status = next === undefined ? closing.outcome : next === 'parked' ? 'parked' : 'pending';
+    return await this.#query<Woken>(queries.CLOSE, [
+      closing.id,
+      closing.attempt,
+      status,
+      !failed,
+      closing.outcome,
+      JSON.stringify(closing.answer ?? null),
+      typeof next === 'object' ? next.at.toISOString() : null,
+      failed && closing.ambiguous === true,
+      closing.learned?.codiceFiscale ?? null,
+      closing.learned?.identificativoSap ?? null,
+      closing.tell === undefined ? null : tellRow(closing.tell),
+      closing.startedAt.toISOString(),
+    ]);
+  }
+
+  async replay(which: { readonly message: MessageId } | { readonly side: SideName }): Promise<readonly Woken[]> {
+    return 'message' in which
+      ? await this.#query<Woken>(queries.REPLAY_MESSAGE, [which.message])
+      : await this.#query<Woken>(queries.REPLAY_SIDE, [which.side]);
+  }
+
+  settled(): Promise<void> {
+    return this.#notes.flush();
+  }
+}
+
+function tellRow(tell: NonNullable<Closing['tell']>): string {
+  return JSON.stringify({
+    id: tell.id,
+    kind: tell.kind,
+    destination: tell.destination,
+    ordering_key: tell.orderingKey,
+    told: tell.told,
+  });
+}

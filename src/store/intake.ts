@@ -1,0 +1,174 @@
+/** The writing side of receipts: accepted ones in shared commits, refused ones in quarantine. */
+import type { MessageId } from '../foundation/brand.js';
+import { RaccordoError } from '../foundation/errors.js';
+import type { Finding } from '../foundation/finding.js';
+import type { Database, Query } from './database.js';
+import { GroupCommit } from './group-commit.js';
+import * as queries from './queries/intake.js';
+import type { AcceptedReceipt, AcceptResult, Receipt } from './store.js';
+
+/** Larger batches gain nothing measurable and make everyone in them wait for the slowest. */
+const BATCH = { rows: 128, bytes: 8 * 1024 * 1024 };
+
+interface Prepared {
+  readonly receipt: AcceptedReceipt;
+  readonly canonical: Buffer;
+}
+
+interface AcceptRow {
+  readonly n: number;
+  readonly stored: boolean;
+  readonly earlier_id: MessageId | null;
+  readonly same_body: boolean | null;
+}
+
+export class Intake {
+  readonly #query: Query;
+  readonly #batches: GroupCommit<Prepared, AcceptResult>;
+
+  constructor(database: Database) {
+    this.#query = database.query;
+    this.#batches = new GroupCommit((items) => this.#write(items), isOfOneRow, BATCH);
+  }
+
+  accept(receipt: AcceptedReceipt): Promise<AcceptResult> {
+    const canonical = Buffer.from(JSON.stringify(receipt.canonical));
+    return this.#batches.add({ receipt, canonical }, receipt.body.length + canonical.length);
+  }
+
+  async quarantine(receipt: Receipt): Promise<AcceptResult> {
+    const accepted = await this.#find(receipt);
+    if (accepted !== undefined) return accepted;
+    const [stored] = await this.#query<{ id: MessageId }>(queries.QUARANTINE, [
+      receipt.id,
+      receipt.side,
+      receipt.record,
+      receipt.event,
+      receipt.revision,
+      receipt.channel,
+      receipt.contentType,
+      receipt.bodyDigest,
+      receipt.body.length,
+      receipt.dedupeKey,
+      receipt.replyTo ?? null,
+      receipt.correlationId ?? null,
+      JSON.stringify(receipt.findings),
+      receipt.body,
+    ]);
+    if (stored !== undefined) return { outcome: 'stored', id: stored.id };
+    const key = [receipt.side, receipt.dedupeKey, receipt.bodyDigest];
+    const [before] = await this.#query<{ id: MessageId }>(queries.FIND_QUARANTINED, key);
+    return { outcome: 'repeated', id: before?.id ?? receipt.id };
+  }
+
+  async release(receipt: AcceptedReceipt): Promise<boolean> {
+    const released = await this.#query(queries.RELEASE, [
+      receipt.id,
+      receipt.record,
+      receipt.event,
+      receipt.revision,
+      JSON.stringify(receipt.findings),
+      JSON.stringify(receipt.report),
+      receipt.subject,
+      receipt.codiceFiscale ?? null,
+      receipt.identificativoSap ?? null,
+      JSON.stringify(receipt.canonical),
+      JSON.stringify(deliveriesOf([receipt])),
+    ]);
+    return released.length > 0;
+  }
+
+  async requarantine(id: MessageId, findings: readonly Finding[]): Promise<void> {
+    await this.#query(queries.REQUARANTINE, [id, JSON.stringify(findings)]);
+  }
+
+  settled(): Promise<void> {
+    return this.#batches.settled();
+  }
+
+  async #write(items: readonly Prepared[]): Promise<readonly AcceptResult[]> {
+    const { columns, blob } = packed(items);
+    const deliveries = deliveriesOf(items.map((item) => item.receipt));
+    const rows = await this.#query<AcceptRow>(queries.ACCEPT, [
+      JSON.stringify(columns),
+      blob,
+      JSON.stringify(deliveries),
+    ]);
+    const byPosition = new Map(rows.map((row) => [row.n, row]));
+    return await Promise.all(items.map((item, n) => this.#resultOf(item.receipt, byPosition.get(n))));
+  }
+
+  async #resultOf(receipt: AcceptedReceipt, row: AcceptRow | undefined): Promise<AcceptResult> {
+    if (row?.stored) return { outcome: 'stored', id: receipt.id };
+    if (row?.earlier_id == null) return (await this.#find(receipt)) ?? { outcome: 'repeated', id: receipt.id };
+    return outcomeOf(receipt, row.earlier_id, row.same_body === true);
+  }
+
+  async #find(receipt: Receipt): Promise<AcceptResult | undefined> {
+    const [earlier] = await this.#query<{ id: MessageId; body_digest: string }>(queries.FIND_ACCEPTED, [
+      receipt.side,
+      receipt.dedupeKey,
+    ]);
+    return earlier && outcomeOf(receipt, earlier.id, earlier.body_digest === receipt.bodyDigest);
+  }
+}
+
+/** The receipt's own id comes back when its commit was done but its answer was lost, and it was written again. */
+function outcomeOf(receipt: Receipt, earlier: MessageId, sameBody: boolean): AcceptResult {
+  if (earlier === receipt.id) return { outcome: 'stored', id: earlier };
+  return { outcome: sameBody ? 'repeated' : 'conflict', id: earlier };
+}
+
+/** A fault of the database would meet every row alike; a value it cannot hold is the matter of one. */
+function isOfOneRow(error: unknown): boolean {
+  return error instanceof RaccordoError && (error.code === 'store-value-refused' || error.code === 'store-failed');
+}
+
+/** The parameters of ACCEPT: columns that address bodies and canonical records in one blob, counted from 1 as SQL does. */
+function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer } {
+  const parts: Buffer[] = [];
+  let at = 1;
+  const place = (part: Buffer): number => {
+    const start = at;
+    parts.push(part);
+    at += part.length;
+    return start;
+  };
+  const columns = items.map(({ receipt, canonical }, n) => ({
+    n,
+    id: receipt.id,
+    side: receipt.side,
+    record: receipt.record,
+    event: receipt.event,
+    revision: receipt.revision,
+    channel: receipt.channel,
+    content_type: receipt.contentType,
+    body_digest: receipt.bodyDigest,
+    body_at: place(receipt.body),
+    body_bytes: receipt.body.length,
+    dedupe_key: receipt.dedupeKey,
+    reply_to: receipt.replyTo,
+    correlation_id: receipt.correlationId,
+    findings: receipt.findings,
+    report: receipt.report,
+    subject: receipt.subject,
+    codice_fiscale: receipt.codiceFiscale,
+    identificativo_sap: receipt.identificativoSap,
+    canonical_at: place(canonical),
+    canonical_bytes: canonical.length,
+  }));
+  return { columns, blob: Buffer.concat(parts, at - 1) };
+}
+
+function deliveriesOf(receipts: readonly AcceptedReceipt[]): object[] {
+  return receipts
+    .flatMap((receipt) => receipt.deliveries.map((delivery) => ({ receipt, delivery })))
+    .map(({ receipt, delivery }, n) => ({
+      n,
+      id: delivery.id,
+      message_id: receipt.id,
+      kind: delivery.kind,
+      destination: delivery.destination,
+      ordering_key: delivery.orderingKey,
+    }));
+}

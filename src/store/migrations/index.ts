@@ -1,0 +1,5 @@
+import { firstTables } from './001-first-tables.js';
+import type { Migration } from './migration.js';
+
+/** In the order of application. Additions only: a migration that has left the house is not edited. */
+export const MIGRATIONS: readonly Migration[] = [firstTables];

@@ -1,0 +1,80 @@
+/** PostgreSQL 15 or later over a pool of connections. */
+import pg from 'pg';
+import { type Database, isCollision, type Param, type Query, type Sql, storeErrorOf } from './database.js';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Every statement is short; one that is not has met a lock or a sick disk, and its caller should hear of it. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** A collision with another transaction clears up by itself; three in a row do not happen by chance. */
+const COLLISION_TRIES = 3;
+
+type Runner = Pick<pg.Pool, 'query'>;
+
+/**
+ * A pool on the database that `url` names. Connects at the first statement, so it does not fail itself.
+ * @param poolSize connections at most.
+ */
+export function openPostgres(url: string, poolSize: number): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: 'raccordo',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced at the next statement; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const runners = new WeakMap<Query, Runner>();
+  const queryOn = (runner: Runner, tries: number): Query => {
+    const query: Query = async <Row>(sql: Sql, params: readonly Param[] = []) => {
+      try {
+        return await run<Row>(runner, sql, params, tries);
+      } catch (error) {
+        throw storeErrorOf(error, sql.name);
+      }
+    };
+    runners.set(query, runner);
+    return query;
+  };
+
+  return {
+    query: queryOn(pool, COLLISION_TRIES),
+    async transaction(work) {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw storeErrorOf(error, 'begin');
+      });
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        const result = await work(queryOn(client, 1));
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((fault: Error) => {
+          broken = fault;
+        });
+        throw storeErrorOf(error, 'transaction');
+      } finally {
+        client.release(broken);
+      }
+    },
+    async script(query, text) {
+      await (runners.get(query) ?? pool).query(text).catch((error: unknown) => {
+        throw storeErrorOf(error, 'script');
+      });
+    },
+    end: () => pool.end(),
+  };
+}
+
+async function run<Row>(runner: Runner, sql: Sql, params: readonly Param[], tries: number): Promise<Row[]> {
+  const config = { text: sql.text, values: [...params], ...(sql.prepared ? { name: sql.name } : {}) };
+  for (let left = tries - 1; ; left -= 1) {
+    try {
+      return (await runner.query(config)).rows as Row[];
+    } catch (error) {
+      if (left === 0 || !isCollision(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import type { Sql } from '../database.js';
+
+/** No other delivery of the key is open before this one. `parked` counts: order is kept until a person decides. */
+const FIRST_OF_KEY = `not exists (
+    select from deliveries before
+    where before.ordering_key = d.ordering_key and before.status in ('pending', 'sent', 'parked')
+      and before.seq < d.seq)`;
+
+/**
+ * What the sweep has to wake: never dispatched; dispatched so long ago that the call must be lost; in work by a process
+ * that has died. One branch per partial index, so that a long backlog already dispatched costs nothing.
+ */
+export const DUE: Sql = {
+  name: 'due',
+  prepared: true,
+  text: `
+select id, destination from (
+  (select d.id, d.destination, d.seq from deliveries d
+   where d.status = 'pending' and d.dispatched_at is null and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
+   order by d.next_attempt_at limit $1)
+  union all
+  (select d.id, d.destination, d.seq from deliveries d
+   where d.status = 'pending' and d.dispatched_at is not null
+     and d.dispatched_at < now() - $2 * interval '1 millisecond' and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
+   order by d.dispatched_at limit $1)
+  union all
+  (select d.id, d.destination, d.seq from deliveries d
+   where d.status = 'sent' and d.lease_until < now()
+     and (d.dispatched_at is null or d.dispatched_at < now() - $2 * interval '1 millisecond') and ${FIRST_OF_KEY}
+   order by d.lease_until limit $1)
+) waiting order by seq limit $1`,
+};
+
+/**
+ * Notes confirmed wake-up calls, some time after they were made ($2: milliseconds, one per id). An attempt may have
+ * failed meanwhile: `next_attempt_at` then lies after the call and the note would hold up the next one. A delivery that
+ * waits behind another is not noted either, because its call is refused and the sweep must find it when its turn comes.
+ */
+export const NOTE_DISPATCHED: Sql = {
+  name: 'note-dispatched',
+  prepared: true,
+  text: `
+update deliveries d set dispatched_at = now() - call.age * interval '1 millisecond'
+from unnest($1::text::uuid[], $2::text::float8[]) as call(id, age)
+where d.id = call.id
+  and (d.status = 'pending' and d.next_attempt_at <= now() - call.age * interval '1 millisecond'
+    or d.status = 'sent' and d.lease_until < now())
+  and ${FIRST_OF_KEY}`,
+};
+
+/**
+ * Takes a delivery for one attempt. A later delivery of the key may be in work although an earlier one waits (their
+ * receipts were concurrent and the later committed first): its lease is respected. An attempt whose lease has ended left
+ * no answer: it is written down as interrupted, and whatever it sent may have arrived.
+ */
+export const CLAIM: Sql = {
+  name: 'claim',
+  prepared: true,
+  text: `
+with candidate as (
+  select d.id, d.status, d.attempts, d.started_at from deliveries d
+  where d.id = $1
+    and (d.status = 'pending' and d.next_attempt_at <= now() or d.status = 'sent' and d.lease_until < now())
+    and ${FIRST_OF_KEY}
+    and not exists (
+      select from deliveries other
+      where other.ordering_key = d.ordering_key and other.status = 'sent' and other.lease_until >= now()
+        and other.id <> d.id)
+  for update
+), interrupted as (
+  insert into attempts (delivery_id, number, started_at, outcome)
+  select id, attempts, started_at, 'interrupted' from candidate where status = 'sent'
+), taken as (
+  update deliveries d set status = 'sent', attempts = d.attempts + 1, started_at = now(),
+    lease_until = now() + $2 * interval '1 second', dispatched_at = null,
+    ambiguous = d.ambiguous or candidate.status = 'sent'
+  from candidate where d.id = candidate.id
+  returning d.*
+)
+select taken.id, taken.kind, taken.message_id, taken.destination, taken.ordering_key, taken.attempts as attempt,
+  taken.attempts - taken.attempts_before_replay as tries, taken.ambiguous, taken.told,
+  m.side as source, m.record, m.event, m.revision, m.reply_to, m.correlation_id, m.received_at,
+  r.canonical, r.codice_fiscale, r.identificativo_sap
+from taken
+join messages m on m.id = taken.message_id
+left join records r on r.message_id = taken.message_id`,
+};
+
+/**
+ * Ends an attempt, with everything that follows from it, in one commit. $3 is the new status, $4 whether it is final,
+ * $5 the outcome of the attempt, $9 and $10 the pair learned, $11 the delivery that tells the source.
+ *
+ * A refused record had no effect, so its key is freed and the same document may be sent again. What is learned is also
+ * written on the record, which until now was known by codice fiscale alone. Nothing happens when the attempt is no
+ * longer ours. The rows returned are read in the snapshot before the update: the closed one is left out by hand.
+ */
+export const CLOSE: Sql = {
+  name: 'close',
+  prepared: true,
+  text: `
+with closed as (
+  update deliveries set status = $3, answer = $6::text::jsonb, dispatched_at = null, lease_until = null,
+    closed_at = case when $4::boolean then now() end,
+    next_attempt_at = coalesce($7::text::timestamptz, next_attempt_at),
+    ambiguous = ambiguous or $8::boolean
+  where id = $1 and attempts = $2 and status = 'sent'
+  returning id, seq, message_id, kind, ordering_key
+), attempted as (
+  insert into attempts (delivery_id, number, started_at, outcome, answer)
+  select id, $2, $12::text::timestamptz, $5, $6::text::jsonb from closed
+), freed as (
+  update messages m set dedupe_key = null from closed
+  where m.id = closed.message_id and closed.kind = 'record' and $3 = 'refused'
+), identified as (
+  update records r set identificativo_sap = $10::text from closed
+  where r.message_id = closed.message_id and r.identificativo_sap is null and $10::text is not null
+), met as (
+  insert into identities (codice_fiscale, identificativo_sap)
+  select $9::text, $10::text from closed where $10::text is not null
+  on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
+), telling as (
+  insert into deliveries (id, message_id, kind, destination, ordering_key, told)
+  select t.id, closed.message_id, t.kind, t.destination, t.ordering_key, t.told
+  from closed, json_to_record($11::text::json) as t(
+    id uuid, kind text, destination text, ordering_key text, told jsonb)
+  where $11::text is not null
+  returning id, destination, ordering_key
+)
+select next.id, next.destination
+from closed cross join lateral (
+  select d.id, d.seq, d.destination, d.status, d.next_attempt_at from deliveries d
+  where d.ordering_key = closed.ordering_key and d.status in ('pending', 'sent', 'parked') and d.id <> closed.id
+  order by d.seq limit 1
+) next
+where next.status = 'pending' and next.next_attempt_at <= now() and ($4::boolean or next.seq < closed.seq)
+union all
+select telling.id, telling.destination
+from telling, closed
+where not exists (
+  select from deliveries d
+  where d.ordering_key = telling.ordering_key and d.status in ('pending', 'sent', 'parked')
+    and not (d.id = closed.id and $4::boolean))`,
+};
+
+const REPLAY = `
+with replayed as (
+  update deliveries set status = 'pending', next_attempt_at = now(), dispatched_at = null,
+    attempts_before_replay = attempts
+  where %
+  returning id, destination, seq
+)
+select id, destination from replayed order by seq`;
+
+/** A replay starts the retries anew; the history of attempts stays. */
+export const REPLAY_MESSAGE: Sql = {
+  name: 'replay-message',
+  text: REPLAY.replace('%', `message_id = $1 and status = 'parked'`),
+};
+
+export const REPLAY_SIDE: Sql = {
+  name: 'replay-side',
+  text: REPLAY.replace('%', `destination = $1 and status = 'parked'`),
+};

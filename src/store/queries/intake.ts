@@ -1,0 +1,133 @@
+import type { Sql } from '../database.js';
+
+/**
+ * A batch of receipts in one statement, whatever their number, so that it is planned once: $1 the columns of every
+ * receipt as JSON, $2 all bodies and canonical records one after the other (sent in binary, no escaping, addressed by
+ * position and length), $3 the deliveries as JSON.
+ *
+ * Messages go in by key, not by arrival: two processes that store the same keys then wait for one another in the same
+ * order and cannot deadlock. Deliveries go in by arrival, because `seq` is the order of receipt. A row that is neither
+ * stored nor answered with an earlier message lost against one that this snapshot cannot see: FIND_ACCEPTED tells.
+ */
+export const ACCEPT: Sql = {
+  name: 'accept',
+  prepared: true,
+  text: `
+with input as materialized (
+  select * from json_to_recordset($1::text::json) as input(
+    n int, id uuid, side text, record text, event text, revision text, channel text, content_type text,
+    body_digest text, body_at int, body_bytes int, dedupe_key text, reply_to text, correlation_id text,
+    findings jsonb, report jsonb, subject text, codice_fiscale text, identificativo_sap text,
+    canonical_at int, canonical_bytes int)
+), stored as (
+  insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
+    reply_to, correlation_id, status, findings, report)
+  select id, side, record, event, revision, channel, content_type, decode(body_digest, 'hex'), body_bytes, dedupe_key,
+    reply_to, correlation_id, 'accepted', findings, report
+  from input order by side, dedupe_key, n
+  on conflict (side, dedupe_key) where status = 'accepted' do nothing
+  returning id
+), fresh as materialized (
+  select * from input where id in (select id from stored)
+), kept as (
+  insert into bodies (digest, body)
+  select decode(body_digest, 'hex'), substr($2::bytea, body_at, body_bytes)
+  from (select distinct on (body_digest) body_digest, body_at, body_bytes from fresh order by body_digest) once
+  on conflict (digest) do nothing
+), recorded as (
+  insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical)
+  select id, side, record, event, subject, codice_fiscale, identificativo_sap,
+    convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::jsonb
+  from fresh
+), outgoing as (
+  insert into deliveries (id, message_id, kind, destination, ordering_key)
+  select d.id, d.message_id, d.kind, d.destination, d.ordering_key
+  from json_to_recordset($3::text::json) as d(
+    n int, id uuid, message_id uuid, kind text, destination text, ordering_key text)
+  where d.message_id in (select id from stored)
+  order by d.n
+), met as (
+  insert into identities (identificativo_sap, codice_fiscale)
+  select distinct identificativo_sap, codice_fiscale from fresh
+  where identificativo_sap is not null and codice_fiscale is not null
+  order by 1, 2
+  on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
+)
+select input.n, stored.id is not null as stored, earlier.id as earlier_id,
+  earlier.body_digest = decode(input.body_digest, 'hex') as same_body
+from input
+left join stored on stored.id = input.id
+left join lateral (
+  select id, body_digest from messages
+  where stored.id is null and side = input.side and dedupe_key = input.dedupe_key and status = 'accepted'
+  limit 1
+) earlier on true`,
+};
+
+/** The message that has this key now, read after the statement that lost against it. */
+export const FIND_ACCEPTED: Sql = {
+  name: 'find-accepted',
+  text: `
+select id, encode(body_digest, 'hex') as body_digest from messages
+where side = $1 and dedupe_key = $2 and status = 'accepted'`,
+};
+
+/** Keeps a refused receipt. Rare, so one at a time; the same key and body in quarantine is the same message. */
+export const QUARANTINE: Sql = {
+  name: 'quarantine',
+  text: `
+with stored as (
+  insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
+    reply_to, correlation_id, status, findings, report)
+  values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), $9, $10, $11, $12, 'quarantined', $13::text::jsonb, '[]')
+  on conflict (side, dedupe_key, body_digest) where status = 'quarantined' do nothing
+  returning id, body_digest
+), kept as (
+  insert into bodies (digest, body) select body_digest, $14::bytea from stored on conflict (digest) do nothing
+)
+select id from stored`,
+};
+
+export const FIND_QUARANTINED: Sql = {
+  name: 'find-quarantined',
+  text: `
+select id from messages
+where side = $1 and dedupe_key = $2 and body_digest = decode($3, 'hex') and status = 'quarantined'`,
+};
+
+/**
+ * Replay of a quarantined message whose document passes now. Nothing happens when a later receipt with the same key has
+ * been accepted meanwhile: its effect must not come twice.
+ */
+export const RELEASE: Sql = {
+  name: 'release',
+  text: `
+with released as (
+  update messages m set status = 'accepted', record = $2, event = $3, revision = $4,
+    findings = $5::text::jsonb, report = $6::text::jsonb
+  where id = $1 and status = 'quarantined' and not exists (
+    select from messages other
+    where other.side = m.side and other.dedupe_key = m.dedupe_key and other.status = 'accepted')
+  returning id, side, record, event, received_at
+), recorded as (
+  insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical,
+    received_at)
+  select id, side, record, event, $7, $8::text, $9::text, $10::text::jsonb, received_at from released
+), outgoing as (
+  insert into deliveries (id, message_id, kind, destination, ordering_key)
+  select d.id, released.id, d.kind, d.destination, d.ordering_key
+  from released, json_to_recordset($11::text::json) as d(
+    n int, id uuid, kind text, destination text, ordering_key text)
+  order by d.n
+), met as (
+  insert into identities (identificativo_sap, codice_fiscale)
+  select $9::text, $8::text from released where $8::text is not null and $9::text is not null
+  on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
+)
+select id from released`,
+};
+
+export const REQUARANTINE: Sql = {
+  name: 'requarantine',
+  text: `update messages set findings = $2::text::jsonb where id = $1 and status = 'quarantined'`,
+};

@@ -1,0 +1,122 @@
+import type { Sql } from '../database.js';
+
+const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings`;
+
+export const MESSAGE: Sql = {
+  name: 'message',
+  text: `
+select ${SUMMARY}, m.correlation_id, m.reply_to, m.report, r.canonical
+from messages m left join records r on r.message_id = m.id
+where m.id = $1`,
+};
+
+export const RAW_MESSAGE: Sql = {
+  name: 'raw-message',
+  text: `
+select ${SUMMARY}, m.content_type, m.dedupe_key, m.correlation_id, m.reply_to, b.body
+from messages m join bodies b on b.digest = m.body_digest
+where m.id = $1`,
+};
+
+const PAGE = `
+select ${SUMMARY} from messages m
+where ($1::text is null or m.side = $1) and ($2::text is null or m.record = $2)
+  and ($3::text is null or m.status = $3) and ($4::uuid is null or m.id < $4)`;
+
+/** A page of the newest: ids are in the order of time, so the primary key is the order and the cursor. */
+export const MESSAGES: Sql = { name: 'messages', text: `${PAGE}\norder by m.id desc limit $5` };
+
+/** Apart from MESSAGES, because the few parked and refused ones must be found from their own index. */
+export const MESSAGES_BY_DELIVERY: Sql = {
+  name: 'messages-by-delivery',
+  text: `${PAGE}
+  and m.id in (select d.message_id from deliveries d where d.status = $6)
+order by m.id desc limit $5`,
+};
+
+const DELIVERY_VIEW = `
+select d.id, d.message_id, d.kind, d.destination, d.status, d.attempts, d.closed_at, d.answer,
+  case when d.status = 'pending' then d.next_attempt_at end as next_attempt_at,
+  coalesce((
+    select json_agg(json_build_object('number', a.number, 'startedAt', a.started_at, 'endedAt', a.ended_at,
+      'outcome', a.outcome, 'answer', a.answer) order by a.number)
+    from attempts a where a.delivery_id = d.id), '[]') as history
+from deliveries d`;
+
+export const DELIVERY: Sql = { name: 'delivery', prepared: true, text: `${DELIVERY_VIEW}\nwhere d.id = $1` };
+
+/** A caller that waits for the outcome asks this again and again: no body, no canonical record. */
+export const DELIVERIES_OF: Sql = {
+  name: 'deliveries-of',
+  prepared: true,
+  text: `${DELIVERY_VIEW}\nwhere d.message_id = $1 order by d.seq`,
+};
+
+const RECORD_VIEW = `select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical from records r`;
+
+export const RECORDS_OF: Sql = {
+  name: 'records-of',
+  text: `${RECORD_VIEW}
+where r.codice_fiscale = $1 and ($2::text is null or r.record = $2)
+order by r.message_id desc limit $3`,
+};
+
+export const LATEST_SAP: Sql = {
+  name: 'latest-sap',
+  prepared: true,
+  text: `${RECORD_VIEW}
+where r.identificativo_sap = $1 and r.record = 'sap' and r.event = 'invio'
+order by r.message_id desc limit 1`,
+};
+
+/** Where two answers disagree the later one counts: national ids are merged and given anew. */
+export const WHO_IS: Sql = {
+  name: 'who-is',
+  prepared: true,
+  text: `
+select codice_fiscale from identities where identificativo_sap = $1
+order by seen_at desc, codice_fiscale desc limit 1`,
+};
+
+export const SAP_OF: Sql = {
+  name: 'sap-of',
+  prepared: true,
+  text: `
+select identificativo_sap from identities where codice_fiscale = $1
+order by seen_at desc, identificativo_sap desc limit 1`,
+};
+
+/** A record sent before the person had a national id counts too: it is found by codice fiscale. */
+export const SIDES_OF: Sql = {
+  name: 'sides-of',
+  text: `
+with concerned as (
+  select message_id, side, received_at from records where identificativo_sap = $1
+  union
+  select r.message_id, r.side, r.received_at from identities i
+  join records r on r.codice_fiscale = i.codice_fiscale and r.identificativo_sap is null
+  where i.identificativo_sap = $1
+)
+select side from (
+  select side, received_at as seen_at from concerned
+  union all
+  select d.destination, d.closed_at from concerned c
+  join deliveries d on d.message_id = c.message_id and d.kind = 'record' and d.status = 'acknowledged'
+) seen
+group by side order by max(seen_at) desc`,
+};
+
+/** Whole-table counts, for /status and metrics: asked every few seconds at most, never on the way of a record. */
+export const COUNT_MESSAGES: Sql = {
+  name: 'count-messages',
+  text: 'select status, count(*)::int as count from messages group by status',
+};
+
+export const COUNT_DELIVERIES: Sql = {
+  name: 'count-deliveries',
+  text: `
+select destination, status, count(*)::int as count from deliveries
+group by destination, status order by destination, status`,
+};
+
+export const PING: Sql = { name: 'ping', text: 'select 1 as ok' };

@@ -1,0 +1,133 @@
+/** The reading side: messages, deliveries, records, and who is who. */
+import type { DeliveryId, MessageId } from '../foundation/brand.js';
+import { parseMessageId } from '../foundation/ids.js';
+import type { MessageState, RecordName, SideName } from '../foundation/names.js';
+import type { Database, Query } from './database.js';
+import * as queries from './queries/reading.js';
+import { type DeliveryRow, deliveryOf, type RecordRow, recordOf, type SummaryRow, summaryOf } from './rows.js';
+import type {
+  DeliveryView,
+  MessageFilter,
+  MessageSummary,
+  MessageView,
+  RawMessage,
+  RecordView,
+  StoreCounts,
+} from './store.js';
+
+interface MessageRow extends SummaryRow {
+  readonly correlation_id: string | null;
+  readonly reply_to: string | null;
+  readonly report: readonly unknown[];
+  readonly canonical: unknown;
+}
+
+interface RawRow extends SummaryRow {
+  readonly content_type: string;
+  readonly dedupe_key: string | null;
+  readonly correlation_id: string | null;
+  readonly reply_to: string | null;
+  readonly body: Buffer;
+}
+
+export class Reading {
+  readonly #query: Query;
+
+  constructor(database: Database) {
+    this.#query = database.query;
+  }
+
+  async message(id: MessageId): Promise<MessageView | undefined> {
+    const [rows, deliveries] = await Promise.all([
+      this.#query<MessageRow>(queries.MESSAGE, [id]),
+      this.deliveriesOf(id),
+    ]);
+    const [row] = rows;
+    return (
+      row && {
+        ...summaryOf(row),
+        correlationId: row.correlation_id,
+        replyTo: row.reply_to,
+        report: row.report,
+        canonical: row.canonical,
+        deliveries,
+      }
+    );
+  }
+
+  async rawMessage(id: MessageId): Promise<RawMessage | undefined> {
+    const [row] = await this.#query<RawRow>(queries.RAW_MESSAGE, [id]);
+    return (
+      row && {
+        ...summaryOf(row),
+        contentType: row.content_type,
+        body: row.body,
+        dedupeKey: row.dedupe_key,
+        replyTo: row.reply_to,
+        correlationId: row.correlation_id,
+      }
+    );
+  }
+
+  async messages(filter: MessageFilter): Promise<{ items: readonly MessageSummary[]; next?: string }> {
+    const cursor = filter.cursor === undefined ? undefined : parseMessageId(filter.cursor);
+    // One row more than asked for tells whether there is another page.
+    const common = [filter.side, filter.record, filter.status, cursor].map((value) => value ?? null);
+    const rows =
+      filter.deliveryStatus === undefined
+        ? await this.#query<SummaryRow>(queries.MESSAGES, [...common, filter.limit + 1])
+        : await this.#query<SummaryRow>(queries.MESSAGES_BY_DELIVERY, [
+            ...common,
+            filter.limit + 1,
+            filter.deliveryStatus,
+          ]);
+    const items = rows.slice(0, filter.limit).map(summaryOf);
+    const last = items.at(-1);
+    return rows.length > filter.limit && last !== undefined ? { items, next: last.id } : { items };
+  }
+
+  async delivery(id: DeliveryId): Promise<DeliveryView | undefined> {
+    const [row] = await this.#query<DeliveryRow>(queries.DELIVERY, [id]);
+    return row && deliveryOf(row);
+  }
+
+  async deliveriesOf(id: MessageId): Promise<readonly DeliveryView[]> {
+    return (await this.#query<DeliveryRow>(queries.DELIVERIES_OF, [id])).map(deliveryOf);
+  }
+
+  async recordsOf(
+    codiceFiscale: string,
+    options: { readonly record?: RecordName; readonly limit: number },
+  ): Promise<readonly RecordView[]> {
+    const params = [codiceFiscale, options.record ?? null, options.limit];
+    return (await this.#query<RecordRow>(queries.RECORDS_OF, params)).map(recordOf);
+  }
+
+  async latestSap(identificativoSap: string): Promise<RecordView | undefined> {
+    const [row] = await this.#query<RecordRow>(queries.LATEST_SAP, [identificativoSap]);
+    return row && recordOf(row);
+  }
+
+  async whoIs(identificativoSap: string): Promise<string | undefined> {
+    const [row] = await this.#query<{ codice_fiscale: string }>(queries.WHO_IS, [identificativoSap]);
+    return row?.codice_fiscale;
+  }
+
+  async sapOf(codiceFiscale: string): Promise<string | undefined> {
+    const [row] = await this.#query<{ identificativo_sap: string }>(queries.SAP_OF, [codiceFiscale]);
+    return row?.identificativo_sap;
+  }
+
+  async sidesOf(identificativoSap: string): Promise<readonly SideName[]> {
+    const rows = await this.#query<{ side: SideName }>(queries.SIDES_OF, [identificativoSap]);
+    return rows.map((row) => row.side);
+  }
+
+  async counts(): Promise<StoreCounts> {
+    const [messages, deliveries] = await Promise.all([
+      this.#query<{ status: MessageState; count: number }>(queries.COUNT_MESSAGES),
+      this.#query<StoreCounts['deliveries'][number]>(queries.COUNT_DELIVERIES),
+    ]);
+    return { messages: Object.fromEntries(messages.map((row) => [row.status, row.count])), deliveries };
+  }
+}

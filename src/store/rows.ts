@@ -1,0 +1,88 @@
+/** From rows to the store's shapes. */
+import type { AttemptView, DeliveryView, MessageSummary, RecordView } from './store.js';
+
+/** The property when there is a value, nothing otherwise: for optional properties filled from nullable columns. */
+export function present<Key extends string, Value>(key: Key, value: Value | null): { [K in Key]?: NonNullable<Value> } {
+  return (value == null ? {} : { [key]: value }) as { [K in Key]?: NonNullable<Value> };
+}
+
+export interface SummaryRow {
+  readonly id: MessageSummary['id'];
+  readonly side: MessageSummary['side'];
+  readonly record: MessageSummary['record'];
+  readonly event: MessageSummary['event'];
+  readonly revision: string;
+  readonly channel: string;
+  readonly status: MessageSummary['status'];
+  readonly received_at: Date;
+  readonly body_bytes: number;
+  readonly findings: MessageSummary['findings'];
+}
+
+export function summaryOf(row: SummaryRow): MessageSummary {
+  return {
+    id: row.id,
+    side: row.side,
+    record: row.record,
+    event: row.event,
+    revision: row.revision,
+    channel: row.channel,
+    status: row.status,
+    receivedAt: row.received_at,
+    bodyBytes: row.body_bytes,
+    findings: row.findings,
+  };
+}
+
+export interface DeliveryRow {
+  readonly id: DeliveryView['id'];
+  readonly message_id: DeliveryView['messageId'];
+  readonly kind: DeliveryView['kind'];
+  readonly destination: DeliveryView['destination'];
+  readonly status: DeliveryView['status'];
+  readonly attempts: number;
+  readonly next_attempt_at: Date | null;
+  readonly closed_at: Date | null;
+  readonly answer: unknown;
+  /** Built in JSON by the database, so its instants are text. */
+  readonly history: readonly (Omit<AttemptView, 'startedAt' | 'endedAt'> & { startedAt: string; endedAt: string })[];
+}
+
+export function deliveryOf(row: DeliveryRow): DeliveryView {
+  return {
+    id: row.id,
+    messageId: row.message_id,
+    kind: row.kind,
+    destination: row.destination,
+    status: row.status,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    closedAt: row.closed_at,
+    answer: row.answer,
+    history: row.history.map((attempt) => ({
+      ...attempt,
+      startedAt: new Date(attempt.startedAt),
+      endedAt: new Date(attempt.endedAt),
+    })),
+  };
+}
+
+export interface RecordRow {
+  readonly message_id: RecordView['messageId'];
+  readonly side: RecordView['side'];
+  readonly record: RecordView['record'];
+  readonly event: RecordView['event'];
+  readonly received_at: Date;
+  readonly canonical: unknown;
+}
+
+export function recordOf(row: RecordRow): RecordView {
+  return {
+    messageId: row.message_id,
+    side: row.side,
+    record: row.record,
+    event: row.event,
+    receivedAt: row.received_at,
+    canonical: row.canonical,
+  };
+}

@@ -1,0 +1,57 @@
+/** The store over any of the databases: intake, deliveries, reading and migrations behind one interface. */
+import type { Database } from './database.js';
+import { Deliveries } from './deliveries.js';
+import { Intake } from './intake.js';
+import { migrate, pendingMigrations } from './migrate.js';
+import { PING } from './queries/reading.js';
+import { Reading } from './reading.js';
+import type { Store } from './store.js';
+
+export function storeOn(database: Database): Store {
+  const intake = new Intake(database);
+  const deliveries = new Deliveries(database);
+  const reading = new Reading(database);
+  let ending: Promise<void> | undefined;
+
+  const end = async (): Promise<void> => {
+    await intake.settled();
+    // A note that cannot be written any more is made up for by the sweep; it must not keep the files locked.
+    await deliveries.settled().catch(() => undefined);
+    await database.end();
+  };
+
+  return {
+    accept: (receipt) => intake.accept(receipt),
+    quarantine: (receipt) => intake.quarantine(receipt),
+    release: (receipt) => intake.release(receipt),
+    requarantine: (id, findings) => intake.requarantine(id, findings),
+
+    due: (limit, staleAfterMs) => deliveries.due(limit, staleAfterMs),
+    dispatched: async (ids) => deliveries.dispatched(ids),
+    claim: (id, leaseSeconds) => deliveries.claim(id, leaseSeconds),
+    close: (closing) => deliveries.close(closing),
+    replay: (which) => deliveries.replay(which),
+
+    message: (id) => reading.message(id),
+    rawMessage: (id) => reading.rawMessage(id),
+    messages: (filter) => reading.messages(filter),
+    delivery: (id) => reading.delivery(id),
+    deliveriesOf: (id) => reading.deliveriesOf(id),
+    recordsOf: (codiceFiscale, options) => reading.recordsOf(codiceFiscale, options),
+    latestSap: (identificativoSap) => reading.latestSap(identificativoSap),
+    whoIs: (identificativoSap) => reading.whoIs(identificativoSap),
+    sapOf: (codiceFiscale) => reading.sapOf(codiceFiscale),
+    sidesOf: (identificativoSap) => reading.sidesOf(identificativoSap),
+    counts: () => reading.counts(),
+
+    migrate: () => migrate(database),
+    pendingMigrations: () => pendingMigrations(database),
+    ping: async () => {
+      await database.query(PING);
+    },
+    end: () => {
+      ending ??= end();
+      return ending;
+    },
+  };
+}
