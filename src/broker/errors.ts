@@ -1,0 +1,36 @@
+import { errorsOf } from '../foundation/errors.js';
+
+export const BROKER_ERRORS = {
+  'broker-unreachable': {
+    status: 503,
+    title: 'The message broker does not answer',
+    mend: 'Check that RabbitMQ runs and that broker.url names its host, port, user, password and virtual host; `raccordo doctor` tries it.',
+  },
+  'broker-refused': {
+    status: 503,
+    title: 'The message broker refused the connection',
+    mend: 'Check user, password and virtual host in broker.url, and that the user may configure, write and read `raccordo.*`.',
+  },
+  'broker-topology': {
+    status: 503,
+    title: 'A queue or exchange exists with other properties',
+    mend: 'Delete the queue or exchange named in detail (it holds only wake-up calls, which the store makes again) and start again.',
+  },
+  'broker-unconfirmed': {
+    status: 503,
+    title: 'The message broker has not confirmed a call',
+    mend: 'Nothing to do: the delivery stays in the store and the sweep calls it again.',
+  },
+  'broker-full': {
+    status: 503,
+    title: 'Too many calls wait for the message broker',
+    mend: 'Nothing to do: the delivery stays in the store and the sweep calls it again. If it lasts, look at the depth of the queues.',
+  },
+  'broker-closed': {
+    status: 503,
+    title: 'The message broker is shutting down',
+    mend: 'Nothing to do: the delivery stays in the store and is called after the next start.',
+  },
+} as const;
+
+export const brokerError = errorsOf(BROKER_ERRORS);
