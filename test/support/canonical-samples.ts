@@ -1,5 +1,6 @@
 /** Canonical SAPs about an invented person, without any finding; each call gives a fresh copy to spoil. */
-import type { Sap } from '../../src/canonical/sap.js';
+import type { z } from 'zod';
+import type { sap } from '../../src/canonical/sap.js';
 import { makeCodiceFiscale, makeNumericCode } from './codice-fiscale.js';
 
 const person = {
@@ -10,8 +11,10 @@ const person = {
   luogoNascita: 'L219',
 } as const;
 
-type Esperienza = NonNullable<Sap['esperienze']>[number];
-type Politica = NonNullable<Sap['politicheAttive']>[number];
+/** A SAP as it may be written down, before anyone has checked it. */
+export type SapInput = z.input<typeof sap>;
+type Esperienza = NonNullable<SapInput['esperienze']>[number];
+type Politica = NonNullable<SapInput['politicheAttive']>[number];
 
 export function employment(index = 0): Esperienza {
   return {
@@ -57,7 +60,7 @@ export function policy(): Politica {
 }
 
 /** A full SAP; `size` employments and policies (about 18 of each make a 30 KB document at the national node). */
-export function fullSap(size = 1): Sap {
+export function fullSap(size = 1): SapInput {
   return {
     invio: {
       dataUltimoAggiornamento: '2021-03-01',

@@ -1,0 +1,93 @@
+/** The kinds of value a setting may have: how it is checked, how it is written in the environment, how it is described. */
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+
+export interface Kind<T = unknown> {
+  /** Input as a configuration file has it, output as the program has it. */
+  readonly schema: z.ZodType<T>;
+  /** Completes "expected …". */
+  readonly expected: string;
+  /** The value as a file would have it, from the text of an environment variable; throws when it cannot be. */
+  readonly fromText: (text: string) => unknown;
+  /** For a list of groups: the names inside a group. */
+  readonly parts?: readonly string[];
+}
+
+/** For kinds whose value is a text. */
+export const asWritten = (value: string): unknown => value;
+
+export function text(expected = 'a text', pattern = /\S/): Kind<string> {
+  return { schema: z.string().regex(pattern), expected, fromText: asWritten };
+}
+
+/** An address with one of the given schemes. */
+export function url(...schemes: readonly string[]): Kind<string> {
+  const schema = z
+    .string()
+    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)));
+  return {
+    schema,
+    expected: `an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    fromText: asWritten,
+  };
+}
+
+const number = (value: string): unknown => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value);
+
+export function integer(min: number, max: number): Kind<number> {
+  return { schema: z.int().min(min).max(max), expected: `a whole number from ${min} to ${max}`, fromText: number };
+}
+
+/** A span of time in seconds, fractions allowed. */
+export function seconds(min: number, max: number): Kind<number> {
+  return {
+    schema: z.number().min(min).max(max),
+    expected: `a number of seconds from ${min} to ${max}`,
+    fromText: number,
+  };
+}
+
+export const flag: Kind<boolean> = {
+  schema: z.boolean(),
+  expected: 'true or false',
+  fromText: (value) => (value === 'true' ? true : value === 'false' ? false : value),
+};
+
+export function choice<const T extends readonly [string, ...string[]]>(...values: T): Kind<T[number]> {
+  const schema = z.enum(values) as unknown as z.ZodType<T[number]>;
+  return { schema, expected: `one of ${values.join(', ')}`, fromText: asWritten };
+}
+
+const UNITS: Readonly<Record<string, number>> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
+const SIZE = /^(\d+) ?(B|KB|MB|GB)$/;
+
+/** A size in bytes, written as a whole number or with a unit (`10 MB`, 1 MB = 1048576 bytes). */
+export const size: Kind<number> = {
+  schema: z.union([z.int().positive(), z.string().regex(SIZE)]).transform((value) => {
+    if (typeof value === 'number') return value;
+    const [, digits = '', unit = 'B'] = SIZE.exec(value) ?? [];
+    return Number(digits) * (UNITS[unit] ?? 1);
+  }) as z.ZodType<number>,
+  expected: 'a number of bytes, or a size such as 512 KB or 10 MB',
+  fromText: number,
+};
+
+/** Texts; in the environment, separated by commas. */
+export const texts: Kind<string[]> = {
+  schema: z.array(z.string().min(1)),
+  expected: 'a list of texts',
+  fromText: (value) => value.split(',').map((part) => part.trim()),
+};
+
+/** A list of groups; in the environment, as JSON or YAML. */
+export function groups<Shape extends z.ZodRawShape>(
+  shape: Shape,
+): Kind<z.output<z.ZodObject<Shape, z.core.$strict>>[]> {
+  const parts = Object.keys(shape);
+  return {
+    schema: z.array(z.strictObject(shape)),
+    expected: `a list of groups, each with ${parts.join(', ')}`,
+    fromText: parseYaml,
+    parts,
+  };
+}

@@ -1,0 +1,114 @@
+/** Loads the settings: environment over file over default. Start-up stops on anything that is wrong, with all of it named. */
+import { settingsError } from './errors.js';
+import { asWritten } from './kinds.js';
+import { defaultText, SETTINGS, type Setting } from './manifest.js';
+import { foundText, type Problem, problemLine, unknownName } from './problem.js';
+import { SETTINGS_RULES } from './rules.js';
+import { type Given, readEnvironment, readFileSource } from './sources.js';
+import type { Settings } from './types.js';
+
+export type { Settings } from './types.js';
+
+export interface LoadOptions {
+  /** YAML or JSON. Default: the file that RACCORDO_CONFIG names, if any. */
+  readonly file?: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Throws `settings-unreadable` for a missing file and `settings-invalid` with one line for each problem: where, which
+ * setting, what is wrong, what was expected, which known name is near. Values of secrets are never in a message.
+ */
+export function loadSettings({ file, env }: LoadOptions): { readonly settings: Settings } {
+  const path = file ?? (env.RACCORDO_CONFIG || undefined);
+  const fromFile = path === undefined ? undefined : readFileSource(path);
+  const fromEnvironment = readEnvironment(env);
+  const problems: Problem[] = [...(fromFile?.problems ?? []), ...fromEnvironment.problems];
+  const given = new Map<string, Given>([...(fromFile?.given ?? []), ...fromEnvironment.given]);
+
+  const tree: Tree = {};
+  for (const setting of SETTINGS as readonly Setting[]) {
+    const one = given.get(setting.name);
+    const value = one?.value === undefined ? setting.default : checked(setting, one, problems);
+    place(tree, setting.name.split('.'), value);
+  }
+  const settings = freeze(tree) as unknown as Settings;
+  problems.push(...brokenRules(settings, given, problems));
+  if (problems.length > 0) throw invalid(problems);
+  return { settings };
+}
+
+/** The value as the program has it; or, with a problem noted, the default. */
+function checked(setting: Setting, given: Given, problems: Problem[]): unknown {
+  const result = setting.kind.schema.safeParse(given.value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const field = issue.path.reduce<string>(
+      (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
+      setting.name,
+    );
+    const where = given.where(issue.path);
+    if (issue.code === 'unrecognized_keys')
+      problems.push(
+        ...issue.keys.map((key) =>
+          unknownName(given.where([...issue.path, key]), `${field}.${key}`, setting.kind.parts ?? [], key),
+        ),
+      );
+    else
+      problems.push({
+        where,
+        field,
+        text: wrongValue(setting, given.value, issue.path.length > 0 ? issue.message : undefined),
+      });
+  }
+  return setting.default;
+}
+
+function wrongValue(setting: Setting, value: unknown, partMessage: string | undefined): string {
+  if (partMessage !== undefined) return partMessage;
+  const keep = setting.default === undefined ? '' : ` to keep ${defaultText(setting)}`;
+  const quote = typeof value === 'number' && setting.kind.fromText === asWritten ? ' (put it in quotes)' : '';
+  return `${foundText(value, setting)}, expected ${setting.kind.expected}${quote}; correct it, or remove it${keep}`;
+}
+
+type Tree = { [name: string]: unknown };
+
+/** Puts a value at its place. The groups around it are there even when no setting of theirs has a value. */
+function place(tree: Tree, path: readonly string[], value: unknown): void {
+  const [head = '', ...rest] = path;
+  if (rest.length === 0) {
+    if (value !== undefined) tree[head] = value;
+  } else {
+    tree[head] ??= {};
+    place(tree[head] as Tree, rest, value);
+  }
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) freeze(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+function brokenRules(settings: Settings, given: ReadonlyMap<string, Given>, problems: readonly Problem[]): Problem[] {
+  const wrong = new Set(problems.map((problem) => problem.field.replace(/\[.*$/, '')));
+  return SETTINGS_RULES.flatMap(({ fields, check }) => {
+    const text = fields.some((field) => wrong.has(field)) ? undefined : check(settings);
+    if (text === undefined) return [];
+    const field = fields.find((name) => given.has(name)) ?? (fields[0] as string);
+    return [{ where: given.get(field)?.where([]) ?? 'defaults', field, text }];
+  });
+}
+
+function invalid(problems: readonly Problem[]): Error {
+  const findings = problems.map(({ where, field, text }) => ({
+    path: field,
+    rule: 'settings.invalid',
+    source: where,
+    severity: 'error' as const,
+    message: text,
+  }));
+  return settingsError('settings-invalid', problems.map(problemLine).join('\n'), { findings });
+}

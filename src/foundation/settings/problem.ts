@@ -1,0 +1,35 @@
+/** What is wrong with a configuration: one line each, for the person who has to mend it. */
+import { closest, distance } from 'fastest-levenshtein';
+import type { Setting } from './manifest.js';
+
+export interface Problem {
+  /** `raccordo.yaml:12`, or the name of the environment variable. */
+  readonly where: string;
+  /** Dotted name of the setting. */
+  readonly field: string;
+  /** What is wrong, and the mend. */
+  readonly text: string;
+}
+
+export const problemLine = ({ where, field, text }: Problem): string => `${where}: ${field}: ${text}`;
+
+/** The known name that was probably meant, or undefined when none is near. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const found = closest(name, known);
+  return distance(name, found) <= Math.max(2, Math.floor(name.length / 3)) ? found : undefined;
+}
+
+export function unknownName(where: string, field: string, known: readonly string[], name = field): Problem {
+  const meant = nearest(name, known);
+  const text = meant === undefined ? 'no such setting; remove it' : `no such setting; did you mean ${meant}?`;
+  return { where, field, text };
+}
+
+/** What was found, for the message; nothing of a secret, and nothing that may carry a password inside an address. */
+export function foundText(value: unknown, setting: Setting): string {
+  if (setting.secret || (typeof value === 'string' && value.includes('@'))) return 'the value cannot be used';
+  if (typeof value === 'string') return `found "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `found ${value}`;
+  return `found ${Array.isArray(value) ? 'a list' : 'a group'}`;
+}
