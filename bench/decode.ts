@@ -2,9 +2,8 @@
  * Decode: a SAP of 30 KB from bytes to a checked canonical record (parse, contract, mapping, canonical checks), against
  * the schema validation of the same bytes alone. Aim: the limit takes at least half the time of the whole.
  */
-import { readFileSync } from 'node:fs';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
-import { contractFile } from '../src/contract/location.js';
+import { readContractFile } from '../src/contract/location.js';
 import { loadSettings } from '../src/foundation/settings/load.js';
 import { buildSides } from '../src/sides.js';
 import { sapDocument } from './documents.js';
@@ -22,7 +21,7 @@ function milliseconds(documents: readonly Buffer[], work: (document: Buffer) => 
 
 export function benchDecode(): void {
   const documents = Array.from({ length: DOCUMENTS }, (_, n) => sapDocument(n));
-  const schema = XmlDocument.fromBuffer(readFileSync(contractFile('anpal/sap/Rev009/sap.xsd')));
+  const schema = XmlDocument.fromBuffer(readContractFile('anpal/sap/Rev009/sap.xsd'));
   const validator = XsdValidator.fromDoc(schema);
   const limit = (document: Buffer): void => {
     const parsed = XmlDocument.fromBuffer(document);

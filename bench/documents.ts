@@ -9,7 +9,8 @@ const experience = (i: number): string =>
 const policy = (i: number): string =>
   `<politiche_attive><tipo_attivita>A02</tipo_attivita><titolo_denominazione>Patto di servizio ${i}</titolo_denominazione><data_proposta>2024-0${1 + (i % 9)}-15</data_proposta><data>2024-0${1 + (i % 9)}-20</data><descrizione>Patto di servizio personalizzato</descrizione><titolo_progetto>05</titolo_progetto><codice_ente_promotore>L219C000300</codice_ente_promotore><identificativo_politica>13${i.toString(16).padStart(8, '0')}B</identificativo_politica><ultimo_evento><evento>02</evento><data_evento>2024-0${1 + (i % 9)}-20</data_evento></ultimo_evento></politiche_attive>`;
 
-const repeat = (n: number, make: (i: number) => string): string => Array.from({ length: n }, (_, i) => make(i)).join('');
+const repeat = (n: number, make: (i: number) => string): string =>
+  Array.from({ length: n }, (_, i) => make(i)).join('');
 
 /** The n-th document: 30 KB, valid by Rev009. */
 export function sapDocument(n: number): Buffer {
@@ -18,7 +19,13 @@ export function sapDocument(n: number): Buffer {
   const month = 1 + (Math.floor(n / 40) % 12);
   const day = 1 + (Math.floor(n / 480) % 28);
   const birthDate = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  const codiceFiscale = makeCodiceFiscale({ cognome: surname, nome: 'PAOLA', dataNascita: birthDate, sesso: 'F', luogoNascita: 'L219' });
+  const codiceFiscale = makeCodiceFiscale({
+    cognome: surname,
+    nome: 'PAOLA',
+    dataNascita: birthDate,
+    sesso: 'F',
+    luogoNascita: 'L219',
+  });
   return Buffer.from(
     `<?xml version="1.0" encoding="UTF-8"?><lavoratore><datiinvio><dataultimoagg>2026-11-22</dataultimoagg><codiceentetit>L219C000300</codiceentetit><tipovariazione>01</tipovariazione><datadinascita>${birthDate}</datadinascita></datiinvio><datianagrafici><datipersonali><codicefiscale>${codiceFiscale}</codicefiscale><cognome>${surname}</cognome><nome>PAOLA</nome><sesso>F</sesso><datanascita>${birthDate}</datanascita><codcomune>L219</codcomune><codcittadinanza>000</codcittadinanza></datipersonali><domicilio><codcomune>L219</codcomune><cap>10138</cap><indirizzo>Via Frejus ${n}</indirizzo></domicilio><recapiti><cellulare>3331234567</cellulare><email>persona${n}@example.it</email></recapiti></datianagrafici><datiamministrativi><statoinanagrafe><codstatooccupazionale>DI</codstatooccupazionale><anzianita>012</anzianita><indiceprofiling>0.412345678</indiceprofiling><disponibilita>2024-01-15</disponibilita></statoinanagrafe></datiamministrativi><esperienzelavoro_lst>${repeat(24, experience)}</esperienzelavoro_lst><livelliistruzione_lst><codlivelloistruzione>40</codlivelloistruzione></livelliistruzione_lst><politiche_attive_lst>${repeat(18, policy)}</politiche_attive_lst></lavoratore>`,
   );

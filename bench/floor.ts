@@ -7,7 +7,9 @@ import { Pool } from 'pg';
 const [databaseUrl = '', brokerUrl = ''] = process.argv.slice(2);
 const QUEUE = 'bench.floor';
 const pool = new Pool({ connectionString: databaseUrl, max: 20 });
-await pool.query('create table if not exists bench_floor (id uuid primary key, at timestamptz not null default now(), body bytea not null)');
+await pool.query(
+  'create table if not exists bench_floor (id uuid primary key, at timestamptz not null default now(), body bytea not null)',
+);
 const connection = await connect(brokerUrl, { noDelay: true });
 const channel = await connection.createConfirmChannel();
 await channel.assertQueue(QUEUE, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
@@ -18,9 +20,10 @@ app.post('/in', async (request, reply) => {
   const body = request.body as Buffer;
   await pool.query({ name: 'floor', text: 'insert into bench_floor (id, body) values ($1, $2)', values: [id, body] });
   await new Promise<void>((resolve, reject) => {
-    channel.sendToQueue(QUEUE, body, { persistent: true, messageId: id }, (error: unknown) => (error ? reject(error) : resolve()));
+    channel.sendToQueue(QUEUE, body, { persistent: true, messageId: id }, (error: unknown) =>
+      error ? reject(error) : resolve(),
+    );
   });
   return reply.code(202).send({ id });
 });
-await app.listen({ host: '127.0.0.1', port: 0 });
-console.log(`ready http://127.0.0.1:${app.addresses()[0]?.port}/in`);
+console.log(`ready ${await app.listen({ host: '127.0.0.1', port: 0 })}/in`);

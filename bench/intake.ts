@@ -21,7 +21,10 @@ interface Server {
 
 /** Starts a server and waits for the line that says where it listens. */
 async function start(args: readonly string[], env: NodeJS.ProcessEnv, pattern: RegExp): Promise<Server> {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = pattern.exec(line)?.[1];
     if (url !== undefined) return { url, process: child };
@@ -52,7 +55,10 @@ export async function benchIntake(): Promise<void> {
     RACCORDO_HTTP_PORT: '0',
     RACCORDO_LOG_LEVEL: 'error',
   };
-  const migrate = spawn(process.execPath, ['dist/src/main.js', 'migrate'], { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const migrate = spawn(process.execPath, ['dist/src/main.js', 'migrate'], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
   await once(migrate, 'exit');
   const floor = await start([...TSX, 'bench/floor.ts', postgres.url, rabbit.url], {}, /^ready (\S+)/);
   const ours = await start(['dist/src/main.js', 'serve', '--role', 'api'], env, /ready at (\S+)/);

@@ -31,5 +31,7 @@ async function client(until: number): Promise<void> {
 const began = performance.now();
 const until = began + Number(seconds) * 1000;
 await Promise.all(Array.from({ length: clients }, () => client(until)));
-console.log(JSON.stringify({ perSecond: (accepted / (performance.now() - began)) * 1000, accepted, wrapped: next > made.length }));
+console.log(
+  JSON.stringify({ perSecond: (accepted / (performance.now() - began)) * 1000, accepted, wrapped: next > made.length }),
+);
 await pool.close();

@@ -1,4 +1,4 @@
-import { loadavg, cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 
 export interface Spread {
   readonly median: number;

@@ -5,8 +5,8 @@
 import type { Adapter } from './adapters/adapter.js';
 import { anpalAdapter } from './adapters/anpal/adapter.js';
 import { silpAdapter } from './adapters/silp/adapter.js';
-import { anpalContracts } from './contract/index.js';
 import type { DocumentContract } from './contract/contract.js';
+import { anpalContracts } from './contract/index.js';
 import { silpContracts } from './contract/silp.js';
 import { hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
@@ -25,7 +25,12 @@ export interface Side {
   /** Whether the side has such a document. */
   speaks(record: RecordName, event: EventName): boolean;
   /** Reads a document of the side in whichever of its revisions it is written. */
-  receive(record: RecordName, event: EventName, body: Buffer, options?: ReceiveOptions): Received & { readonly revision: string };
+  receive(
+    record: RecordName,
+    event: EventName,
+    body: Buffer,
+    options?: ReceiveOptions,
+  ): Received & { readonly revision: string };
   /** The form in which the side gets a record: the configured revision, or the one asked for. */
   writing(record: RecordName, event: EventName, revision?: string): Translation | undefined;
 }

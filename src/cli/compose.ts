@@ -1,5 +1,5 @@
 /** Composition root: opens store and broker, builds the sides and the gateway, from settings alone. */
-import { type FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { openBroker } from '../broker/open.js';
 import { systemClock } from '../foundation/clock.js';
@@ -33,7 +33,10 @@ export function makeLogger(settings: Settings): FastifyBaseLogger {
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name, stack } = error;
-  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8);
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8);
   return { type: name, code: (error as { code?: unknown }).code, stack: frames?.join('\n') };
 }
 
@@ -81,16 +84,16 @@ async function listen(gateway: Gateway, role: Role, logger: FastifyBaseLogger): 
   if (role === 'worker') return { gateway, url: undefined, stop: () => gateway.stop() };
   const { host, port } = gateway.context.settings.http;
   const app = await buildApp({ gateway, logger, version: packageVersion() });
+  let url: string;
   try {
-    await app.listen({ host, port });
+    url = await app.listen({ host, port });
   } catch (error) {
     await gateway.stop();
     throw (error as { code?: string }).code === 'EADDRINUSE' ? cliError('port-in-use', `${host}:${port}`) : error;
   }
-  const address = app.addresses()[0];
   return {
     gateway,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? port}`,
+    url,
     async stop() {
       await app.close();
       await gateway.stop();

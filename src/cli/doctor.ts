@@ -24,7 +24,9 @@ async function doctor(options: { config?: string }): Promise<void> {
   let missing = false;
   const say = ({ what, ok, detail, mend }: ProbeResult): void => {
     missing ||= !ok;
-    process.stdout.write(`${ok ? 'ok     ' : 'MISSING'}  ${what}: ${detail}${ok || mend === undefined ? '' : `\n         ${mend}`}\n`);
+    process.stdout.write(
+      `${ok ? 'ok     ' : 'MISSING'}  ${what}: ${detail}${ok || mend === undefined ? '' : `\n         ${mend}`}\n`,
+    );
   };
   say({ what: 'configuration', ok: true, detail: options.config ?? 'defaults and environment' });
   for (const probe of [storeProbe, brokerProbe]) for (const result of await probe(settings)) say(result);

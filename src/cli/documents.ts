@@ -3,10 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkRecord } from '../canonical/check.js';
 import { type Finding, findingLine, hasErrors } from '../foundation/finding.js';
-import { type EventName, EVENTS, type RecordName, type SideName } from '../foundation/names.js';
+import { EVENTS, type EventName, type RecordName, type SideName } from '../foundation/names.js';
 import { buildSides, type Side } from '../sides.js';
-import { EXIT } from './errors.js';
-import { cliError } from './errors.js';
+import { cliError, EXIT } from './errors.js';
 import { readInput, recordName, settingsFrom, sideName } from './input.js';
 
 interface MapOptions {
@@ -58,7 +57,10 @@ function complain(findings: readonly Finding[]): void {
 async function map(file: string, options: MapOptions): Promise<void> {
   const record = recordName(options.record);
   const body = await readInput(file);
-  const read = options.from === 'canonical' ? readCanonical(record, options.event, body) : sideFor(sideName(options.from), options.config).receive(record, options.event, body, { traced: true });
+  const read =
+    options.from === 'canonical'
+      ? readCanonical(record, options.event, body)
+      : sideFor(sideName(options.from), options.config).receive(record, options.event, body, { traced: true });
   complain(read.findings);
   if (read.canonical === undefined) {
     process.exitCode = EXIT.wrong;
@@ -69,10 +71,15 @@ async function map(file: string, options: MapOptions): Promise<void> {
   if (options.to === 'canonical') result = Buffer.from(`${JSON.stringify(read.canonical, null, 2)}\n`);
   else {
     const translation = sideFor(sideName(options.to), options.config).writing(record, options.event, options.revision);
-    if (!translation) throw cliError('unknown-name', `${options.to} has no ${record}/${options.event} ${options.revision ?? ''}`);
+    if (!translation)
+      throw cliError('unknown-name', `${options.to} has no ${record}/${options.event} ${options.revision ?? ''}`);
     const produced = translation.produce(read.canonical, { traced: true });
     complain(produced.findings);
-    reports.push({ form: `${options.to}:${translation.contract.revision}`, report: produced.report, lineage: produced.lineage });
+    reports.push({
+      form: `${options.to}:${translation.contract.revision}`,
+      report: produced.report,
+      lineage: produced.lineage,
+    });
     result = produced.body;
   }
   if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(reports, null, 2)}\n`);
@@ -105,7 +112,8 @@ async function validate(
 ): Promise<void> {
   const record = recordName(options.record);
   const side = sideFor(sideName(options.side), options.config);
-  if (!side.speaks(record, options.event)) throw cliError('unknown-name', `${side.name} has no ${record}/${options.event}`);
+  if (!side.speaks(record, options.event))
+    throw cliError('unknown-name', `${side.name} has no ${record}/${options.event}`);
   const { findings, revision } = side.receive(record, options.event, await readInput(file), {
     contractOnly: options.contractOnly === true,
   });

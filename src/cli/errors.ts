@@ -3,14 +3,22 @@ import { errorsOf } from '../foundation/errors.js';
 export const CLI_ERRORS = {
   'port-in-use': { status: 500, title: 'The address is in use', mend: 'Choose another port with --port or http.port.' },
   'not-migrated': { status: 500, title: 'The database is not up to date', mend: 'Run: raccordo migrate' },
-  'file-unreadable': { status: 400, title: 'The file cannot be read', mend: 'Check the path; use - for standard input.' },
+  'file-unreadable': {
+    status: 400,
+    title: 'The file cannot be read',
+    mend: 'Check the path; use - for standard input.',
+  },
   'unknown-name': { status: 400, title: 'No such name', mend: 'Use one of the names listed.' },
   'gateway-unreachable': {
     status: 503,
     title: 'No gateway answers',
     mend: 'Start one with: raccordo serve; or name the address of one with --url.',
   },
-  'gateway-refused': { status: 400, title: 'The gateway refused the call', mend: 'Read the detail; give an account with --user name:password if one is needed.' },
+  'gateway-refused': {
+    status: 400,
+    title: 'The gateway refused the call',
+    mend: 'Read the detail; give an account with --user name:password if one is needed.',
+  },
   'anonymous-open': {
     status: 500,
     title: 'Everyone could call this gateway',

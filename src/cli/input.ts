@@ -9,7 +9,9 @@ export async function readInput(path: string): Promise<Buffer> {
     try {
       return await readFile(path);
     } catch (error) {
-      throw cliError('file-unreadable', `${path}: ${(error as { code?: string }).code ?? 'unreadable'}`, { cause: error });
+      throw cliError('file-unreadable', `${path}: ${(error as { code?: string }).code ?? 'unreadable'}`, {
+        cause: error,
+      });
     }
   }
   const parts: Buffer[] = [];

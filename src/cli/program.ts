@@ -52,6 +52,8 @@ function report(error: unknown): number {
     if (error.mend !== '') process.stderr.write(`  ${error.mend}\n`);
     return exitCodeOf(error.code);
   }
-  process.stderr.write(`raccordo: unexpected fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `raccordo: unexpected fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return EXIT.wrong;
 }

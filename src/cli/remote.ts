@@ -12,7 +12,15 @@ interface RemoteOptions {
 }
 
 interface Page {
-  items: { id: string; side: string; record: string; event: string; status: string; receivedAt: string; findings: { severity: string; rule: string }[] }[];
+  items: {
+    id: string;
+    side: string;
+    record: string;
+    event: string;
+    status: string;
+    receivedAt: string;
+    findings: { severity: string; rule: string }[];
+  }[];
   next?: string;
 }
 
@@ -73,17 +81,21 @@ async function call<T>(options: RemoteOptions, path: string, method: 'GET' | 'PO
   try {
     response = await fetch(new URL(path, base), {
       method,
-      headers: options.user === undefined ? {} : { authorization: `Basic ${Buffer.from(options.user).toString('base64')}` },
+      headers:
+        options.user === undefined ? {} : { authorization: `Basic ${Buffer.from(options.user).toString('base64')}` },
     });
   } catch (error) {
     throw cliError('gateway-unreachable', `at ${base}`, { cause: error });
   }
   const answer = (await response.json().catch(() => ({}))) as T & { title?: string; detail?: string };
-  if (!response.ok) throw cliError('gateway-refused', `${answer.title ?? `status ${response.status}`}: ${answer.detail ?? ''}`);
+  if (!response.ok)
+    throw cliError('gateway-refused', `${answer.title ?? `status ${response.status}`}: ${answer.detail ?? ''}`);
   return answer;
 }
 
-async function list(options: RemoteOptions & { side?: string; status?: string; deliveryStatus?: string; limit: string }): Promise<void> {
+async function list(
+  options: RemoteOptions & { side?: string; status?: string; deliveryStatus?: string; limit: string },
+): Promise<void> {
   const query = new URLSearchParams({ limit: options.limit });
   if (options.side) query.set('side', sideName(options.side));
   if (options.status) query.set('status', options.status);
@@ -122,11 +134,21 @@ async function show(id: string, options: RemoteOptions): Promise<void> {
   process.stdout.write(`${out.join('\n')}\n`);
 }
 
-async function replay(id: string | undefined, options: RemoteOptions & { parked?: boolean; side?: string }): Promise<void> {
+async function replay(
+  id: string | undefined,
+  options: RemoteOptions & { parked?: boolean; side?: string },
+): Promise<void> {
   if (id === undefined && !(options.parked && options.side)) {
     throw cliError('unknown-name', 'give the id of a message, or --parked --side <side>');
   }
-  const path = id === undefined ? `/rest/v1/sides/${sideName(options.side ?? '')}/parked/replay` : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
+  const path =
+    id === undefined
+      ? `/rest/v1/sides/${sideName(options.side ?? '')}/parked/replay`
+      : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
   const result = await call<{ deliveries: number; checked?: string }>(options, path, 'POST');
-  process.stdout.write(result.checked === undefined ? `${result.deliveries} deliveries are pending again\n` : `checked again: ${result.checked}\n`);
+  process.stdout.write(
+    result.checked === undefined
+      ? `${result.deliveries} deliveries are pending again\n`
+      : `checked again: ${result.checked}\n`,
+  );
 }

@@ -40,7 +40,9 @@ async function serve(options: { role: string; config?: string }): Promise<void> 
   const running = await startGateway(settings, role, logger);
   const where = settings.store.url === undefined ? `embedded in ${settings.store.directory}` : 'PostgreSQL';
   const carrier = settings.broker.url === undefined ? 'in process' : 'RabbitMQ';
-  process.stdout.write(`raccordo ${role} ready${running.url ? ` at ${running.url}` : ''} (store: ${where}, broker: ${carrier})\n`);
+  process.stdout.write(
+    `raccordo ${role} ready${running.url ? ` at ${running.url}` : ''} (store: ${where}, broker: ${carrier})\n`,
+  );
   await untilStopped(() => running.stop());
 }
 

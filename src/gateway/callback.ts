@@ -24,7 +24,10 @@ export async function tellSource(context: Context, claimed: ClaimedDelivery, sig
   if (address === undefined || !mayCall(address, allowedHosts)) {
     return {
       outcome: 'refused',
-      esito: { codice: 'INDIRIZZO', messaggio: 'the address in X-ReplyTo may not be called; see callback.allowedHosts' },
+      esito: {
+        codice: 'INDIRIZZO',
+        messaggio: 'the address in X-ReplyTo may not be called; see callback.allowedHosts',
+      },
     };
   }
   const answer = await httpClient({ timeoutSeconds }).call({

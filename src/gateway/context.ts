@@ -10,7 +10,16 @@ import type { Store } from '../store/store.js';
 export interface JourneyEvent {
   readonly at: Date;
   readonly message: string;
-  readonly step: 'accepted' | 'repeated' | 'quarantined' | 'sent' | 'acknowledged' | 'refused' | 'failed' | 'parked' | 'told';
+  readonly step:
+    | 'accepted'
+    | 'repeated'
+    | 'quarantined'
+    | 'sent'
+    | 'acknowledged'
+    | 'refused'
+    | 'failed'
+    | 'parked'
+    | 'told';
   readonly side: SideName;
   readonly record: string;
   readonly event: string;

@@ -73,7 +73,12 @@ export class Deliverer {
       return await this.#send(side, claimed, signal);
     } catch (error) {
       this.context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');
-      return { outcome: 'failed', reason: 'internal', detail: 'a fault inside the gateway; see its log', ambiguous: true };
+      return {
+        outcome: 'failed',
+        reason: 'internal',
+        detail: 'a fault inside the gateway; see its log',
+        ambiguous: true,
+      };
     }
   }
 
@@ -153,7 +158,9 @@ export class Deliverer {
     };
     if (NOT_TRIED.has(answer.reason) || claimed.attempt < delivery.attempts) return next;
     const history = (await this.context.store.delivery(claimed.id))?.history ?? [];
-    const spent = history.filter(({ answer: past }) => !NOT_TRIED.has((past as { reason?: string } | null)?.reason ?? ''));
+    const spent = history.filter(
+      ({ answer: past }) => !NOT_TRIED.has((past as { reason?: string } | null)?.reason ?? ''),
+    );
     return spent.length + 1 >= delivery.attempts ? 'parked' : next;
   }
 

@@ -42,7 +42,8 @@ export class Dispatcher {
     for (const { id, destination } of due) {
       this.context.broker.publish({ id, destination }).then(
         () => this.#mark(id),
-        (error: unknown) => this.context.log.debug({ delivery: id, reason: String(error) }, 'wake-up call left to the sweep'),
+        (error: unknown) =>
+          this.context.log.debug({ delivery: id, reason: String(error) }, 'wake-up call left to the sweep'),
       );
     }
   }
@@ -79,7 +80,10 @@ export class Dispatcher {
       this.#marking = undefined;
       const ids = this.#confirmed.splice(0);
       this.context.store.dispatched(ids).catch((error: unknown) => {
-        this.context.log.warn({ reason: String(error) }, 'dispatched deliveries could not be marked; they may be called twice');
+        this.context.log.warn(
+          { reason: String(error) },
+          'dispatched deliveries could not be marked; they may be called twice',
+        );
       });
     }, MARK_AFTER_MS);
   }

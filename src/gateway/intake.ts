@@ -1,8 +1,9 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
-import { digest, newDeliveryId, newMessageId } from '../foundation/ids.js';
+
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
+import { digest, newDeliveryId, newMessageId } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
 import type { Received } from '../translation.js';
@@ -10,7 +11,7 @@ import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import { destinationsOf } from './routing.js';
-import { orderingKey, resolveSubject } from './subject.js';
+import { orderingKey, resolveSubject, type Subject } from './subject.js';
 
 export interface NativeReceipt {
   /** The side it comes from. */
@@ -50,10 +51,14 @@ export class Intake {
     const receipt = this.#receipt(native, `${native.format}:${received.revision}`, received.findings);
     const { canonical } = received;
     const result =
-      canonical === undefined
-        ? await this.#quarantine(receipt)
-        : await this.#accept(receipt, canonical, received);
+      canonical === undefined ? await this.#quarantine(receipt) : await this.#accept(receipt, canonical, received);
     return { ...result, findings: result.findings ?? receipt.findings };
+  }
+
+  /** Keeps what could not even be read, with the reasons, where the operators find it. */
+  async keep(native: NativeReceipt, findings: readonly Finding[]): Promise<IntakeResult> {
+    const receipt = this.#receipt(native, `${native.format}:`, findings);
+    return { ...(await this.#quarantine(receipt)), findings };
   }
 
   /** Checks a quarantined message again, with the mappings and rules of today. */
@@ -67,7 +72,15 @@ export class Intake {
       received.canonical === undefined
         ? undefined
         : await this.#accepted(
-            { ...raw, revision: `${format}:${received.revision ?? revision}`, bodyDigest: digest(raw.body), dedupeKey: raw.dedupeKey ?? digest(raw.id), replyTo: raw.replyTo ?? undefined, correlationId: raw.correlationId ?? undefined, findings: received.findings } as Receipt,
+            {
+              ...raw,
+              revision: `${format}:${received.revision ?? revision}`,
+              bodyDigest: digest(raw.body),
+              dedupeKey: raw.dedupeKey ?? digest(raw.id),
+              replyTo: raw.replyTo ?? undefined,
+              correlationId: raw.correlationId ?? undefined,
+              findings: received.findings,
+            } as Receipt,
             received.canonical,
             received,
           );
@@ -122,25 +135,26 @@ export class Intake {
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
     }
     const result: AcceptResult = await this.context.store.accept(accepted);
-    if (result.outcome !== 'stored') {
-      this.#tell(receipt, 'repeated', result.outcome);
-      return { outcome: result.outcome, id: result.id };
-    }
+    if (result.outcome !== 'stored') return this.#repeated(receipt, result);
     crashPoint('intake.committed');
     this.#tell(receipt, 'accepted');
     this.dispatcher.wake(accepted.deliveries);
     return { outcome: 'accepted', id: result.id };
   }
 
+  /** The first one's outcome; unless the first was held back and would pass today: then it goes on its way now. */
+  async #repeated(receipt: Receipt, { outcome, id }: Exclude<AcceptResult, { outcome: 'stored' }>) {
+    this.#tell(receipt, 'repeated', outcome);
+    const first = outcome === 'repeated' ? await this.context.store.rawMessage(id) : undefined;
+    return first?.status === 'quarantined' ? this.again(first) : { outcome, id };
+  }
+
   async #accepted(receipt: Receipt, canonical: unknown, received: Received): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
     const subject = await resolveSubject(store, canonical);
     const source = receipt.side;
-    const deliveries: NewDelivery[] = destinationsOf(settings.routes, {
-      record: receipt.record,
-      event: receipt.event,
-      source,
-    }).map((destination) => ({
+    const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
+    const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
       id: newDeliveryId(),
       kind: 'record',
       destination,
@@ -157,6 +171,14 @@ export class Intake {
       report: received.report,
       deliveries,
     };
+  }
+
+  /** A notice goes to the regions that have had to do with the SAP; when none is known, to all that the routes name. */
+  async #concerned(receipt: Receipt, subject: Subject, routed: readonly SideName[]): Promise<readonly SideName[]> {
+    if (receipt.event !== 'notifica' || subject.identificativoSap === undefined) return routed;
+    const known = await this.context.store.sidesOf(subject.identificativoSap);
+    const concerned = routed.filter((side) => known.includes(side));
+    return concerned.length > 0 ? concerned : routed;
   }
 
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {

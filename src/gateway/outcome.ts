@@ -8,7 +8,10 @@ import type { Context } from './context.js';
 const POLL_MS = 250;
 
 const isFinal = (delivery: DeliveryView): boolean =>
-  delivery.kind === 'esito' || delivery.status === 'acknowledged' || delivery.status === 'refused' || delivery.status === 'parked';
+  delivery.kind === 'esito' ||
+  delivery.status === 'acknowledged' ||
+  delivery.status === 'refused' ||
+  delivery.status === 'parked';
 
 /**
  * Resolves with the deliveries of a message when all have ended, or as they stand when the time is over. A delivery that

@@ -37,13 +37,22 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
-      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'request answered',
     );
   });
   registerProblems(app, http.bodyLimit);
   await app.register(helmet, { contentSecurityPolicy: false });
-  await app.register(underPressure, { maxEventLoopDelay: LARGEST_LOOP_DELAY_MS, retryAfter: 10, exposeStatusRoute: false });
+  await app.register(underPressure, {
+    maxEventLoopDelay: LARGEST_LOOP_DELAY_MS,
+    retryAfter: 10,
+    exposeStatusRoute: false,
+  });
   await app.register(swagger, openApi(version, http.publicUrl));
   await app.register(swaggerUi, { routePrefix: '/docs' });
 

@@ -7,7 +7,7 @@ export const HTTP_ERRORS = {
     title: 'The request does not have the expected form',
     mend: 'Correct the parts named in detail; the expected form is in /openapi.json.',
   },
-  'unauthorized': {
+  unauthorized: {
     status: 401,
     title: 'No valid account was given',
     mend: 'Send HTTP Basic credentials of an account listed under callers.',
@@ -37,7 +37,7 @@ export const HTTP_ERRORS = {
     title: 'The address in X-ReplyTo may not be called',
     mend: 'Use an http(s) address on a host listed in callback.allowedHosts.',
   },
-  'internal': {
+  internal: {
     status: 500,
     title: 'A fault of ours',
     mend: 'Tell the operators the instance id; it is in the log.',

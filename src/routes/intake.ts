@@ -1,6 +1,6 @@
 /** POST /rest/v1/sides/{side}/{record}: a native document comes in and is kept before the answer is given. */
 import type { FastifyPluginAsync } from 'fastify';
-import { type EventName, EVENTS, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
 import { mayCall } from '../gateway/callback.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Gateway } from '../gateway/gateway.js';
@@ -50,7 +50,11 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         headers: {
           type: 'object',
           properties: {
-            'idempotency-key': { type: 'string', maxLength: 200, description: 'The sender’s own key of this message; without it the same document is the same message' },
+            'idempotency-key': {
+              type: 'string',
+              maxLength: 200,
+              description: 'The sender’s own key of this message; without it the same document is the same message',
+            },
             'x-replyto': { type: 'string', format: 'uri', maxLength: 2000, description: 'Where the esito is posted' },
             'x-correlation-id': { type: 'string', maxLength: 200, description: 'Given back with the esito' },
           },
@@ -85,16 +89,28 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       const location = `/rest/v1/messages/${result.id}`;
       reply.header('location', location);
       if (result.outcome === 'quarantined') {
-        throw gatewayError('document-refused', `the document is kept in quarantine as message ${result.id}`, { findings: result.findings });
+        throw gatewayError('document-refused', `the document is kept in quarantine as message ${result.id}`, {
+          findings: result.findings,
+        });
       }
       if (result.outcome === 'conflict') throw gatewayError('key-reused', `message ${result.id} came first`);
-      return reply.code(202).send({ id: result.id, outcome: result.outcome, findings: result.findings, _links: { self: location, report: `${location}/report` } });
+      return reply
+        .code(202)
+        .send({
+          id: result.id,
+          outcome: result.outcome,
+          findings: result.findings,
+          _links: { self: location, report: `${location}/report` },
+        });
     },
   );
 };
 
 export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
-  app.post<{ Params: { side: SideName; record: RecordName }; Body: { codiceFiscale?: string; identificativoSap?: string } }>(
+  app.post<{
+    Params: { side: SideName; record: RecordName };
+    Body: { codiceFiscale?: string; identificativoSap?: string };
+  }>(
     '/rest/v1/sides/:side/:record/pull',
     {
       schema: {
@@ -119,19 +135,34 @@ export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
       const { side, record } = request.params;
       const results = await gateway.asking.pull(side, record, request.body);
       return reply.code(202).send({
-        items: results.map(({ id, outcome, findings }) => ({ id, outcome, findings, _links: { self: `/rest/v1/messages/${id}` } })),
+        items: results.map(({ id, outcome, findings }) => ({
+          id,
+          outcome,
+          findings,
+          _links: { self: `/rest/v1/messages/${id}` },
+        })),
       });
     },
   );
 };
 
-function expectMediaType(gateway: Gateway, side: SideName, record: RecordName, event: EventName, given: string | undefined): string {
+function expectMediaType(
+  gateway: Gateway,
+  side: SideName,
+  record: RecordName,
+  event: EventName,
+  given: string | undefined,
+): string {
   const spoken = gateway.context.sides.get(side);
   if (!spoken?.speaks(record, event)) {
     throw gatewayError('unsupported-document', `${side} has no ${record}/${event}`);
   }
   const bare = (given ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const fits = bare === spoken.mediaType || (spoken.mediaType === 'application/xml' && bare === 'text/xml');
-  if (!fits) throw httpError('unsupported-media-type', `${side} sends ${spoken.mediaType}, the request said ${bare === '' ? 'nothing' : bare}`);
+  if (!fits)
+    throw httpError(
+      'unsupported-media-type',
+      `${side} sends ${spoken.mediaType}, the request said ${bare === '' ? 'nothing' : bare}`,
+    );
   return given ?? spoken.mediaType;
 }

@@ -1,7 +1,16 @@
 /** Messages: what became of them, their mapping report, and sending them again. */
 import type { FastifyPluginAsync } from 'fastify';
 import { parseMessageId } from '../foundation/ids.js';
-import { DELIVERY_STATES, type DeliveryState, MESSAGE_STATES, type MessageState, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import {
+  DELIVERY_STATES,
+  type DeliveryState,
+  MESSAGE_STATES,
+  type MessageState,
+  RECORDS,
+  type RecordName,
+  SIDES,
+  type SideName,
+} from '../foundation/names.js';
 import { gatewayError } from '../gateway/errors.js';
 import { reportOf } from '../gateway/report.js';
 import type { MessageSummary } from '../store/store.js';
@@ -91,7 +100,8 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     {
       schema: {
         operationId: 'showReport',
-        summary: 'What the translation of a message lost, kept, defaulted and translated, and where each value came from',
+        summary:
+          'What the translation of a message lost, kept, defaulted and translated, and where each value came from',
         tags: ['messages'],
         params: idParam,
         response: { 200: REPORT, ...errorResponses(400, 401, 403, 404) },
@@ -117,7 +127,10 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
         response: {
           200: {
             type: 'object',
-            properties: { deliveries: { type: 'integer' }, checked: { type: 'string', enum: ['accepted', 'quarantined'] } },
+            properties: {
+              deliveries: { type: 'integer' },
+              checked: { type: 'string', enum: ['accepted', 'quarantined'] },
+            },
           },
           ...errorResponses(400, 401, 403, 404),
         },
@@ -141,7 +154,10 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
         summary: 'Sends all parked deliveries to a side again',
         tags: ['messages'],
         params: { type: 'object', properties: { side: { type: 'string', enum: SIDES } } },
-        response: { 200: { type: 'object', properties: { deliveries: { type: 'integer' } } }, ...errorResponses(400, 401) },
+        response: {
+          200: { type: 'object', properties: { deliveries: { type: 'integer' } } },
+          ...errorResponses(400, 401),
+        },
       },
     },
     async (request) => {

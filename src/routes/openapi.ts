@@ -1,5 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 
+type Document = NonNullable<FastifyDynamicSwaggerOptions['openapi']>;
+
 /** The head of /openapi.json, with what the national REST guidelines ask of an interface document. */
 export function openApi(version: string, publicUrl: string | undefined): FastifyDynamicSwaggerOptions {
   return {
@@ -15,8 +17,10 @@ export function openApi(version: string, publicUrl: string | undefined): Fastify
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
         'x-summary': 'Interoperability gateway of the employment services',
         'x-api-id': 'raccordo',
-      } as NonNullable<FastifyDynamicSwaggerOptions['openapi']>['info'],
-      servers: [{ url: publicUrl ?? '/', description: publicUrl ? 'This gateway' : 'The server that answers this document' }],
+      },
+      servers: [
+        { url: publicUrl ?? '/', description: publicUrl ? 'This gateway' : 'The server that answers this document' },
+      ],
       tags: [
         { name: 'intake', description: 'Documents come in' },
         { name: 'messages', description: 'What became of them' },
@@ -25,6 +29,6 @@ export function openApi(version: string, publicUrl: string | undefined): Fastify
       ],
       components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
       security: [{ basic: [] }],
-    },
+    } as Document,
   };
 }

@@ -21,10 +21,13 @@ export function asRaccordoError(error: unknown, bodyLimit: number): RaccordoErro
     return httpError('unsupported-media-type', 'the Content-Type is missing or not one of this path');
   }
   if (validation) {
-    const first = validation.map((v) => `${v.instancePath.replace(/^\//, '').replace(/\//g, '.') || '(body)'} ${v.message ?? ''}`);
+    const first = validation.map(
+      (v) => `${v.instancePath.replace(/^\//, '').replace(/\//g, '.') || '(body)'} ${v.message ?? ''}`,
+    );
     return httpError('invalid-request', first.join('; '));
   }
-  if (code === 'FST_UNDER_PRESSURE') return httpError('too-many-in-work', 'the process is overloaded', { retryAfter: 10 });
+  if (code === 'FST_UNDER_PRESSURE')
+    return httpError('too-many-in-work', 'the process is overloaded', { retryAfter: 10 });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return httpError('invalid-request', message ?? 'the request could not be read');
   }
@@ -39,6 +42,10 @@ export function registerProblems(app: FastifyInstance, bodyLimit: number): void 
     return sendProblem(reply, known, `urn:uuid:${request.id}`);
   });
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, httpError('not-found', `${request.method} ${request.routeOptions.url ?? 'this path'}`), `urn:uuid:${request.id}`),
+    sendProblem(
+      reply,
+      httpError('not-found', `${request.method} ${request.routeOptions.url ?? 'this path'}`),
+      `urn:uuid:${request.id}`,
+    ),
   );
 }

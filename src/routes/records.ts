@@ -27,7 +27,12 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
           properties: {
             codiceFiscale: { type: 'string', pattern: '^([A-Z0-9]{16}|[0-9]{11})$' },
             record: { type: 'string', enum: RECORDS },
-            format: { type: 'string', enum: ['canonical', ...SIDES], default: 'canonical', description: 'canonical, or the form of a side' },
+            format: {
+              type: 'string',
+              enum: ['canonical', ...SIDES],
+              default: 'canonical',
+              description: 'canonical, or the form of a side',
+            },
             limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
           },
         },
@@ -59,7 +64,10 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     async (request) => {
       callers.identify(request);
       const { codiceFiscale, record, format, limit } = request.body;
-      const found = await context.store.recordsOf(codiceFiscale, { limit, ...(record === undefined ? {} : { record }) });
+      const found = await context.store.recordsOf(codiceFiscale, {
+        limit,
+        ...(record === undefined ? {} : { record }),
+      });
       return { items: found.map((view) => render(view, format)) };
     },
   );

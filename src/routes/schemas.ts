@@ -61,7 +61,11 @@ export const ACCEPTED = {
   description: 'Stored; it will be delivered',
   properties: {
     id,
-    outcome: { type: 'string', enum: ['accepted', 'repeated'], description: '`repeated`: the same document came before; this is the first one’s id' },
+    outcome: {
+      type: 'string',
+      enum: ['accepted', 'repeated'],
+      description: '`repeated`: the same document came before; this is the first one’s id',
+    },
     findings,
     _links: links,
   },
@@ -74,7 +78,12 @@ export const PULLED = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { id, outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined'] }, findings, _links: links },
+        properties: {
+          id,
+          outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined'] },
+          findings,
+          _links: links,
+        },
       },
     },
   },
@@ -104,7 +113,12 @@ const delivery = {
     attempts: { type: 'integer' },
     nextAttemptAt: { ...instant, nullable: true },
     closedAt: { ...instant, nullable: true },
-    answer: { type: 'object', nullable: true, additionalProperties: true, description: 'The esito of the side, or why the last attempt failed' },
+    answer: {
+      type: 'object',
+      nullable: true,
+      additionalProperties: true,
+      description: 'The esito of the side, or why the last attempt failed',
+    },
     history: {
       type: 'array',
       items: {
@@ -123,7 +137,11 @@ const delivery = {
 
 export const MESSAGE = {
   type: 'object',
-  properties: { ...summary, correlationId: { type: 'string', nullable: true }, deliveries: { type: 'array', items: delivery } },
+  properties: {
+    ...summary,
+    correlationId: { type: 'string', nullable: true },
+    deliveries: { type: 'array', items: delivery },
+  },
 } as const;
 
 export const MESSAGE_PAGE = {
@@ -153,7 +171,10 @@ const translationReport = {
     lineage: {
       type: 'array',
       description: 'Where each value comes from',
-      items: { type: 'object', properties: { canonical: { type: 'string' }, side: { type: 'string' }, codec: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { canonical: { type: 'string' }, side: { type: 'string' }, codec: { type: 'string' } },
+      },
     },
   },
 } as const;

@@ -5,7 +5,10 @@ import type { RouteOptions } from './intake.js';
 import { Metrics } from './metrics.js';
 import { PROBLEM } from './schemas.js';
 
-export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }> = async (app, { gateway, version }) => {
+export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }> = async (
+  app,
+  { gateway, version },
+) => {
   const metrics = new Metrics(gateway);
 
   app.get(
@@ -16,13 +19,20 @@ export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }
         summary: 'How the gateway and its sides are doing',
         description: 'Answers application/problem+json, as the national guidelines for REST ask of /status.',
         tags: ['operations'],
-        response: { '2xx': { description: 'The status', content: { 'application/problem+json': { schema: { ...PROBLEM, additionalProperties: true } } } } },
+        response: {
+          '2xx': {
+            description: 'The status',
+            content: { 'application/problem+json': { schema: { ...PROBLEM, additionalProperties: true } } },
+          },
+        },
       },
     },
     async (_request, reply) => {
       const status = await statusOf(gateway, version);
       const code = status.status === 'down' ? 503 : 200;
-      const title = { ok: 'Working', degraded: 'Working with less than all its parts', down: 'Not working' }[status.status];
+      const title = { ok: 'Working', degraded: 'Working with less than all its parts', down: 'Not working' }[
+        status.status
+      ];
       return reply
         .code(code)
         .type('application/problem+json')
@@ -30,7 +40,11 @@ export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }
     },
   );
 
-  app.get('/health/live', { schema: { operationId: 'live', summary: 'The process answers', tags: ['operations'] } }, async () => ({ live: true }));
+  app.get(
+    '/health/live',
+    { schema: { operationId: 'live', summary: 'The process answers', tags: ['operations'] } },
+    async () => ({ live: true }),
+  );
 
   app.get(
     '/health/ready',
@@ -41,7 +55,9 @@ export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }
     },
   );
 
-  app.get('/metrics', { schema: { operationId: 'metrics', summary: 'Prometheus metrics', tags: ['operations'] } }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
+  app.get(
+    '/metrics',
+    { schema: { operationId: 'metrics', summary: 'Prometheus metrics', tags: ['operations'] } },
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),
   );
 };

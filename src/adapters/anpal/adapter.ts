@@ -1,0 +1,144 @@
+/** The national SAP service, as a region's system calls it. */
+
+import { readSapTree } from '../../contract/index.js';
+import { isLater, type OperationName, questionFor } from '../../contract/servizicoap.js';
+import type { RecordName } from '../../foundation/names.js';
+import type { Adapter, Answer, AskAnswer, Capabilities, Outbound, ProbeResult, PullAnswer } from '../adapter.js';
+import { type HttpClient, httpClient } from '../http.js';
+import { holdsAll } from './compare.js';
+import type { AnpalConfig } from './config.js';
+import { callLimit, esitoAnswer } from './errors.js';
+import { type Fields, Wire } from './wire.js';
+
+const CAPABILITIES: Capabilities = {
+  idempotent: false,
+  canBeAsked: true,
+  readMergeWrite: false,
+  pull: true,
+  notifies: true,
+  operations: [
+    'richiestaSAP',
+    'verificaEsistenzaSAP',
+    'richiestaCodSAPRegTitolare',
+    'recuperaListaSAPNonAttive',
+    'richiestaSAP_N00_A02',
+  ],
+  largestBody: 5 * 1024 * 1024,
+};
+
+/** An id that the service gives for "no SAP". */
+const NO_SAP = '0';
+
+/** The adapter, or undefined when the side has no address. */
+export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | undefined {
+  const { url } = config;
+  if (url === undefined) return undefined;
+  return new AnpalAdapter(new Wire({ ...config, url }, http ?? httpClient({ timeoutSeconds: config.timeoutSeconds })));
+}
+
+class AnpalAdapter implements Adapter {
+  readonly side = 'anpal';
+  readonly capabilities = CAPABILITIES;
+
+  constructor(private readonly wire: Wire) {}
+
+  async send(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
+    const document = outbound.body.toString('utf8');
+    if (outbound.event === 'invio') return this.#deliver('invioSAP', { SAP: document }, signal);
+    if (outbound.event === 'annullamento') return this.#deliver('annullaSAP', { CodiceSAP: document }, signal);
+    return {
+      outcome: 'refused',
+      esito: {
+        codice: 'NON-PREVISTO',
+        messaggio: `the national node does not take ${outbound.record}/${outbound.event}`,
+      },
+    };
+  }
+
+  /** The service has no key that tells a repetition, so after a lost answer its present record is compared with ours. */
+  async arrived(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
+    const id = await this.#idOf(outbound, signal);
+    if (typeof id !== 'string') return id;
+    if (id === NO_SAP) return undefined;
+    const found = await this.wire.call('richiestaSAP', questionFor('richiestaSAP', id), signal);
+    if (found.outcome !== 'answered') return found;
+    const document = (found.fields.SAP ?? '').trim();
+    if (isLater(document)) return callLimit();
+    const present = document === '' ? undefined : readSapTree(Buffer.from(document));
+    const there =
+      outbound.event === 'annullamento'
+        ? present === undefined
+        : present !== undefined && holdsAll(present, outbound.tree);
+    if (!there) return undefined;
+    const fields = { Esito: 'OK', MessaggioErrore: '', CodiceSAP: id };
+    return { outcome: 'acknowledged', esito: { codice: 'OK', identificativoSap: id, native: fields } };
+  }
+
+  async pull(
+    record: RecordName,
+    key: { codiceFiscale?: string; identificativoSap?: string },
+    signal: AbortSignal,
+  ): Promise<PullAnswer> {
+    const id = await this.#idOf(key, signal);
+    if (typeof id !== 'string') return id;
+    if (id === NO_SAP) return { outcome: 'absent', detail: 'the national node has no SAP of this person' };
+    const found = await this.wire.call('richiestaSAP', questionFor('richiestaSAP', id), signal);
+    if (found.outcome !== 'answered') return found;
+    const document = (found.fields.SAP ?? '').trim();
+    if (isLater(document)) return callLimit();
+    if (document === '') return { outcome: 'absent', detail: 'the national node knows no active SAP with this id' };
+    return { outcome: 'found', documents: [{ record, event: 'invio', revision: '', body: Buffer.from(document) }] };
+  }
+
+  async ask(operation: string, fields: Fields, signal: AbortSignal): Promise<AskAnswer> {
+    const answer = await this.wire.call(operation as OperationName, fields, signal);
+    if (answer.outcome === 'refused') {
+      const { codice, messaggio = '' } = answer.esito;
+      return { outcome: 'failed', reason: 'fault', detail: `${codice}: ${messaggio}`, ambiguous: false };
+    }
+    if (answer.outcome !== 'answered') return answer;
+    return answer;
+  }
+
+  async probe(signal: AbortSignal): Promise<readonly ProbeResult[]> {
+    const what = 'side anpal';
+    // A well-formed provisional code that belongs to nobody: the question changes nothing and names no one.
+    const answer = await this.wire.call(
+      'verificaEsistenzaSAP',
+      questionFor('verificaEsistenzaSAP', '00000000000'),
+      signal,
+    );
+    if (answer.outcome === 'answered' || answer.outcome === 'refused') return [{ what, ok: true, detail: 'answers' }];
+    return [
+      {
+        what,
+        ok: false,
+        detail: answer.detail,
+        mend: 'Check sides.anpal.url and its account; the way to the node may pass a regional PDD.',
+      },
+    ];
+  }
+
+  async close(): Promise<void> {}
+
+  async #deliver(operation: 'invioSAP' | 'annullaSAP', fields: Fields, signal: AbortSignal): Promise<Answer> {
+    const answer = await this.wire.call(operation, fields, signal);
+    return answer.outcome === 'answered' ? esitoAnswer(answer.fields) : answer;
+  }
+
+  async #idOf(
+    key: { codiceFiscale?: string; identificativoSap?: string },
+    signal: AbortSignal,
+  ): Promise<string | Exclude<Answer, { outcome: 'acknowledged' }>> {
+    if (key.identificativoSap !== undefined) return key.identificativoSap;
+    if (key.codiceFiscale === undefined) return NO_SAP;
+    const answer = await this.wire.call(
+      'verificaEsistenzaSAP',
+      questionFor('verificaEsistenzaSAP', key.codiceFiscale),
+      signal,
+    );
+    if (answer.outcome !== 'answered') return answer;
+    const id = (answer.fields.CodiceSAP ?? '').trim();
+    return isLater(id) ? callLimit() : id === '' ? NO_SAP : id;
+  }
+}

@@ -1,0 +1,21 @@
+type Tree = { readonly [key: string]: unknown };
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/**
+ * Whether a document holds everything another one says. The node may add what it assigns itself (the id, rows of other
+ * bodies), so more is fine; less or different is not. Of repeated elements each wanted one must be there.
+ */
+export function holdsAll(present: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted) || Array.isArray(present)) {
+    const free = [...listOf(present)];
+    return listOf(wanted).every((item) => {
+      const i = free.findIndex((candidate) => holdsAll(candidate, item));
+      if (i >= 0) free.splice(i, 1);
+      return i >= 0;
+    });
+  }
+  if (!isTree(wanted)) return present === wanted || (wanted === '' && isTree(present));
+  if (!isTree(present)) return Object.keys(wanted).length === 0 && (present === '' || present === undefined);
+  return Object.entries(wanted).every(([name, value]) => value === undefined || holdsAll(present[name], value));
+}

@@ -1,0 +1,57 @@
+/** One call of the national SAP service: envelope out, fields or failure back. */
+import { OPERATIONS, type OperationName, typesNamespaceOf } from '../../contract/servizicoap.js';
+import { readEnvelope, writeRequest } from '../../contract/soap.js';
+import { hasErrors } from '../../foundation/finding.js';
+import type { Answer, Failed } from '../adapter.js';
+import { basicAuth, type HttpClient } from '../http.js';
+import type { AnpalConfig } from './config.js';
+import { faultAnswer, garbled } from './errors.js';
+
+export type Fields = Readonly<Record<string, string>>;
+export type WireAnswer =
+  | { readonly outcome: 'answered'; readonly fields: Fields }
+  | Exclude<Answer, { outcome: 'acknowledged' }>;
+
+export class Wire {
+  readonly #headers: Record<string, string>;
+
+  constructor(
+    private readonly config: AnpalConfig & { readonly url: string },
+    private readonly http: HttpClient,
+  ) {
+    const { username, password } = config;
+    this.#headers = {
+      'content-type': 'text/xml; charset=utf-8',
+      soapaction: '""',
+      ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
+    };
+  }
+
+  async call(operation: OperationName, fields: Fields, signal: AbortSignal): Promise<WireAnswer> {
+    const body = writeRequest(operation, fields, { namespace: typesNamespaceOf(this.config.namespace) });
+    const answer = await this.http.call({ method: 'POST', url: this.config.url, headers: this.#headers, body, signal });
+    if ('reason' in answer) return { outcome: 'failed', ...answer };
+    const read = readEnvelope(answer.body);
+    if (read.envelope?.fault) return faultAnswer(read.envelope.fault.code, read.envelope.fault.string) as WireAnswer;
+    if (read.envelope === undefined || hasErrors(read.findings)) return notSoap(answer.status);
+    if (answer.status !== 200) return httpStatus(answer.status);
+    const missing = OPERATIONS[operation].response.filter((name) => read.envelope?.fields[name] === undefined);
+    if (missing.length > 0) return garbled(`the answer to ${operation} lacks ${missing.join(', ')}`);
+    return { outcome: 'answered', fields: read.envelope.fields };
+  }
+}
+
+/** Statuses with which something on the way turns the call away before the service has seen it. */
+const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429, 503]);
+
+function httpStatus(status: number): Failed {
+  return {
+    outcome: 'failed',
+    reason: 'http-status',
+    detail: `the national node answered with HTTP status ${status}`,
+    ambiguous: !TURNED_AWAY.has(status),
+  };
+}
+
+const notSoap = (status: number): Failed =>
+  status === 200 ? garbled('the answer of the national node is not a SOAP message') : httpStatus(status);

@@ -1,0 +1,125 @@
+/**
+ * The national SOAP services as the regions' systems already call them: a region points at this address instead of at
+ * the national node and notices no difference.
+ */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { OPERATIONS, type OperationName, TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
+import { readEnvelope, type SoapFault, writeFault, writeResponse } from '../../contract/soap.js';
+import type { RaccordoError } from '../../foundation/errors.js';
+import type { Finding } from '../../foundation/finding.js';
+import { findingLine, hasErrors } from '../../foundation/finding.js';
+import type { Caller } from '../callers.js';
+import type { RouteOptions } from '../intake.js';
+import { asRaccordoError } from '../problem.js';
+import { handlers, type SoapAnswer } from './operations.js';
+
+const PATH = '/soap/v1/servizicoapSAP';
+const XML = 'text/xml; charset=utf-8';
+/** Statuses that say something about the HTTP call itself; every other fault travels as 500, as SOAP 1.1 asks. */
+const HTTP_LEVEL: ReadonlySet<number> = new Set([401, 403, 413, 415, 503]);
+
+export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
+  const { http, soap } = gateway.context.settings;
+  const answer = handlers(gateway);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const known = asRaccordoError(error, http.bodyLimit);
+    if (known.status >= 500) request.log.error({ err: known.cause ?? known, code: known.code }, 'SOAP call failed');
+    if (known.status === 401) reply.header('www-authenticate', 'Basic realm="raccordo", charset="UTF-8"');
+    if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter));
+    return sendFault(reply, HTTP_LEVEL.has(known.status) ? known.status : 500, faultOf(known));
+  });
+
+  app.get<{ Querystring: Record<string, string> }>(PATH, { schema: { hide: true } }, async (request, reply) => {
+    if (!Object.keys(request.query).some((key) => key.toLowerCase() === 'wsdl')) {
+      return sendFault(reply, 405, {
+        code: 'Client',
+        string: `SOAP calls are POSTed here; the interface is at ${PATH}?wsdl`,
+        detail: [],
+      });
+    }
+    const base = http.publicUrl ?? `${request.protocol}://${request.host}`;
+    return reply.type(XML).send(wsdl(new URL(PATH, base).href));
+  });
+
+  app.post(PATH, { schema: { hide: true } }, async (request, reply) => {
+    const caller = callers.identify(request);
+    const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+    if (type === 'application/soap+xml') {
+      return sendFault(reply, 500, {
+        code: 'VersionMismatch',
+        string: 'this service speaks SOAP 1.1 (text/xml)',
+        detail: [],
+      });
+    }
+    if (type !== 'text/xml' && type !== 'application/xml') {
+      return sendFault(reply, 415, { code: 'Client', string: 'expected Content-Type text/xml (SOAP 1.1)', detail: [] });
+    }
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const read = readEnvelope(body);
+    if (read.envelope === undefined || hasErrors(read.findings)) {
+      await keepUnreadable(body, caller, read.findings);
+      return sendFault(
+        reply,
+        500,
+        read.fault ?? { code: 'Client', string: 'the SOAP message cannot be read', detail: read.findings },
+      );
+    }
+    const { operation, fields } = read.envelope;
+    const handle = isOperation(operation) ? answer[operation] : undefined;
+    if (!isOperation(operation) || !handle) {
+      return sendFault(reply, 500, {
+        code: 'Client',
+        string: `unknown operation; this service has: ${Object.keys(OPERATIONS).join(', ')}`,
+        detail: [],
+      });
+    }
+    const missing = OPERATIONS[operation].request.filter((name) => fields[name] === undefined);
+    if (missing.length > 0) {
+      return sendFault(reply, 500, { code: 'Client', string: `${operation} lacks ${missing.join(', ')}`, detail: [] });
+    }
+    const given: SoapAnswer = await handle({ fields, caller, source: caller.side ?? soap.defaultSide });
+    for (const [name, value] of Object.entries(given.httpHeaders ?? {})) reply.header(name, value);
+    return reply.type(XML).send(
+      writeResponse(operation, given.fields, {
+        namespace: read.envelope.namespace || TYPES_NAMESPACE,
+        ...(given.soapHeader === undefined ? {} : { headers: [given.soapHeader] }),
+      }),
+    );
+  });
+
+  /** A message that cannot be read as SOAP is still what somebody sent: it is kept where the operators find it. */
+  async function keepUnreadable(body: Buffer, caller: Caller, findings: readonly Finding[]): Promise<void> {
+    if (body.length === 0) return;
+    await gateway.intake.keep(
+      {
+        source: caller.side ?? soap.defaultSide,
+        format: 'anpal',
+        record: 'sap',
+        event: 'invio',
+        channel: 'soap',
+        contentType: 'text/xml',
+        body,
+      },
+      findings,
+    );
+  }
+};
+
+const isOperation = (name: string): name is OperationName => Object.hasOwn(OPERATIONS, name);
+
+function sendFault(reply: FastifyReply, status: number, fault: SoapFault): FastifyReply {
+  return reply.code(status).type(XML).send(writeFault(fault));
+}
+
+/** Our errors as SOAP 1.1 faults: the sender’s mistakes are Client, ours are Server. */
+function faultOf(error: RaccordoError): SoapFault {
+  const server = error.status >= 500;
+  return {
+    code: server ? 'Server' : 'Client',
+    string: `${error.title}: ${error.message}${error.findings.length > 0 ? ` (${error.findings.map(findingLine).join('; ')})` : ''}`,
+    detail: error.findings,
+  };
+}

@@ -1,0 +1,78 @@
+/** Questions that are answered from the national node, live; where configured, from our last known copy, which says so. */
+import type { AskAnswer } from '../../adapters/adapter.js';
+import { checkQuestion, IDENTIFICATIVO_SAP, isLater, LATER, type OperationName } from '../../contract/servizicoap.js';
+import { payloadOf } from '../../contract/soap.js';
+import type { Gateway } from '../../gateway/gateway.js';
+import { filled, refuseBadQuestion, type SoapAnswer, type SoapCall } from './operations.js';
+
+/** Namespace of the header block that marks an answer given from a copy. */
+const COPY_NAMESPACE = 'urn:raccordo:copia:1';
+
+export interface Live {
+  question(operation: OperationName, call: SoapCall): Promise<SoapAnswer>;
+  richiestaSAP(call: SoapCall): Promise<SoapAnswer>;
+}
+
+export function answerLive(gateway: Gateway): Live {
+  const { settings, store, sides, clock } = gateway.context;
+
+  async function ask(operation: OperationName, call: SoapCall): Promise<AskAnswer> {
+    refuseBadQuestion(checkQuestion(operation, call.fields));
+    return gateway.asking.ask('anpal', operation, call.fields, settings.soap.waitSeconds);
+  }
+
+  async function question(operation: OperationName, call: SoapCall): Promise<SoapAnswer> {
+    const answer = await ask(operation, call);
+    return answer.outcome === 'answered'
+      ? { fields: filled(operation, answer.fields) }
+      : later(operation, answer.detail);
+  }
+
+  async function richiestaSAP(call: SoapCall): Promise<SoapAnswer> {
+    const answer = await ask('richiestaSAP', call);
+    if (answer.outcome === 'answered') {
+      const document = answer.fields.SAP ?? '';
+      return { fields: filled('richiestaSAP', { SAP: inRevisionOf(call, document) }) };
+    }
+    return (
+      (settings.soap.lastKnownCopy ? await lastKnownCopy(call) : undefined) ?? later('richiestaSAP', answer.detail)
+    );
+  }
+
+  /** The document in the revision that the calling side gets; untouched when that is the one it has. */
+  function inRevisionOf(call: SoapCall, document: string): string {
+    const wanted = call.source === 'silp' ? settings.sides.silp.soapSapRevision : settings.sides.anpal.sapRevision;
+    if (document.trim() === '' || isLater(document)) return document;
+    const national = sides.get('anpal');
+    const translation = national?.writing('sap', 'invio', wanted);
+    const received = national?.receive('sap', 'invio', payloadOf(document), {
+      mode: 'lenient',
+      codiceFiscaleCheck: 'warning',
+    });
+    if (!translation || !received?.canonical || received.revision === wanted) return document;
+    return translation.produce(received.canonical).body?.toString('utf8') ?? document;
+  }
+
+  async function lastKnownCopy(call: SoapCall): Promise<SoapAnswer | undefined> {
+    const id = IDENTIFICATIVO_SAP.exec(payloadOf(call.fields.CodiceSAP ?? '').toString('utf8'))?.[0];
+    const copy = id === undefined ? undefined : await store.latestSap(id);
+    const translation = sides.get('anpal')?.writing('sap', 'invio', settings.sides.silp.soapSapRevision);
+    const body = copy && translation?.produce(copy.canonical).body;
+    if (!copy || !body) return undefined;
+    const del = copy.receivedAt.toISOString();
+    return {
+      fields: filled('richiestaSAP', { SAP: body.toString('utf8') }),
+      soapHeader: { name: 'copia', namespace: COPY_NAMESPACE, attributes: { del, chiestaIl: clock().toISOString() } },
+      httpHeaders: { 'raccordo-copia': del },
+    };
+  }
+
+  return { question, richiestaSAP };
+}
+
+/** The national "later": X001 at the head of the answer’s first value. */
+function later(operation: OperationName, detail: string): SoapAnswer {
+  const empty = filled(operation, {});
+  const [first] = Object.keys(empty);
+  return { fields: { ...empty, ...(first === undefined ? {} : { [first]: `${LATER} ${detail}` }) } };
+}

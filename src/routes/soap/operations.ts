@@ -1,0 +1,134 @@
+/** The eight operations of the national SAP service, answered in the national form. */
+import type { Esito } from '../../adapters/adapter.js';
+import { listaAnomalie } from '../../contract/anomalie.js';
+import { LATER, OPERATIONS, type OperationName } from '../../contract/servizicoap.js';
+import { payloadOf, type SoapHeaderBlock } from '../../contract/soap.js';
+import type { Finding } from '../../foundation/finding.js';
+import { hasErrors } from '../../foundation/finding.js';
+import type { EventName, SideName } from '../../foundation/names.js';
+import { gatewayError } from '../../gateway/errors.js';
+import type { Gateway } from '../../gateway/gateway.js';
+import type { IntakeResult } from '../../gateway/intake.js';
+import { outcomeOf } from '../../gateway/outcome.js';
+import type { DeliveryView } from '../../store/store.js';
+import type { Caller } from '../callers.js';
+import { httpError } from '../errors.js';
+import { answerLive } from './live.js';
+
+export interface SoapCall {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly caller: Caller;
+  /** The side that calls: the account's, or the configured one where calls are taken without an account. */
+  readonly source: SideName;
+}
+
+export interface SoapAnswer {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly soapHeader?: SoapHeaderBlock;
+  readonly httpHeaders?: Readonly<Record<string, string>>;
+}
+
+export type Handlers = Readonly<Record<OperationName, (call: SoapCall) => Promise<SoapAnswer>>>;
+
+export function handlers(gateway: Gateway): Handlers {
+  const live = answerLive(gateway);
+  return {
+    invioSAP: (call) => storedThenDelivered(gateway, call, 'invioSAP', 'invio', payloadOf(call.fields.SAP ?? '')),
+    annullaSAP: (call) =>
+      storedThenDelivered(gateway, call, 'annullaSAP', 'annullamento', payloadOf(call.fields.CodiceSAP ?? '')),
+    notificaSAP: (call) => notified(gateway, call),
+    richiestaSAP: (call) => live.richiestaSAP(call),
+    verificaEsistenzaSAP: (call) => live.question('verificaEsistenzaSAP', call),
+    richiestaCodSAPRegTitolare: (call) => live.question('richiestaCodSAPRegTitolare', call),
+    recuperaListaSAPNonAttive: (call) => live.question('recuperaListaSAPNonAttive', call),
+    richiestaSAP_N00_A02: (call) => live.question('richiestaSAP_N00_A02', call),
+  };
+}
+
+/** Stored first, then delivered at once: the caller gets the national node's own answer when it comes in time. */
+async function storedThenDelivered(
+  gateway: Gateway,
+  call: SoapCall,
+  operation: 'invioSAP' | 'annullaSAP',
+  event: EventName,
+  body: Buffer,
+): Promise<SoapAnswer> {
+  const taken = await take(gateway, call.source, event, body);
+  const httpHeaders = { 'raccordo-message': taken.id };
+  if (taken.outcome === 'quarantined') {
+    return { httpHeaders, fields: filled(operation, { Esito: 'KO', MessaggioErrore: anomalieOf(taken.findings) }) };
+  }
+  const { waitSeconds } = gateway.context.settings.soap;
+  const deliveries = await outcomeOf(gateway.context, taken.id, waitSeconds);
+  return { httpHeaders, fields: filled(operation, nationalAnswer(deliveries, taken)) };
+}
+
+function take(gateway: Gateway, source: SideName, event: EventName, body: Buffer): Promise<IntakeResult> {
+  return gateway.intake.receive({
+    source,
+    format: 'anpal',
+    record: 'sap',
+    event,
+    channel: 'soap',
+    contentType: 'application/xml',
+    body,
+  });
+}
+
+function nationalAnswer(deliveries: readonly DeliveryView[], taken: IntakeResult): Record<string, string> {
+  const national = deliveries.find((delivery) => delivery.kind === 'record' && delivery.destination === 'anpal');
+  const esito = national?.answer as Esito | null | undefined;
+  if (national?.status === 'acknowledged' && esito) {
+    return { Esito: 'OK', CodiceSAP: esito.identificativoSap ?? '', ...esito.native };
+  }
+  if (national?.status === 'refused' && esito) {
+    return {
+      Esito: 'KO',
+      MessaggioErrore: listaAnomalie(esito.anomalie ?? [{ codice: esito.codice, descrizione: esito.messaggio ?? '' }]),
+      ...esito.native,
+    };
+  }
+  return {
+    Esito: LATER,
+    MessaggioErrore: `${LATER} accepted as message ${taken.id}; delivery to the national node goes on by itself, send the same document again for its outcome`,
+  };
+}
+
+/** The national node tells us that something changed about a SAP; the notice is kept and passed on to the region concerned. */
+async function notified(gateway: Gateway, call: SoapCall): Promise<SoapAnswer> {
+  if (call.caller.side !== undefined && call.caller.side !== 'anpal') {
+    throw httpError('forbidden-side', `notificaSAP is called by the national node, not by ${call.caller.side}`);
+  }
+  const notice = gateway.context.sides.get('anpal')?.writing('sap', 'notifica');
+  if (!notice) throw gatewayError('unsupported-document', 'anpal has no sap/notifica');
+  const { CodiceSAP = '', MotivoNotifica = '' } = call.fields;
+  const body = notice.contract.write({ CodiceSAP: CodiceSAP.trim(), MotivoNotifica: MotivoNotifica.trim() });
+  const { id, outcome, findings } = await take(gateway, 'anpal', 'notifica', body);
+  const refused = outcome === 'quarantined';
+  return {
+    httpHeaders: { 'raccordo-message': id },
+    fields: filled('notificaSAP', {
+      Esito: refused ? 'KO' : 'OK',
+      MessaggioErrore: refused ? anomalieOf(findings) : '',
+    }),
+  };
+}
+
+const anomalieOf = (findings: readonly Finding[]): string =>
+  listaAnomalie(
+    findings
+      .filter((finding) => finding.severity === 'error')
+      .map(({ rule, message, path }) => ({ codice: rule, descrizione: message, campi: path })),
+  );
+
+/** The answer’s fields in the order of the contract; every one is there, because all are declared mandatory. */
+export function filled(operation: OperationName, values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(OPERATIONS[operation].response.map((name) => [name, values[name] ?? '']));
+}
+
+/** Refuses a question whose payload breaks the contract; the national form has no field to say so in. */
+export function refuseBadQuestion(findings: readonly Finding[]): void {
+  if (hasErrors(findings)) {
+    throw gatewayError('document-refused', 'the payload of the request breaks its contract', { findings });
+  }
+}
