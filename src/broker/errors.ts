@@ -21,6 +21,11 @@ export const BROKER_ERRORS = {
     title: 'The message broker has not confirmed a call',
     mend: 'Nothing to do: the delivery stays in the store and the sweep calls it again.',
   },
+  'broker-blocked': {
+    status: 503,
+    title: 'The message broker takes no messages now',
+    mend: 'RabbitMQ is short of memory or disk: `rabbitmqctl status` shows the alarm. The deliveries stay in the store meanwhile.',
+  },
   'broker-full': {
     status: 503,
     title: 'Too many calls wait for the message broker',

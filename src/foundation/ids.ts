@@ -21,6 +21,11 @@ export function parseMessageId(value: string): MessageId | undefined {
   return UUID.test(value) ? (value as MessageId) : undefined;
 }
 
+/** The value as a delivery id, or undefined when it is not a UUID. */
+export function parseDeliveryId(value: string): DeliveryId | undefined {
+  return UUID.test(value) ? (value as DeliveryId) : undefined;
+}
+
 /** SHA-256 of the bytes, in hexadecimal: the name under which a body is stored. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');

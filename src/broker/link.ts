@@ -1,0 +1,147 @@
+/** One supervised connection to RabbitMQ: set up again, by itself, whenever it is lost. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ChannelModel, connect } from 'amqplib';
+import { RaccordoError } from '../foundation/errors.js';
+import { brokerError } from './errors.js';
+
+/** The part of a pino logger that is used here. */
+export interface BrokerLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+/**
+ * Without `noDelay` the kernel holds back a small packet until the one before is acknowledged: with one publish at a time
+ * that costs some 45 ms each. `timeout` is for the handshake only.
+ */
+export const SOCKET_OPTIONS = { noDelay: true, keepAlive: true, timeout: 5_000 } as const;
+const HEARTBEAT_SECONDS = 10;
+/** RabbitMQ 4.1 and later refuse less than 8192. */
+const FRAME_MAX = 131_072;
+const FIRST_DELAY_MS = 100;
+const MAX_DELAY_MS = 10_000;
+
+export interface LinkEvents {
+  /** Makes channels on a new connection. A rejection closes it, and it is tried again. */
+  readonly up: (model: ChannelModel) => Promise<void>;
+  /** The connection is lost, for this reason; its channels are dead. */
+  readonly down: (fault: RaccordoError) => void;
+}
+
+/** A connection that was made. `lost` resolves, with the reason, when it is gone. */
+interface Session {
+  readonly model: ChannelModel;
+  readonly lost: Promise<RaccordoError>;
+}
+
+export class Link {
+  readonly #url: URL;
+  readonly #name: string;
+  readonly #events: LinkEvents;
+  readonly #log: BrokerLog;
+  readonly #ended = new AbortController();
+  #session: Session | undefined;
+  #supervision: Promise<void> | undefined;
+  /** Why there is no connection; undefined while there is one. */
+  fault: RaccordoError | undefined = brokerError('broker-unreachable', 'not connected yet');
+
+  constructor(url: string, name: string, events: LinkEvents, log: BrokerLog) {
+    this.#url = new URL(url);
+    if (!this.#url.searchParams.has('heartbeat')) this.#url.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));
+    if (!this.#url.searchParams.has('frameMax')) this.#url.searchParams.set('frameMax', String(FRAME_MAX));
+    this.#name = name;
+    this.#events = events;
+    this.#log = log;
+  }
+
+  /**
+   * Connects for the first time, then keeps the connection.
+   * @throws `broker-unreachable`, `broker-refused` or `broker-topology`; nothing is kept up then.
+   */
+  async start(): Promise<void> {
+    this.#supervision = this.#supervise(await this.#connect());
+  }
+
+  /** Drops the connection so that it is made anew: for a channel that has died alone. */
+  renew(): void {
+    if (this.#session !== undefined) drop(this.#session.model);
+  }
+
+  async end(): Promise<void> {
+    this.#ended.abort();
+    this.renew();
+    await this.#supervision;
+  }
+
+  async #supervise(first: Session): Promise<void> {
+    for (let session: Session | undefined = first; session !== undefined; ) {
+      const fault = await session.lost;
+      if (this.#ended.signal.aborted) return;
+      this.#log.warn({ link: this.#name, code: fault.code, reason: fault.message }, 'broker connection lost');
+      session = await this.#reconnect();
+      if (session !== undefined) this.#log.info({ link: this.#name }, 'broker connection is back');
+    }
+  }
+
+  async #reconnect(): Promise<Session | undefined> {
+    for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, MAX_DELAY_MS)) {
+      // Half of the pause is chance: processes that lost the broker together do not come back together.
+      const pause = delay / 2 + (Math.random() * delay) / 2;
+      await sleep(pause, undefined, { signal: this.#ended.signal, ref: false }).catch(() => undefined);
+      if (this.#ended.signal.aborted) return undefined;
+      try {
+        return await this.#connect();
+      } catch (error) {
+        this.fault = this.#faultOf(error);
+      }
+    }
+  }
+
+  async #connect(): Promise<Session> {
+    let model: ChannelModel | undefined;
+    try {
+      model = await connect(this.#url.href, {
+        ...SOCKET_OPTIONS,
+        clientProperties: { connection_name: `raccordo ${this.#name}` },
+      });
+      const session = { model, lost: this.#lossOf(model) };
+      await this.#events.up(model);
+      this.#session = session;
+      this.fault = undefined;
+      return session;
+    } catch (error) {
+      if (model !== undefined) drop(model);
+      throw this.#faultOf(error);
+    }
+  }
+
+  #lossOf(model: ChannelModel): Promise<RaccordoError> {
+    return new Promise((resolve) => {
+      let cause: unknown;
+      // `close` follows an `error`, and an `error` without a listener would end the process.
+      model.on('error', (error) => {
+        cause = error;
+      });
+      model.on('close', (error) => {
+        const fault = this.#faultOf(error ?? cause ?? new Error('connection closed'));
+        this.fault = fault;
+        this.#session = undefined;
+        this.#events.down(fault);
+        resolve(fault);
+      });
+    });
+  }
+
+  /** The URL holds a password: only its host reaches a message. */
+  #faultOf(error: unknown): RaccordoError {
+    if (error instanceof RaccordoError) return error;
+    const { message, code } = error as Error & { code?: string | number };
+    const detail = `${this.#url.host}: ${message || code || 'no answer'}`;
+    return brokerError(/ACCESS.REFUSED|NOT.ALLOWED/i.test(detail) ? 'broker-refused' : 'broker-unreachable', detail);
+  }
+}
+
+/** Closing a connection that is closing already is refused, at once or later. */
+function drop(model: ChannelModel): void {
+  void (async () => model.close())().catch(() => undefined);
+}
