@@ -20,7 +20,7 @@ export interface CodeListAbout {
   readonly name: string;
   readonly title: string;
   readonly source: string;
-  /** The day for which the list is known to hold, where its source bears a date. */
+  /** The day, month or year for which the list is known to hold, where its source bears a date. */
   readonly asOf?: string;
   readonly complete: boolean | 'codes-only';
   /** Whether a code used outside its validity is worth a warning. */

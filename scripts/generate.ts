@@ -1,0 +1,63 @@
+/**
+ * `npm run generate` writes every file that is made from the code; with `--check` it writes nothing and fails when one
+ * of them differs from what the code gives now.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codeListsPage } from './generate/code-lists.js';
+import type { Generator } from './generate/generator.js';
+import { recordSchemas } from './generate/record-schemas.js';
+import { settingsReference } from './generate/settings.js';
+
+const GENERATORS: readonly Generator[] = [recordSchemas, settingsReference, codeListsPage];
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+interface Drift {
+  readonly path: string;
+  readonly kind: 'missing' | 'different' | 'left over';
+  /** Absent for a file that is to go. */
+  readonly content?: string;
+}
+
+async function driftOf(generator: Generator): Promise<Drift[]> {
+  const files = await generator.files();
+  const drift: Drift[] = [];
+  for (const [path, content] of files) {
+    const present = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+    if (present !== content) drift.push({ path, content, kind: present === undefined ? 'missing' : 'different' });
+  }
+  if (generator.owns !== undefined && existsSync(join(root, generator.owns)))
+    for (const name of readdirSync(join(root, generator.owns))) {
+      const path = `${generator.owns}/${name}`;
+      if (!files.has(path)) drift.push({ path, kind: 'left over' });
+    }
+  return drift;
+}
+
+function mend({ path, content }: Drift): void {
+  const full = join(root, path);
+  if (content === undefined) {
+    rmSync(full);
+    return;
+  }
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, content);
+}
+
+const check = process.argv.includes('--check');
+let count = 0;
+for (const generator of GENERATORS)
+  for (const drift of await driftOf(generator)) {
+    count += 1;
+    if (!check) mend(drift);
+    console.log(
+      `${drift.path}: ${check ? drift.kind : drift.content === undefined ? 'removed' : 'written'} (${generator.name})`,
+    );
+  }
+if (count === 0) console.log('generated files are up to date');
+else if (check) {
+  console.error(`${count} generated files are out of date: run npm run generate and commit the result`);
+  process.exitCode = 1;
+}
