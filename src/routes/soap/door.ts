@@ -3,7 +3,7 @@
  * the national node and notices no difference.
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { OPERATIONS, type OperationName, TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
+import { isOperation, OPERATIONS, TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
 import { readEnvelope, type SoapFault, writeFault, writeResponse } from '../../contract/soap.js';
 import type { RaccordoError } from '../../foundation/errors.js';
 import type { Finding } from '../../foundation/finding.js';
@@ -58,7 +58,8 @@ export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
       return sendFault(reply, 415, { code: 'Client', string: 'expected Content-Type text/xml (SOAP 1.1)', detail: [] });
     }
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const read = readEnvelope(body);
+    const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+    const read = readEnvelope(body, charset === undefined ? {} : { charset });
     if (read.envelope === undefined || hasErrors(read.findings)) {
       await keepUnreadable(body, caller, read.findings);
       return sendFault(
@@ -68,8 +69,7 @@ export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
       );
     }
     const { operation, fields } = read.envelope;
-    const handle = isOperation(operation) ? answer[operation] : undefined;
-    if (!isOperation(operation) || !handle) {
+    if (!isOperation(operation)) {
       return sendFault(reply, 500, {
         code: 'Client',
         string: `unknown operation; this service has: ${Object.keys(OPERATIONS).join(', ')}`,
@@ -80,7 +80,7 @@ export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
     if (missing.length > 0) {
       return sendFault(reply, 500, { code: 'Client', string: `${operation} lacks ${missing.join(', ')}`, detail: [] });
     }
-    const given: SoapAnswer = await handle({ fields, caller, source: caller.side ?? soap.defaultSide });
+    const given: SoapAnswer = await answer[operation]({ fields, caller, source: caller.side ?? soap.defaultSide });
     for (const [name, value] of Object.entries(given.httpHeaders ?? {})) reply.header(name, value);
     return reply.type(XML).send(
       writeResponse(operation, given.fields, {
@@ -107,8 +107,6 @@ export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
     );
   }
 };
-
-const isOperation = (name: string): name is OperationName => Object.hasOwn(OPERATIONS, name);
 
 function sendFault(reply: FastifyReply, status: number, fault: SoapFault): FastifyReply {
   return reply.code(status).type(XML).send(writeFault(fault));

@@ -121,9 +121,13 @@ const anomalieOf = (findings: readonly Finding[]): string =>
       .map(({ rule, message, path }) => ({ codice: rule, descrizione: message, campi: path })),
   );
 
-/** The answer’s fields in the order of the contract; every one is there, because all are declared mandatory. */
+/** The answer’s fields in the order of the contract: the mandatory ones always, the optional ones where there is a value. */
 export function filled(operation: OperationName, values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(OPERATIONS[operation].response.map((name) => [name, values[name] ?? '']));
+  const { response, optional } = OPERATIONS[operation];
+  return Object.fromEntries([
+    ...response.map((name) => [name, values[name] ?? '']),
+    ...optional.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  ]);
 }
 
 /** Refuses a question whose payload breaks the contract; the national form has no field to say so in. */
