@@ -1,0 +1,2 @@
+export function postgresBin(): string | undefined;
+export function rabbitBin(): string | undefined;
