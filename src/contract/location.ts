@@ -17,17 +17,17 @@ function packageRoot(): string {
 
 let root: string | undefined;
 
-/** Absolute path of a file or folder under `contracts/`. */
-export function contractPath(...segments: readonly string[]): string {
+/** Absolute path of a file or folder under `contracts/`, given with slashes: `anpal/sap/Rev009/sap.xsd`. */
+export function contractFile(path: string): string {
   root ??= join(packageRoot(), 'contracts');
-  return join(root, ...segments);
+  return join(root, ...path.split('/'));
 }
 
 /** The bytes of a file under `contracts/`. Throws `contract-file-missing`. */
-export function readContractFile(...segments: readonly string[]): Buffer {
+export function readContractFile(path: string): Buffer {
   try {
-    return readFileSync(contractPath(...segments));
+    return readFileSync(contractFile(path));
   } catch (cause) {
-    throw contractError('contract-file-missing', `contracts/${segments.join('/')}`, { cause });
+    throw contractError('contract-file-missing', `contracts/${path}`, { cause });
   }
 }

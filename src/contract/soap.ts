@@ -1,0 +1,211 @@
+/**
+ * SOAP 1.1 messages of document/literal services whose operations carry plain text fields, as the national services do.
+ * Read with any prefix; the payload of a field is the same text whether it came as CDATA or escaped.
+ */
+import { type XmlDocument, XmlElement, type XmlTreeNode } from 'libxml2-wasm';
+import type { Finding } from '../foundation/finding.js';
+import { type FaultCode, SOAP_11, type SoapFault, type SoapHeaderBlock } from './soap-writer.js';
+import { openXml } from './xml-gate.js';
+
+export {
+  type FaultCode,
+  type SoapFault,
+  type SoapHeaderBlock,
+  writeFault,
+  writeRequest,
+  writeResponse,
+} from './soap-writer.js';
+
+/** Header block that the regional domain ports of OpenSPCoop add; its attributes travel with the message. */
+export const INTEGRAZIONE_NAMESPACE = 'http://it.regione.toscana.icar/Integrazione';
+
+export interface Envelope {
+  /** Local name of the element in the body: the operation, or `risposta_…` in an answer. Empty in a fault. */
+  readonly operation: string;
+  readonly namespace: string;
+  /** Children of that element by local name: their text, exactly. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly headers: readonly SoapHeaderBlock[];
+  /** The answer is a fault. */
+  readonly fault?: {
+    readonly code: string;
+    readonly string: string;
+    readonly actor?: string;
+    readonly detail?: string;
+  };
+}
+
+export interface ReadEnvelope {
+  /** Absent when the bytes are no SOAP 1.1 message. */
+  readonly envelope?: Envelope;
+  readonly findings: readonly Finding[];
+  /** The fault to answer with, when the message breaks SOAP itself. */
+  readonly fault?: SoapFault;
+}
+
+export interface ReadEnvelopeOptions {
+  /** Encoding that the HTTP header declared. */
+  readonly charset?: string;
+  /** Namespaces of header blocks that the reader understands, beyond the SPCoop one. */
+  readonly understands?: readonly string[];
+}
+
+const ENVELOPE_NAMES = /^http:\/\/(schemas\.xmlsoap\.org\/soap\/envelope\/|www\.w3\.org\/)/;
+
+/** Bytes → message. Never throws for what they may hold. */
+export function readEnvelope(bytes: Uint8Array, options: ReadEnvelopeOptions = {}): ReadEnvelope {
+  const gate = options.charset === undefined ? {} : { charset: options.charset };
+  const opened = openXml(bytes, ({ document }) => readDocument(document, options), gate);
+  if (!opened.value) {
+    const string = opened.findings[0]?.message ?? 'the message cannot be read';
+    return { findings: opened.findings, fault: { code: 'Client', string, detail: opened.findings } };
+  }
+  const { envelope, findings, fault } = opened.value;
+  return {
+    ...(envelope === undefined ? {} : { envelope }),
+    findings: [...opened.findings, ...findings],
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+const broken = (rule: string, message: string, path = ''): Finding => ({
+  path,
+  rule,
+  source: 'SOAP 1.1',
+  severity: 'error',
+  message,
+});
+
+function refuse(code: FaultCode, finding: Finding): ReadEnvelope {
+  return { findings: [finding], fault: { code, string: finding.message, detail: [finding] } };
+}
+
+function readDocument(document: XmlDocument, options: ReadEnvelopeOptions): ReadEnvelope {
+  const { root } = document;
+  if (root.name !== 'Envelope') return refuse('Client', broken('soap.envelope', 'expected a SOAP Envelope'));
+  if (root.namespaceUri !== SOAP_11) {
+    const known = ENVELOPE_NAMES.test(root.namespaceUri);
+    const message = known ? 'this service speaks SOAP 1.1' : 'the Envelope stands in no namespace of SOAP 1.1';
+    return refuse('VersionMismatch', broken('soap.version', message));
+  }
+  let header: XmlElement | undefined;
+  let body: XmlElement | undefined;
+  for (const part of childrenOf(root)) {
+    if (part.namespaceUri === SOAP_11 && part.name === 'Header') header = part;
+    else if (part.namespaceUri === SOAP_11 && part.name === 'Body') body ??= part;
+  }
+  if (!body) return refuse('Client', broken('soap.body', 'the Envelope has no Body'));
+  const blocks = header === undefined ? [] : childrenOf(header);
+  const stranger = blocks.find((block) => mustBeUnderstood(block) && !isUnderstood(block, options));
+  if (stranger) {
+    return refuse('MustUnderstand', broken('soap.must-understand', `header block ${stranger.name} is not understood`));
+  }
+  return readBody(childrenOf(body), blocks.map(headerBlock));
+}
+
+function mustBeUnderstood(block: XmlElement): boolean {
+  const wanted = block.attrs.find(
+    (attribute) => attribute.name === 'mustUnderstand' && attribute.namespaceUri === SOAP_11,
+  );
+  return wanted !== undefined && /^(1|true)$/.test(wanted.value.trim());
+}
+
+function isUnderstood(block: XmlElement, options: ReadEnvelopeOptions): boolean {
+  return block.namespaceUri === INTEGRAZIONE_NAMESPACE || (options.understands ?? []).includes(block.namespaceUri);
+}
+
+function headerBlock(block: XmlElement): SoapHeaderBlock {
+  const attributes: Record<string, string> = {};
+  for (const attribute of block.attrs) {
+    if (attribute.namespaceUri !== SOAP_11) attributes[attribute.name] = attribute.value;
+  }
+  return { name: block.name, namespace: block.namespaceUri, attributes };
+}
+
+function readBody(elements: readonly XmlElement[], headers: readonly SoapHeaderBlock[]): ReadEnvelope {
+  const [element, second] = elements;
+  if (!element) return refuse('Client', broken('soap.body', 'the Body is empty'));
+  if (second) return refuse('Client', broken('soap.body', 'the Body holds more than one element'));
+  const { name, namespaceUri: namespace } = element;
+  if (name === 'Fault' && namespace === SOAP_11) {
+    return { envelope: { operation: '', namespace, fields: {}, headers, fault: faultIn(element) }, findings: [] };
+  }
+  const fields: Record<string, string> = {};
+  const findings: Finding[] = [];
+  for (const child of childrenOf(element)) {
+    if (Object.hasOwn(fields, child.name)) {
+      findings.push(broken('soap.field-repeated', 'the field is written twice', child.name));
+    } else if (childrenOf(child).length > 0) {
+      findings.push(
+        broken(
+          'soap.field-not-text',
+          'the document must stand here as text: in a CDATA section, or escaped',
+          child.name,
+        ),
+      );
+    }
+    Object.defineProperty(fields, child.name, {
+      value: child.content,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  const envelope: Envelope = { operation: name, namespace, fields, headers };
+  if (findings.length === 0) return { envelope, findings };
+  return { envelope, findings, fault: { code: 'Client', string: findings[0]?.message ?? '', detail: findings } };
+}
+
+/** A fault's children stand in no namespace; the code is a qualified name, of which the local part counts. */
+function faultIn(element: XmlElement): NonNullable<Envelope['fault']> {
+  const of = (name: string): string | undefined =>
+    childrenOf(element)
+      .find((child) => child.name === name)
+      ?.content.trim();
+  const actor = of('faultactor');
+  const detail = of('detail');
+  return {
+    code: (of('faultcode') ?? '').replace(/^.*:/, ''),
+    string: of('faultstring') ?? '',
+    ...(actor === undefined ? {} : { actor }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+function childrenOf(element: XmlElement): XmlElement[] {
+  const children: XmlElement[] = [];
+  let node: XmlTreeNode | null = element.firstChild;
+  while (node !== null) {
+    if (node instanceof XmlElement) children.push(node);
+    node = node.next;
+  }
+  return children;
+}
+
+/**
+ * The document that a field carries as text, ready to be parsed on its own. White space and line breaks before the
+ * declaration occur in real traffic, and so does text escaped once more than needed. It is text already, so whatever
+ * encoding its declaration names no longer holds; the bytes are UTF-8.
+ */
+export function payloadOf(field: string): Buffer {
+  let text = field.replace(/^\ufeff/, '').trim();
+  if (text.startsWith('&lt;')) text = unescaped(text).trim();
+  return Buffer.from(text.replace(/^<\?xml[^>]*\?>/, withoutEncoding), 'utf8');
+}
+
+const withoutEncoding = (declaration: string): string =>
+  /encoding\s*=\s*(["'])utf-8\1/i.test(declaration)
+    ? declaration
+    : declaration.replace(/\s+encoding\s*=\s*("[^"]*"|'[^']*')/, '');
+
+function unescaped(text: string): string {
+  return text.replace(/&(lt|gt|quot|apos|amp|#\d+|#x[0-9a-fA-F]+);/g, (whole, entity: string) => {
+    if (entity.startsWith('#')) {
+      const point = entity.startsWith('#x') ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1));
+      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+    }
+    return ONE_LEVEL[entity] ?? whole;
+  });
+}
+
+const ONE_LEVEL: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
