@@ -2,7 +2,7 @@ import type { Finding } from '../../foundation/finding.js';
 import { ensure, isTree, read, segmentsOf, type Tree, write } from './path.js';
 import type { DecodeNode, Plan } from './plan.js';
 import { concrete, type LineageEntry, type ReportEntry, Run } from './run.js';
-import type { FieldRow } from './table.js';
+import type { Codec, FieldRow } from './table.js';
 
 export interface Decoded {
   /** The canonical record as far as it could be read; unchecked. */
@@ -93,7 +93,7 @@ function decodeField(
   run.canonicalPath = row.canonical;
   run.sidePath = row.side;
   const value = row.codec.decode(held, run);
-  if (row.codec.writes && isTree(held)) keepRest(held, row, node, run);
+  keepRest(held, row.codec, node, run);
   if (value === undefined) return;
   const parent = field.parent.length === 0 ? target : ensure(target, field.parent);
   parent[field.name] = value;
@@ -101,8 +101,8 @@ function decodeField(
 }
 
 /** What an object of the side holds besides what its codec can write again goes into the extension. */
-function keepRest(held: Tree, row: FieldRow, node: DecodeNode, run: Run): void {
-  const writes = row.codec.writes ?? [];
+function keepRest(held: unknown, { writes }: Codec, node: DecodeNode, run: Run): void {
+  if (!writes || !isTree(held)) return;
   const visit = (value: Tree, inner: string): void => {
     for (const key in value) {
       const part = value[key];
@@ -147,6 +147,7 @@ function decodeList(
       run.canonicalPath = row.canonical;
       run.sidePath = row.side;
       const value = row.item.decode(item, run);
+      keepRest(item, row.item, node, run);
       if (value !== undefined) out.push(value);
     } else {
       const made: Tree = {};

@@ -129,9 +129,9 @@ export function encodeItem(step: ListStep, item: unknown, run: Run): unknown {
   return made;
 }
 
-/** A derived field is held as long as it says what would be derived again. */
+/** Names the derived fields that say something else than what would be derived again. */
 export function reportUnderived(plan: Plan, record: Tree, run: Run): void {
-  for (const { canonical, from } of plan.table.derived ?? []) {
+  for (const { canonical, from } of plan.onlyDerived) {
     const value = read(record, segmentsOf(canonical));
     if (value === undefined || same(value, from(record, {}))) continue;
     run.report.push({ kind: 'lost', canonical });

@@ -3,7 +3,7 @@
  * holds, and steps in table order that drive encoding. Both are walked as plain data on the hot path.
  */
 import { segmentsOf } from './path.js';
-import type { Codec, FieldRow, GroupRow, ListRow, Row, Table } from './table.js';
+import type { Codec, Derived, FieldRow, GroupRow, ListRow, Row, Table } from './table.js';
 
 export interface DecodeNode {
   readonly children: Map<string, DecodeNode>;
@@ -51,6 +51,8 @@ export interface Plan {
   readonly held: HeldNode;
   /** Side paths that are only written: what the side itself had there comes back as it was. */
   readonly writtenOnly: ReadonlySet<string>;
+  /** Derived fields that no row carries: they are held as long as they say what would be derived again. */
+  readonly onlyDerived: readonly Derived[];
 }
 
 const newNode = (path: string): DecodeNode => ({ children: new Map(), path });
@@ -62,11 +64,13 @@ export function compile(table: Table): Plan {
   for (const row of table.rows) addDecode(decode, row, lists);
   for (const row of table.rows)
     if (row.kind !== 'field' || row.direction !== 'in') addHeld(held, row.canonical, wholeOf(row));
-  for (const { canonical } of table.derived ?? []) addHeld(held, canonical, true);
+  const carried = new Set(table.rows.map((row) => row.canonical));
+  const onlyDerived = (table.derived ?? []).filter(({ canonical }) => !carried.has(canonical));
+  for (const { canonical } of onlyDerived) addHeld(held, canonical, true);
   const writtenOnly = new Set(
     table.rows.flatMap((row) => (row.kind === 'field' && row.direction === 'out' ? [row.side] : [])),
   );
-  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held, writtenOnly };
+  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held, writtenOnly, onlyDerived };
 }
 
 /** The innermost list row that a row lies inside of, at both ends. */
