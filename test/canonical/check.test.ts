@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRecord, subjectOf } from '../../src/canonical/check.js';
 import { RaccordoError } from '../../src/foundation/errors.js';
@@ -98,6 +99,24 @@ describe('a record of wrong shape', () => {
     expect(text).not.toContain('PRVDLD');
     expect(text).not.toContain('1984');
     expect(text).toContain('99/99/9999');
+  });
+
+  it('never makes the check throw, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withNullPrototype: true, withMap: true, withBigInt: true }),
+        fc.nat({ max: 5 }),
+        (value, place) => {
+          const sap = fullSap() as unknown as Record<string, unknown>;
+          sap[Object.keys(sap)[place] as string] = value;
+          for (const { path, rule } of [...check(value).findings, ...check(sap).findings]) {
+            expect(typeof path).toBe('string');
+            expect(rule).toMatch(/^[a-z-]+\.[a-z-]+$/);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('of a record that is not defined is a fault of ours', () =>

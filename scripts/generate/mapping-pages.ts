@@ -1,0 +1,102 @@
+/** A page for each mapping table: how every field of the side's document and of the canonical record correspond. */
+import type { Codec, ListRow, Row, Table } from '../../src/mappings/engine/index.js';
+import { asCode, type Generator, PAGE_HEAD, table } from './generator.js';
+
+type FieldRow = Extract<Row, { kind: 'field' }>;
+
+const FOLDER = 'docs/mappings';
+
+export function mappingPages(tables: readonly Table[]): Generator {
+  return {
+    name: 'mapping pages',
+    owns: FOLDER,
+    async files() {
+      const pages = tables.map((one) => [`${FOLDER}/${fileName(one)}`, page(one)] as const);
+      return new Map([[`${FOLDER}/README.md`, overview(tables)], ...pages]);
+    },
+  };
+}
+
+const fileName = ({ side, record, event, revision }: Table): string => `${side}-${record}-${event}-${revision}.md`;
+
+function overview(tables: readonly Table[]): string {
+  const rows = tables.map((one) => [
+    `[${one.side} ${one.revision}](${fileName(one)})`,
+    one.record,
+    one.event,
+    String(one.rows.filter((row) => row.kind === 'field').length),
+  ]);
+  return `${PAGE_HEAD}# Mappings
+
+One table says how a side's document and the canonical record correspond, in both directions; these pages are made from
+the tables that the gateway runs.
+
+${table(['Side', 'Record', 'Event', 'Fields'], rows)}`;
+}
+
+function page(one: Table): string {
+  const derived = one.derived ?? [];
+  const parts = [
+    `${PAGE_HEAD}# ${one.side} ${one.revision}: ${one.record}, ${one.event}\n`,
+    'In the order of the side’s document. `[]` marks a list. A field without its mark in "required" may be absent.\n',
+    table(['Side', 'Canonical', 'Codec', 'Required', 'Direction', 'Note'], one.rows.map(cells)),
+    ...(derived.length === 0 ? [] : ['## Derived when read\n', derivedTable(derived)]),
+    '## Codecs\n',
+    table(
+      ['Codec', 'What it does'],
+      codecsOf(one.rows).map(({ name, description }) => [asCode(name), description]),
+    ),
+  ];
+  return parts.join('\n');
+}
+
+function cells(row: Row): string[] {
+  const paths = [asCode(row.side), asCode(row.canonical)];
+  if (row.kind === 'field')
+    return [...paths, asCode(row.codec.name), row.required ? 'required' : '', directionOf(row), fieldNote(row)];
+  const kind = row.kind === 'group' ? 'group' : row.item === undefined ? 'list' : `list of ${asCode(row.item.name)}`;
+  const note = row.kind === 'list' ? listNote(row) : (row.note ?? '');
+  return [...paths, kind, '', row.kind === 'list' && row.readOnly ? 'read only' : 'both', note];
+}
+
+function directionOf(row: FieldRow): string {
+  if (row.direction === 'in') return 'from the side';
+  if (row.direction === 'out') return 'to the side';
+  return row.readOnly ? 'both, never changed at the side' : 'both';
+}
+
+const sentences = (...parts: readonly (string | undefined | false)[]): string =>
+  parts
+    .filter((part): part is string => typeof part === 'string' && part !== '')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1) + (part.endsWith('.') ? '' : '.'))
+    .join(' ');
+
+const sectionNote = (section: string | undefined): string | undefined => section && `Section ${section}`;
+
+function fieldNote(row: FieldRow): string {
+  const otherwise =
+    row.otherwise === undefined ? undefined : `When absent, ${asCode(JSON.stringify(row.otherwise))} is written`;
+  return sentences(row.note, otherwise, row.whole && 'The row at the side is one value', sectionNote(row.section));
+}
+
+function listNote(row: ListRow): string {
+  const key = row.key.length === 0 ? undefined : `Items are told apart by ${row.key.map(asCode).join(', ')}`;
+  const share = row.share === undefined ? undefined : `Holds the items that have ${asCode(row.share)}`;
+  return sentences(row.note, row.container && 'In a container of its own', share, key, sectionNote(row.section));
+}
+
+function derivedTable(derived: NonNullable<Table['derived']>): string {
+  return table(
+    ['Canonical', 'From'],
+    derived.map(({ canonical, note }) => [asCode(canonical), note]),
+  );
+}
+
+function codecsOf(rows: readonly Row[]): Codec[] {
+  const found = new Map<string, Codec>();
+  for (const row of rows) {
+    const codec = row.kind === 'field' ? row.codec : row.kind === 'list' ? row.item : undefined;
+    if (codec) found.set(codec.name, codec);
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
