@@ -1,5 +1,5 @@
 import type { Table } from '../engine/index.js';
-import { annullamentoTable, notificaTable } from './requests.js';
 import { sapTable } from './sap.js';
 
-export const silpTables: readonly Table[] = [sapTable, notificaTable, annullamentoTable];
+/** The documents of SILP. A notice or a withdrawal reaches it as a call without a document: it asks the national node itself. */
+export const silpTables: readonly Table[] = [sapTable];
