@@ -1,0 +1,25 @@
+/** The mapping tables of the national side. */
+import { code, field, type Table } from '../engine/index.js';
+import { sapTables } from './sap.js';
+
+const annullamento: Table = {
+  side: 'anpal',
+  record: 'sap',
+  event: 'annullamento',
+  revision: '1.0',
+  rows: [field('identificativoSap', 'IdentificativoSap', code, { required: true })],
+};
+
+/** The two values that `notificaSAP` carries bare, as one document. */
+const notifica: Table = {
+  side: 'anpal',
+  record: 'sap',
+  event: 'notifica',
+  revision: '1.0',
+  rows: [
+    field('identificativoSap', 'CodiceSAP', code, { required: true }),
+    field('motivo', 'MotivoNotifica', code, { required: true }),
+  ],
+};
+
+export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica];
