@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
+import type { AcceptedReceipt } from '../../src/store/store.js';
+import {
+  claimed,
+  closing,
+  deliveryId,
+  deliveryTo,
+  EACH_STORE,
+  type OpenStore,
+  receipt,
+  somebody,
+} from '../support/store.js';
+
+describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
+  let opened: OpenStore;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.end());
+
+  const accepted = async (given: Parameters<typeof receipt>[0] = {}): Promise<AcceptedReceipt> => {
+    const one = receipt(given);
+    await opened.store.accept(one);
+    return one;
+  };
+
+  it('knows nothing of an id that never was', async () => {
+    const { store } = opened;
+    expect(await store.message(newMessageId())).toBeUndefined();
+    expect(await store.rawMessage(newMessageId())).toBeUndefined();
+    expect(await store.delivery(newDeliveryId())).toBeUndefined();
+    expect(await store.claim(newDeliveryId(), 60)).toBeUndefined();
+    expect(await store.deliveriesOf(newMessageId())).toEqual([]);
+  });
+
+  it('pages through messages, newest first, each once', async () => {
+    const expected: string[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      expected.unshift((await accepted({ side: 'inps' })).id);
+      // Ids of the same millisecond have no order.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await opened.store.messages({ side: 'inps', limit: 2, ...(cursor && { cursor }) });
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items.map((item) => item.id));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(expected);
+  });
+
+  it('finds messages by record, status and the status of a delivery', async () => {
+    const did = await accepted({ side: 'miattivo', record: 'did' });
+    const refused = receipt({ side: 'miattivo' });
+    await opened.store.quarantine(refused);
+    const parked = await accepted({ side: 'miattivo' });
+    await opened.store.close(
+      closing(await claimed(opened.store, deliveryId(parked)), { outcome: 'failed', next: 'parked' }),
+    );
+    const ids = async (filter: object): Promise<string[]> =>
+      (await opened.store.messages({ side: 'miattivo', limit: 10, ...filter })).items.map((item) => item.id);
+    expect(await ids({ record: 'did' })).toEqual([did.id]);
+    expect(await ids({ status: 'quarantined' })).toEqual([refused.id]);
+    expect(await ids({ deliveryStatus: 'parked' })).toEqual([parked.id]);
+    expect((await ids({})).sort()).toEqual([did.id, refused.id, parked.id].sort());
+  });
+
+  it('gives the attempts of a delivery in order, with their answers', async () => {
+    const one = await accepted();
+    const startedAt = new Date('2026-03-01T10:00:00.123Z');
+    const first = await claimed(opened.store, deliveryId(one));
+    const at = new Date(Date.now() - 1_000);
+    await opened.store.close(
+      closing(first, { startedAt, outcome: 'failed', answer: { reason: 'timeout' }, next: { at } }),
+    );
+    await opened.store.close(closing(await claimed(opened.store, deliveryId(one)), { answer: { esito: 'OK' } }));
+    const view = await opened.store.delivery(deliveryId(one));
+    expect(view?.answer).toEqual({ esito: 'OK' });
+    expect(view?.closedAt).toBeInstanceOf(Date);
+    expect(view?.history).toMatchObject([
+      { number: 1, outcome: 'failed', answer: { reason: 'timeout' }, startedAt },
+      { number: 2, outcome: 'acknowledged', answer: { esito: 'OK' } },
+    ]);
+    expect(view?.history[1]?.endedAt).toBeInstanceOf(Date);
+  });
+
+  it('gives the records of a person, newest first', async () => {
+    const { codiceFiscale } = somebody();
+    const old = await accepted({ codiceFiscale, canonical: { n: 1 } });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const did = await accepted({ codiceFiscale, record: 'did', canonical: { n: 2 } });
+    await accepted();
+    const all = await opened.store.recordsOf(codiceFiscale, { limit: 10 });
+    expect(all.map((each) => each.messageId)).toEqual([did.id, old.id]);
+    expect(all[1]).toMatchObject({ side: 'silp', record: 'sap', event: 'invio', canonical: { n: 1 } });
+    expect(await opened.store.recordsOf(codiceFiscale, { record: 'sap', limit: 10 })).toHaveLength(1);
+    expect(await opened.store.recordsOf(codiceFiscale, { limit: 1 })).toHaveLength(1);
+  });
+
+  it('gives the newest sent SAP of a national id, not its withdrawal', async () => {
+    const who = somebody();
+    await accepted({ ...who, canonical: { n: 1 } });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const newest = await accepted({ ...who, canonical: { n: 2 } });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await accepted({ ...who, event: 'annullamento' });
+    expect(await opened.store.latestSap(who.identificativoSap)).toMatchObject({
+      messageId: newest.id,
+      canonical: { n: 2 },
+    });
+    expect(await opened.store.latestSap(somebody().identificativoSap)).toBeUndefined();
+  });
+
+  describe('who is who', () => {
+    it('is told by a record that names both', async () => {
+      const who = somebody();
+      await accepted(who);
+      await accepted(who);
+      expect(await opened.store.whoIs(who.identificativoSap)).toBe(who.codiceFiscale);
+      expect(await opened.store.sapOf(who.codiceFiscale)).toBe(who.identificativoSap);
+    });
+
+    it('is told by an answer, which the record of the message then carries too', async () => {
+      const who = somebody();
+      const one = await accepted({ codiceFiscale: who.codiceFiscale });
+      expect(await opened.store.sapOf(who.codiceFiscale)).toBeUndefined();
+      await opened.store.close(closing(await claimed(opened.store, deliveryId(one)), { learned: who }));
+      expect(await opened.store.whoIs(who.identificativoSap)).toBe(who.codiceFiscale);
+      expect((await opened.store.latestSap(who.identificativoSap))?.messageId).toBe(one.id);
+    });
+
+    it('follows the latest that was told', async () => {
+      const [who, later] = [somebody(), somebody()];
+      const pairs = [who.identificativoSap, later.identificativoSap, who.identificativoSap];
+      for (const identificativoSap of pairs) await accepted({ codiceFiscale: who.codiceFiscale, identificativoSap });
+      expect(await opened.store.sapOf(who.codiceFiscale)).toBe(who.identificativoSap);
+    });
+
+    it('names the sides that sent or got a record, latest first', async () => {
+      const who = somebody();
+      const before = await accepted({ codiceFiscale: who.codiceFiscale, side: 'lavoro-per-te', deliveries: [] });
+      const one = await accepted({
+        codiceFiscale: who.codiceFiscale,
+        side: 'silp',
+        deliveries: [deliveryTo('anpal', newMessageId()), deliveryTo('inps', newMessageId())],
+      });
+      await opened.store.close(closing(await claimed(opened.store, deliveryId(one, 1)), { outcome: 'refused' }));
+      await opened.store.close(closing(await claimed(opened.store, deliveryId(one)), { learned: who }));
+      expect(await opened.store.sidesOf(who.identificativoSap)).toEqual(['anpal', 'silp', 'lavoro-per-te']);
+      expect(before.side).toBe('lavoro-per-te');
+    });
+  });
+
+  it('counts messages and deliveries by their status', async () => {
+    const fresh = await EACH_STORE.find((each) => each.open === open)?.open();
+    if (fresh === undefined) throw new Error('unknown store');
+    expect(await fresh.store.counts()).toEqual({ messages: {}, deliveries: [] });
+    const [one, two] = [receipt(), receipt()];
+    await fresh.store.accept(one);
+    await fresh.store.accept(two);
+    await fresh.store.quarantine(receipt());
+    await fresh.store.close(closing(await claimed(fresh.store, deliveryId(one))));
+    expect(await fresh.store.counts()).toEqual({
+      messages: { accepted: 2, quarantined: 1 },
+      deliveries: [
+        { destination: 'anpal', status: 'acknowledged', count: 1 },
+        { destination: 'anpal', status: 'pending', count: 1 },
+      ],
+    });
+    await fresh.end();
+  });
+});
