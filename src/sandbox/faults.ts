@@ -74,7 +74,8 @@ export function readFaultOrder(body: string): { fault: Fault; options: FaultOpti
   const fault = FAULTS.find((name) => name === order.fault);
   if (fault === undefined) return `fault: expected one of ${FAULTS.join(', ')}`;
   const { times, seconds } = order;
-  if (!(times === undefined || (Number.isInteger(times) && Number(times) > 0))) return 'times: expected 1 or more calls';
+  if (!(times === undefined || (Number.isInteger(times) && Number(times) > 0)))
+    return 'times: expected 1 or more calls';
   if (!(seconds === undefined || (typeof seconds === 'number' && seconds >= 0))) return 'seconds: expected a number';
   return {
     fault,

@@ -2,7 +2,7 @@
  * The HTTP front of a sandbox: raw bodies in, answers out, and the fault that is on in between. A side is a list of
  * routes; the front knows nothing of what they mean.
  */
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { FaultState, FaultSwitch } from './faults.js';
@@ -10,7 +10,8 @@ import { readFaultOrder } from './faults.js';
 
 /** Larger than any document of these services, so that a side's own limit is never what a test meets. */
 const BODY_LIMIT = 64 * 1024 * 1024;
-const GARBAGE_PAGE = '<html><head><title>Proxy</title></head><body><h1>Service temporarily available</h1></body></html>';
+const GARBAGE_PAGE =
+  '<html><head><title>Proxy</title></head><body><h1>Service temporarily available</h1></body></html>';
 
 export interface SideRequest {
   readonly params: Readonly<Record<string, string>>;
@@ -106,19 +107,26 @@ function strikeBeforeReading(side: FastifyInstance, { faults, log }: FrontOption
     if (fault.fault !== 'none') log(`${request.method} ${request.routeOptions.url}: fault ${fault.fault}`);
     if (fault.fault === 'down') {
       reply.hijack();
-      cut(request.raw.socket);
+      request.raw.socket.resetAndDestroy();
     } else if (fault.fault === 'garbage') {
       await reply.code(200).type('text/html; charset=utf-8').send(GARBAGE_PAGE);
     }
   });
 }
 
-async function send(reply: FastifyReply, answer: SideAnswer, fault: FaultState, closing: AbortSignal): Promise<unknown> {
-  if (fault.fault === 'half' || fault.fault === 'silent') {
+async function send(
+  reply: FastifyReply,
+  answer: SideAnswer,
+  { fault, seconds }: FaultState,
+  closing: AbortSignal,
+): Promise<unknown> {
+  if (fault === 'half' || fault === 'silent') {
     reply.hijack();
-    return cutShort(reply, answer, fault.fault);
+    if (fault === 'half') await writeHalf(reply, answer);
+    reply.raw.destroy();
+    return reply;
   }
-  if (fault.fault === 'slow') await sleep(fault.seconds * 1000, undefined, { signal: closing }).catch(() => undefined);
+  if (fault === 'slow') await sleep(seconds * 1000, undefined, { signal: closing }).catch(() => undefined);
   return reply
     .code(answer.status)
     .headers({ ...answer.headers })
@@ -126,17 +134,14 @@ async function send(reply: FastifyReply, answer: SideAnswer, fault: FaultState, 
     .send(answer.body);
 }
 
-function cutShort(reply: FastifyReply, answer: SideAnswer, fault: 'half' | 'silent'): void {
-  const { socket } = reply.request.raw;
-  if (fault === 'silent') return cut(socket);
+/** Resolves when the bytes have left: a connection cut earlier would show the caller nothing at all. */
+function writeHalf({ raw }: FastifyReply, answer: SideAnswer): Promise<void> {
   const body = Buffer.from(answer.body);
-  reply.raw.writeHead(answer.status, { 'content-type': answer.type, 'content-length': body.length });
-  // The bytes must have left before the connection goes, or the caller would see nothing at all.
-  reply.raw.write(body.subarray(0, Math.ceil(body.length / 2)), () => cut(socket));
-}
-
-function cut(socket: Socket): void {
-  socket.destroy();
+  raw.writeHead(answer.status, { 'content-type': answer.type, 'content-length': body.length });
+  return new Promise((resolve) => {
+    raw.once('close', resolve);
+    raw.write(body.subarray(0, Math.ceil(body.length / 2)), () => resolve());
+  });
 }
 
 function asSideRequest(request: FastifyRequest, fault: FaultState): SideRequest {

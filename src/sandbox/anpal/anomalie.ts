@@ -2,15 +2,8 @@
  * Why the national node refuses. Of its list only S086 is public among those that concern a SAP; the codes with R are
  * the sandbox's own, for rules that are known while their codes are not.
  */
-import { writeTree } from '../../contract/xml-writer.js';
+import type { Anomalia } from '../../contract/anomalie.js';
 import type { Finding } from '../../foundation/finding.js';
-
-export interface Anomalia {
-  readonly codice: string;
-  readonly descrizione: string;
-  /** Free text naming the element. */
-  readonly campi: string;
-}
 
 const TEXTS = {
   S086: "E' presente piu' di una politica attiva patto di attivazione per il progetto 05",
@@ -36,15 +29,4 @@ export function schemaAnomalie(findings: readonly Finding[]): Anomalia[] {
   return findings
     .filter((finding) => finding.severity === 'error')
     .map((finding) => ({ codice: 'R010', descrizione: `${TEXTS.R010}: ${finding.message}`, campi: finding.path }));
-}
-
-/** The document that stands as a string in MessaggioErrore of a refused invioSAP. */
-export function listaAnomalie(anomalie: readonly Anomalia[]): string {
-  return writeTree('ListaAnomalie', {
-    Anomalia: anomalie.map(({ codice, descrizione, campi }) => ({
-      CodiceAnomalia: codice,
-      DescrizioneAnomalia: descrizione,
-      CampiInErrore: campi,
-    })),
-  }).toString('utf8');
 }

@@ -28,8 +28,7 @@ export function withPolitiche(tree: DocumentTree, rows: readonly Politica[]): Do
 export function afterFull(present: readonly Politica[], sent: readonly Politica[], sender: string): Politica[] {
   const resent = new Set(sent.map(identity));
   const kept = present.filter(
-    (row) =>
-      promoterOf(row) === NATIONAL_BODY || !(sameRegion(promoterOf(row), sender) || resent.has(identity(row))),
+    (row) => promoterOf(row) === NATIONAL_BODY || !(sameRegion(promoterOf(row), sender) || resent.has(identity(row))),
   );
   return [...kept, ...sent.filter((row) => promoterOf(row) !== NATIONAL_BODY)];
 }

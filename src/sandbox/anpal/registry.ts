@@ -1,8 +1,16 @@
 /** The national register of the SAP: one active SAP per person, one holder per SAP. Rules only; no wire. */
+import type { Anomalia } from '../../contract/anomalie.js';
 import type { DocumentTree } from '../../contract/contract.js';
-import { type Anomalia, anomalia } from './anomalie.js';
+import { anomalia } from './anomalie.js';
 import { regionOf, sameRegion } from './enti.js';
-import { afterFull, afterPoliciesOnly, hasDuplicatePatto05, politicheOf, promoterOf, withPolitiche } from './politiche.js';
+import {
+  afterFull,
+  afterPoliciesOnly,
+  hasDuplicatePatto05,
+  politicheOf,
+  promoterOf,
+  withPolitiche,
+} from './politiche.js';
 import { group, text } from './tree.js';
 
 export type SapStatus = 'attiva' | 'bruciata' | 'annullata';
@@ -89,7 +97,8 @@ export class NationalRegistry {
   #identityAnomalie(tree: DocumentTree, id: string): Anomalia[] {
     const codiceFiscale = codiceFiscaleOf(tree);
     const { tipovariazione } = group(tree.datiinvio);
-    if (id === '') return this.#activeOf.has(codiceFiscale) ? [anomalia('R001', 'datianagrafici/datipersonali/codicefiscale')] : [];
+    if (id === '')
+      return this.#activeOf.has(codiceFiscale) ? [anomalia('R001', 'datianagrafici/datipersonali/codicefiscale')] : [];
     const sap = this.#saps.get(id);
     if (sap === undefined) return [anomalia('R002', 'datiinvio/identificativosap')];
     if (sap.status !== 'attiva') return [anomalia('R003', 'datiinvio/identificativosap')];
@@ -162,7 +171,10 @@ function updated(present: HeldSap, sent: DocumentTree): HeldSap {
   const rows = politicheOf(present.tree);
   if (!hasPerson(sent)) {
     const datiinvio = { ...group(sent.datiinvio), codiceentetit: present.holder };
-    return { ...present, tree: withPolitiche({ ...present.tree, datiinvio }, afterPoliciesOnly(rows, politicheOf(sent))) };
+    return {
+      ...present,
+      tree: withPolitiche({ ...present.tree, datiinvio }, afterPoliciesOnly(rows, politicheOf(sent))),
+    };
   }
   const holder = holderOf(sent);
   const tree = withPolitiche(sent, afterFull(rows, politicheOf(sent), holder));

@@ -59,7 +59,8 @@ export function enveloped(body: Json, dates: DateForm): SideAnswer {
 export function lavoratoreRidotto(worker: Worker): Json {
   const personal = personalOf(worker.scheda);
   const place = (which: string): Json =>
-    (get(worker.scheda, ['datiAnagrafici', 'reperibilitaRecapiti', which, 'indirizzo', 'luogo', 'comune']) ?? {}) as Json;
+    (get(worker.scheda, ['datiAnagrafici', 'reperibilitaRecapiti', which, 'indirizzo', 'luogo', 'comune']) ??
+      {}) as Json;
   return {
     idSilLavAnagrafica: worker.idSilLavAnagrafica,
     codiceFiscale: worker.codiceFiscale,

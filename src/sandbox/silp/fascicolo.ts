@@ -1,9 +1,9 @@
 /** The worker file: reading it and the one-shot write, with SILP's rules about who may be written and what. */
-import { DOCUMENTS, type Requested } from './requests.js';
 import type { Ledger } from '../state.js';
 import { message, positive, refusal } from './answers.js';
 import { readDates, romeIso } from './dates.js';
 import { asJson, asText, get, isJson, type Json } from './json.js';
+import { DOCUMENTS } from './requests.js';
 import { emptyScheda } from './scheda.js';
 import { expandSections, replaceSections } from './sections.js';
 import { codiceFiscaleOf, personalOf, type Scheda, type Worker, type Workers } from './workers.js';
@@ -27,7 +27,7 @@ export function fileOf(worker: Worker): Scheda {
 export function inserisciModifica(workers: Workers, ledger: Ledger, body: Buffer): Json {
   const request = DOCUMENTS.controlliFascicolo(body);
   if ('problem' in request) return refusal('SBX-07', request.problem);
-  const { tree } = request as Requested;
+  const { tree } = request;
   const name = ledger.received(OPERATION, JSON.stringify([tree.schedaModificata, tree.sezioniSapModificate]));
   const sent = readDates(tree.schedaModificata);
   if (!isJson(sent)) return refusal('SBX-07', 'schedaModificata');

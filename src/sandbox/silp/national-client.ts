@@ -2,9 +2,10 @@
  * SILP as a client of the national SAP service, as it calls it today through the regional port: SOAP 1.1, the document
  * in CDATA, the cooperation header in front, a technical account. Also what makes any sender of the demo.
  */
-import { element, escapeText } from '../../contract/xml-writer.js';
+
 import { openXml } from '../../contract/xml-gate.js';
 import { readTree } from '../../contract/xml-tree.js';
+import { element, escapeText } from '../../contract/xml-writer.js';
 import { asJson, asText } from './json.js';
 
 export interface NationalCall {

@@ -10,16 +10,16 @@ export async function fetchSap(
   node: NationalCall,
   key: { codiceFiscale: string; identificativoSap: string },
 ): Promise<FetchedSap> {
-  const id = key.identificativoSap || (await valueOf(askSapId(node, key.codiceFiscale), 'CodiceSAP'));
+  const id = key.identificativoSap || (await fieldOf(askSapId(node, key.codiceFiscale), 'CodiceSAP'));
   if (id === undefined) return { outcome: 'refused', code: 'GGP-S01' };
   if (id === '0' || id === '') return { outcome: 'refused', code: 'SBX-06' };
-  const document = await valueOf(askSap(node, id), 'SAP');
+  const document = await fieldOf(askSap(node, id), 'SAP');
   if (document === undefined) return { outcome: 'refused', code: 'GGP-S01' };
   return document === '' ? { outcome: 'refused', code: 'SBX-06' } : { outcome: 'found', document };
 }
 
 /** The field of the answer; undefined when none came or the call limit stands in its place. */
-async function valueOf(asked: Promise<NationalAnswer>, field: string): Promise<string | undefined> {
+async function fieldOf(asked: Promise<NationalAnswer>, field: string): Promise<string | undefined> {
   const answer = await asked;
   if (answer.outcome !== 'answered') return undefined;
   const value = answer.fields[field] ?? '';

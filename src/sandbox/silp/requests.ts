@@ -1,6 +1,6 @@
 /** Request bodies, checked against the contract of SILP as strictly as it allows. */
 import { jsonContract } from '../../contract/json-contract.js';
-import { contractPath } from '../../contract/location.js';
+import { contractFile } from '../../contract/location.js';
 import { loadOpenApiSchema } from '../../contract/openapi.js';
 import { findingLine } from '../../foundation/finding.js';
 import type { Json } from './json.js';
@@ -24,7 +24,7 @@ function reader(schemaName: string): Reader {
       record: 'sap',
       event: 'invio',
       revision: 'v1',
-      ...loadOpenApiSchema(contractPath('silp', 'v1', 'openapi.yaml'), schemaName),
+      ...loadOpenApiSchema(contractFile('silp/v1/openapi.yaml'), schemaName),
     });
     const { tree, findings } = contract.read(body);
     const breach = findings.find((finding) => finding.severity === 'error');

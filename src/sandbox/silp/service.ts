@@ -1,7 +1,15 @@
 /** SILP, simulated: the part of its REST interface that carries the SAP. */
 import { carriesAccount, type SideAnswer, type SideRequest, type SideRoute } from '../server.js';
 import type { Ledger } from '../state.js';
-import { apiError, enveloped, lavAnagrafica, lavoratoreRidotto, type MessageCode, positive, refusal } from './answers.js';
+import {
+  apiError,
+  enveloped,
+  lavAnagrafica,
+  lavoratoreRidotto,
+  type MessageCode,
+  positive,
+  refusal,
+} from './answers.js';
 import type { DateForm } from './dates.js';
 import { dettaglio, inserisciModifica } from './fascicolo.js';
 import { asText, type Json } from './json.js';
@@ -36,7 +44,9 @@ export function silpRoutes(options: SilpOptions): SideRoute[] {
   const national = (operation: NationalOperation, url: string): SideRoute =>
     post(operation, url, (request) => fetchFromNational(options, operation, request));
   return [
-    get('find-codice-fiscale', '/lavoratore/find-codice-fiscale/:cod', ({ params }) => byCodiceFiscale(workers, params.cod)),
+    get('find-codice-fiscale', '/lavoratore/find-codice-fiscale/:cod', ({ params }) =>
+      byCodiceFiscale(workers, params.cod),
+    ),
     get('find', '/lavoratore/find/:id', ({ params }) => byId(workers, params.id)),
     post('get-dettaglio', '/fascicolo/get-dettaglio/:id', ({ params }) => dettaglio(workers, params.id)),
     post('inserisci-modifica-fascicolo-cittadino', '/fascicolo/inserisci-modifica-fascicolo-cittadino', ({ body }) =>

@@ -1,0 +1,127 @@
+/**
+ * The sides, simulated: strict about their contracts, stateful, with faults on demand. Nothing here comes from the
+ * mappings, the canonical model or the adapters, so that a mistake there cannot cancel itself out.
+ */
+import { findingLine } from '../foundation/finding.js';
+import { checkSap, sapDocument } from './anpal/documents.js';
+import { Notifier } from './anpal/notifier.js';
+import { NationalRegistry } from './anpal/registry.js';
+import { ANPAL_PATH, anpalRoutes } from './anpal/service.js';
+import { sandboxError } from './errors.js';
+import { FaultSwitch } from './faults.js';
+import type { AnpalSandbox, SandboxOf, SandboxOptions, SandboxSide, SilpSandbox } from './sandbox.js';
+import { type Front, startFront } from './server.js';
+import { readDates } from './silp/dates.js';
+import { fileOf } from './silp/fascicolo.js';
+import { asJson } from './silp/json.js';
+import { sendToNational } from './silp/national-client.js';
+import { SILP_BASE, silpRoutes } from './silp/service.js';
+import { Workers } from './silp/workers.js';
+import { Ledger } from './state.js';
+
+export { FAULTS, type Fault, type FaultOptions } from './faults.js';
+export {
+  type AnpalSandbox,
+  SANDBOX_SIDES,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxSeed,
+  type SandboxSide,
+  type SilpSandbox,
+} from './sandbox.js';
+export { callNational, type NationalAnswer, type NationalCall, sendToNational } from './silp/national-client.js';
+export type { Effect, SandboxState } from './state.js';
+export { type SampleSap, sampleSaps, sampleWorkers } from './traffic.js';
+
+const DEFAULT_SILP_ACCOUNT = { username: 'silp', password: 'silp' };
+const silent = (): void => {};
+
+/** Starts a side. Rejects when the port is taken, or with `sandbox-seed-invalid`. */
+export async function startSandbox<S extends SandboxSide>(
+  side: S,
+  options: SandboxOptions = {},
+): Promise<SandboxOf[S]> {
+  const started = side === 'anpal' ? await startAnpal(options) : await startSilp(options);
+  return started as SandboxOf[S];
+}
+
+async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
+  const log = options.log ?? silent;
+  const faults = new FaultSwitch(options.fault, options.slowSeconds);
+  const node = {
+    registry: new NationalRegistry(),
+    ledger: new Ledger(),
+    notifier: new Notifier(options.notifyUrl, log),
+  };
+  for (const document of options.seed?.saps ?? []) {
+    const { tree, findings } = checkSap(Buffer.from(document));
+    if (tree === undefined) throw sandboxError('sandbox-seed-invalid', findings.map(findingLine).join('; '));
+    node.registry.seed(tree);
+  }
+  const state = () => {
+    const held = node.registry.all().filter((sap) => sap.status === 'attiva');
+    return node.ledger.snapshot(Object.fromEntries(held.map((sap) => [sap.codiceFiscale, sapDocument(sap)])));
+  };
+  const { account } = options;
+  const routes = anpalRoutes({ ...node, log, ...(account === undefined ? {} : { account }) });
+  const front = await listen(options, routes, faults, state);
+  return {
+    side: 'anpal',
+    ...running(front, ANPAL_PATH, faults),
+    get state() {
+      return state();
+    },
+    get notices() {
+      return node.notifier.sent;
+    },
+    close: async () => {
+      await node.notifier.close();
+      await front.close();
+    },
+  };
+}
+
+async function startSilp(options: SandboxOptions): Promise<SilpSandbox> {
+  const log = options.log ?? silent;
+  const faults = new FaultSwitch(options.fault, options.slowSeconds);
+  const ledger = new Ledger();
+  const workers = new Workers();
+  for (const seed of options.seed?.workers ?? []) workers.add({ ...seed, scheda: asJson(readDates(seed.scheda)) });
+  const state = () => {
+    const subjects = workers.all().map(({ codiceFiscale }) => codiceFiscale);
+    const held = subjects.map((subject) => [subject, workers.of(subject).slice(0, 1).map(fileOf)[0]]);
+    return ledger.snapshot(Object.fromEntries(held));
+  };
+  const routes = silpRoutes({
+    workers,
+    ledger,
+    account: options.account ?? DEFAULT_SILP_ACCOUNT,
+    dates: options.dates ?? 'iso',
+    log,
+    ...(options.nationalUrl === undefined ? {} : { national: { url: options.nationalUrl } }),
+  });
+  const front = await listen(options, routes, faults, state);
+  return {
+    side: 'silp',
+    ...running(front, SILP_BASE, faults),
+    get state() {
+      return state();
+    },
+    sendToNational: (call, document) => sendToNational(typeof call === 'string' ? { url: call } : call, document),
+    close: () => front.close(),
+  };
+}
+
+function listen(
+  options: SandboxOptions,
+  routes: Parameters<typeof startFront>[0]['routes'],
+  faults: FaultSwitch,
+  state: () => unknown,
+): Promise<Front> {
+  const { host = '127.0.0.1', port = 0, log = silent } = options;
+  return startFront({ routes, faults, host, port, state, log });
+}
+
+function running(front: Front, path: string, faults: FaultSwitch): Pick<AnpalSandbox, 'url' | 'port' | 'setFault'> {
+  return { url: `${front.origin}${path}`, port: front.port, setFault: (fault, options) => faults.set(fault, options) };
+}

@@ -1,0 +1,66 @@
+/** What a running sandbox offers, and what one is started with. */
+import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
+import type { Fault, FaultOptions } from './faults.js';
+import type { DateForm } from './silp/dates.js';
+import type { NationalAnswer, NationalCall } from './silp/national-client.js';
+import type { WorkerSeed } from './silp/workers.js';
+import type { SandboxState } from './state.js';
+
+export const SANDBOX_SIDES = ['anpal', 'silp'] as const;
+export type SandboxSide = (typeof SANDBOX_SIDES)[number];
+
+export interface SandboxSeed {
+  /** anpal: SAP documents that the node holds from the start; they keep their id where they have one. */
+  readonly saps?: readonly string[];
+  /** silp: worker files that it holds from the start. */
+  readonly workers?: readonly WorkerSeed[];
+}
+
+export interface SandboxOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Fault to begin with. */
+  readonly fault?: Fault;
+  /** Delay of answers under `slow`. */
+  readonly slowSeconds?: number;
+  readonly seed?: SandboxSeed;
+  /** One line for each call; never holds data of a person. */
+  readonly log?: (line: string) => void;
+  /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; anpal: none, anyone may call. */
+  readonly account?: { readonly username: string; readonly password: string };
+  /** anpal: where notificaSAP is sent. */
+  readonly notifyUrl?: NotifyAddress;
+  /** silp: how it writes dates; `iso` by default. */
+  readonly dates?: DateForm;
+  /** silp: the national node it fetches SAPs from when told to. */
+  readonly nationalUrl?: string;
+}
+
+export interface Sandbox {
+  readonly side: SandboxSide;
+  /** Address of the side's service, as a client is configured with it. */
+  readonly url: string;
+  readonly port: number;
+  setFault(fault: Fault, options?: FaultOptions): void;
+  /** What it has been asked and what it holds now. */
+  readonly state: SandboxState;
+  close(): Promise<void>;
+}
+
+export interface AnpalSandbox extends Sandbox {
+  readonly side: 'anpal';
+  /** Notices that it has sent to regions. */
+  readonly notices: readonly SentNotice[];
+}
+
+export interface SilpSandbox extends Sandbox {
+  readonly side: 'silp';
+  /** Sends a SAP to the national service, or to whoever stands in its place, as SILP does today. */
+  sendToNational(call: string | NationalCall, document: string): Promise<NationalAnswer>;
+}
+
+export interface SandboxOf {
+  readonly anpal: AnpalSandbox;
+  readonly silp: SilpSandbox;
+}

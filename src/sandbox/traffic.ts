@@ -1,0 +1,3 @@
+/** Sample traffic for the demo and for tests: real-shaped documents about invented people, the same at every run. */
+export { type SampleSap, sampleSaps } from './traffic/saps.js';
+export { sampleWorkers } from './traffic/workers.js';

@@ -1,0 +1,115 @@
+/** Invented people of the sample traffic. No such person exists; their codici fiscali are computed and hold. */
+
+export interface Person {
+  readonly cognome: string;
+  readonly nome: string;
+  readonly sesso: 'M' | 'F';
+  /** `YYYY-MM-DD`. */
+  readonly nascita: string;
+  /** Belfiore code of the comune or State of birth. */
+  readonly luogoNascita: string;
+  /** National code of the citizenship. */
+  readonly cittadinanza: string;
+  readonly codiceFiscale: string;
+  readonly domicilio: {
+    readonly belfiore: string;
+    readonly comune: string;
+    readonly cap: string;
+    readonly via: string;
+  };
+  readonly cellulare: string;
+  /** CPI of the domicile, 11 characters. */
+  readonly cpi: string;
+}
+
+const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+const MONTHS = 'ABCDEHLMPRST';
+
+function checkCharacter(first15: string): string {
+  const sum = [...first15].reduce((total, character, i) => {
+    const rank = /\d/.test(character) ? Number(character) : character.charCodeAt(0) - 65;
+    return total + (i % 2 === 0 ? (ODD[rank] ?? 0) : rank);
+  }, 0);
+  return String.fromCharCode(65 + (sum % 26));
+}
+
+/** Three letters of a name: consonants, then vowels; of a first name with four consonants the second is left out. */
+function three(name: string, isFirstName: boolean): string {
+  const letters = name.toUpperCase().replace(/[^A-Z]/g, '');
+  const consonants = letters.replace(/[AEIOU]/g, '');
+  const chosen = isFirstName && consonants.length > 3 ? consonants.slice(0, 1) + consonants.slice(2) : consonants;
+  return `${chosen}${letters.replace(/[^AEIOU]/g, '')}XXX`.slice(0, 3);
+}
+
+function codiceFiscale(person: Omit<Person, 'codiceFiscale'>): string {
+  const [year = '', month = '', day = ''] = person.nascita.split('-');
+  const dayOfSex = String(Number(day) + (person.sesso === 'F' ? 40 : 0)).padStart(2, '0');
+  const birth = `${year.slice(2)}${MONTHS[Number(month) - 1]}${dayOfSex}`;
+  const first15 = `${three(person.cognome, false)}${three(person.nome, true)}${birth}${person.luogoNascita}`;
+  return first15 + checkCharacter(first15);
+}
+
+const TORINO = { belfiore: 'L219', comune: 'TORINO', cap: '10152' };
+const NOVARA = { belfiore: 'F952', comune: 'NOVARA', cap: '28100' };
+const CUNEO = { belfiore: 'D205', comune: 'CUNEO', cap: '12100' };
+
+type Place = Pick<Person['domicilio'], 'belfiore' | 'comune' | 'cap'>;
+const CPI: Readonly<Record<string, string>> = { L219: 'L219C000381', F952: 'F952C000383', D205: 'D205C000365' };
+
+function person(
+  [cognome, nome, sesso, nascita, luogoNascita]: [string, string, 'M' | 'F', string, string],
+  place: Place,
+  via: string,
+  more: { cittadinanza?: string; cellulare: string },
+): Person {
+  const facts = {
+    cognome,
+    nome,
+    sesso,
+    nascita,
+    luogoNascita,
+    cittadinanza: more.cittadinanza ?? '000',
+    domicilio: { ...place, via },
+    cellulare: more.cellulare,
+    cpi: CPI[place.belfiore] ?? '',
+  };
+  return { ...facts, codiceFiscale: codiceFiscale(facts) };
+}
+
+export const PEOPLE = {
+  marta: person(['FERRANDINI', 'MARTA', 'F', '1991-03-14', 'L219'], TORINO, 'CORSO DELLE PROVE 12', {
+    cellulare: '3330000001',
+  }),
+  davide: person(['BOSSOLASCHI', 'DAVIDE', 'M', '1984-11-02', 'F952'], NOVARA, 'VIA DEGLI ESEMPI 3', {
+    cellulare: '3330000002',
+  }),
+  elena: person(['QUARANTELLI', 'ELENA', 'F', '1976-08-29', 'D205'], CUNEO, "PIAZZA DELL'INVENZIONE 7", {
+    cellulare: '3330000003',
+  }),
+  grace: person(['OKONJOWE', 'GRACE', 'F', '1995-01-17', 'Z335'], TORINO, 'VIA DEI CAMPIONI 44', {
+    cittadinanza: '443',
+    cellulare: '3330000004',
+  }),
+  pietro: person(['ZANELLATI', 'PIETRO', 'M', '1968-06-05', 'A182'], NOVARA, 'STRADA DI FANTASIA 1', {
+    cittadinanza: '998',
+    cellulare: '3330000005',
+  }),
+  sara: person(['NEGRISOLETTI', 'SARA', 'F', '1999-12-31', 'D969'], TORINO, 'VIA SENZA NOME 0', {
+    cellulare: '3330000006',
+  }),
+  bruno: person(['TAVOLAZZI', 'BRUNO', 'M', '1959-04-01', 'A479'], CUNEO, 'VIA DEGLI ARCHIVI 9', {
+    cellulare: '3330000007',
+  }),
+  nora: person(['DOPPIERI', 'NORA', 'F', '1988-02-29', 'L219'], TORINO, 'LARGO DELLE COPIE 2', {
+    cellulare: '3330000008',
+  }),
+} as const;
+
+/** Eleven digits with their check digit: the code of an invented employer. */
+export function employerCode(first10: string): string {
+  const sum = [...first10].reduce((total, digit, i) => {
+    const doubled = Number(digit) * (1 + (i % 2));
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${first10}${(10 - (sum % 10)) % 10}`;
+}
