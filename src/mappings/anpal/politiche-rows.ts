@@ -11,15 +11,22 @@ export interface PoliticheForm {
   /** With the fields that Rev009 brought. */
   readonly withEventi: boolean;
   /** Up to Rev003 the start date is mandatory. */
-  readonly startRequired: boolean;
+  readonly startRequired?: boolean;
+  /** The form is taken but not given. */
+  readonly readOnly?: boolean;
 }
 
 /** The rows of section 6 in one of its forms. */
-export function politicheRows({ inContainer, withEventi, startRequired }: PoliticheForm): readonly Row[] {
+export function politicheRows({
+  inContainer,
+  withEventi,
+  startRequired = false,
+  readOnly = false,
+}: PoliticheForm): readonly Row[] {
   const side = inContainer ? 'politiche_attive_lst.politiche_attive[]' : 'politiche_attive[]';
   const row = 'politicheAttive[]';
   return [
-    list(row, side, { container: inContainer }),
+    list(row, side, { container: inContainer, direction: readOnly ? 'in' : 'both' }),
     field(`${row}.tipoAttivita`, `${side}.tipo_attivita`, code, required),
     field(`${row}.titolo`, `${side}.titolo_denominazione`, freeText({ max: 100 })),
     field(`${row}.dataProposta`, `${side}.data_proposta`, xsdDate, required),

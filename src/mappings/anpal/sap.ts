@@ -23,7 +23,7 @@ function sapTable(number: RevisionNumber): Table {
   };
 }
 
-/** Rev009 with section 6 as it stood up to Rev008: one portal sends it so. */
+/** Rev009 with section 6 in either form: one portal sends it as it stood up to Rev008. */
 const compatible: Table = {
   side: 'anpal',
   record: 'sap',
@@ -31,7 +31,8 @@ const compatible: Table = {
   revision: 'Rev009compat008',
   rows: [
     ...sectionsBeforePolitiche(9),
-    ...politicheRows({ inContainer: false, withEventi: true, startRequired: false }),
+    ...politicheRows({ inContainer: false, withEventi: true }),
+    ...politicheRows({ inContainer: true, withEventi: true, readOnly: true }),
   ],
   restores,
 };

@@ -78,9 +78,13 @@ function decodeChild(child: DecodeNode, held: unknown, target: Tree, run: Run, a
   for (const { target: where } of child.groups ?? []) ensure(target, where);
   for (const part of Array.isArray(held) ? held : [held]) {
     if (isTree(part)) decodeInto(child, part, target, run);
-    else if (part !== '' && part !== undefined && part !== null) run.keep(concrete(child.path, run.at), part);
+    else if (!saysNothing(part)) run.keep(concrete(child.path, run.at), part);
   }
 }
+
+/** Absent, or the white space of a group that is written over several lines but empty. */
+const saysNothing = (part: unknown): boolean =>
+  part === undefined || part === null || (typeof part === 'string' && part.trim() === '');
 
 function decodeField(
   node: DecodeNode,

@@ -63,7 +63,7 @@ export function compile(table: Table): Plan {
   const held: HeldNode = { children: new Map(), whole: false };
   for (const row of table.rows) addDecode(decode, row, lists);
   for (const row of table.rows)
-    if (row.kind !== 'field' || row.direction !== 'in') addHeld(held, row.canonical, wholeOf(row));
+    if (row.kind === 'group' || row.direction !== 'in') addHeld(held, row.canonical, wholeOf(row));
   const carried = new Set(table.rows.map((row) => row.canonical));
   const onlyDerived = (table.derived ?? []).filter(({ canonical }) => !carried.has(canonical));
   for (const { canonical } of onlyDerived) addHeld(held, canonical, true);
@@ -133,7 +133,7 @@ function stepsOf(rows: readonly Row[], lists: readonly ListRow[], inside: ListRo
     if (row.kind === 'field') {
       if (row.direction !== 'in') steps.push({ kind: 'field', row, codec: row.codec, from, to });
     } else if (row.kind === 'group') steps.push({ kind: 'group', row, from, to });
-    else {
+    else if (row.direction !== 'in') {
       steps.push({
         kind: 'list',
         row,

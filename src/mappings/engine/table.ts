@@ -66,6 +66,8 @@ export interface ListRow {
   readonly item?: Codec;
   /** Canonical fields of an item that tell two items apart, to find the item to change in a document of the side. */
   readonly key: readonly string[];
+  /** `in`: read only, for a form of the document that is taken but not given. */
+  readonly direction: Exclude<Direction, 'out'>;
   /** Several lists of the side stand for one canonical list: this one holds the items that have this canonical field. */
   readonly share?: string;
   /** The side does not take changes of this list: it is never written onto a document of the side. */
@@ -125,5 +127,5 @@ export function list(
   side: string,
   options: Partial<Omit<ListRow, 'kind' | 'canonical' | 'side'>> = {},
 ): ListRow {
-  return { kind: 'list', canonical, side, container: false, key: [], readOnly: false, ...options };
+  return { kind: 'list', canonical, side, container: false, key: [], direction: 'both', readOnly: false, ...options };
 }
