@@ -1,10 +1,14 @@
 import type { Sql } from '../database.js';
 
-/** No other delivery of the key is open before this one. `parked` counts: order is kept until a person decides. */
-const FIRST_OF_KEY = `not exists (
-    select from deliveries before
+/**
+ * No other delivery of the key is open before this one. `parked` counts: order is kept until a person decides. A scalar
+ * query and not `not exists`: that one the planner may turn into a join over all open deliveries.
+ */
+const FIRST_OF_KEY = `(
+    select before.seq from deliveries before
     where before.ordering_key = d.ordering_key and before.status in ('pending', 'sent', 'parked')
-      and before.seq < d.seq)`;
+      and before.seq < d.seq
+    limit 1) is null`;
 
 /**
  * What the sweep has to wake: never dispatched; dispatched so long ago that the call must be lost; in work by a process
@@ -62,10 +66,11 @@ with candidate as (
   where d.id = $1
     and (d.status = 'pending' and d.next_attempt_at <= now() or d.status = 'sent' and d.lease_until < now())
     and ${FIRST_OF_KEY}
-    and not exists (
-      select from deliveries other
+    and (
+      select other.seq from deliveries other
       where other.ordering_key = d.ordering_key and other.status = 'sent' and other.lease_until >= now()
-        and other.id <> d.id)
+        and other.id <> d.id
+      limit 1) is null
   for update
 ), interrupted as (
   insert into attempts (delivery_id, number, started_at, outcome)
@@ -136,10 +141,11 @@ where next.status = 'pending' and next.next_attempt_at <= now() and ($4::boolean
 union all
 select telling.id, telling.destination
 from telling, closed
-where not exists (
-  select from deliveries d
+where (
+  select d.seq from deliveries d
   where d.ordering_key = telling.ordering_key and d.status in ('pending', 'sent', 'parked')
-    and not (d.id = closed.id and $4::boolean))`,
+    and not (d.id = closed.id and $4::boolean)
+  limit 1) is null`,
 };
 
 const REPLAY = `

@@ -105,9 +105,10 @@ export const RELEASE: Sql = {
 with released as (
   update messages m set status = 'accepted', record = $2, event = $3, revision = $4,
     findings = $5::text::jsonb, report = $6::text::jsonb
-  where id = $1 and status = 'quarantined' and not exists (
-    select from messages other
-    where other.side = m.side and other.dedupe_key = m.dedupe_key and other.status = 'accepted')
+  where id = $1 and status = 'quarantined' and (
+    select other.id from messages other
+    where other.side = m.side and other.dedupe_key = m.dedupe_key and other.status = 'accepted'
+    limit 1) is null
   returning id, side, record, event, received_at
 ), recorded as (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical,

@@ -1,0 +1,132 @@
+/** Every statement of production through EXPLAIN: none may read a whole table on the way of a record. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
+import type { Database, Param, Sql } from '../../src/store/database.js';
+import * as delivery from '../../src/store/queries/delivery.js';
+import * as intake from '../../src/store/queries/intake.js';
+import * as migrations from '../../src/store/queries/migrations.js';
+import * as reading from '../../src/store/queries/reading.js';
+import { EACH_STORE, type OpenStore } from '../support/store.js';
+
+const [id, other] = [newMessageId(), newDeliveryId()];
+const digest = 'ab'.repeat(32);
+const now = '2026-03-01T10:00:00Z';
+const page = ['silp', 'sap', 'accepted', id, 10];
+const columns = JSON.stringify([
+  {
+    n: 0,
+    id,
+    side: 'silp',
+    record: 'sap',
+    event: 'invio',
+    revision: '1',
+    channel: 'rest',
+    content_type: 'x',
+    body_digest: digest,
+    body_at: 1,
+    body_bytes: 1,
+    dedupe_key: 'k',
+    findings: [],
+    report: [],
+    subject: 's',
+    codice_fiscale: 'c',
+    identificativo_sap: 'i',
+    canonical_at: 2,
+    canonical_bytes: 1,
+  },
+]);
+const deliveries = JSON.stringify([
+  { n: 0, id: other, message_id: id, kind: 'record', destination: 'anpal', ordering_key: 'k' },
+]);
+
+/** Parameters for each statement, by its constant's name. */
+const SAMPLES: Record<string, readonly Param[]> = {
+  ACCEPT: [columns, Buffer.from('x1'), deliveries],
+  FIND_ACCEPTED: ['silp', 'k'],
+  QUARANTINE: [id, 'silp', 'sap', 'invio', '1', 'rest', 'x', digest, 1, 'k', null, null, '[]', Buffer.from('x')],
+  FIND_QUARANTINED: ['silp', 'k', digest],
+  RELEASE: [id, 'sap', 'invio', '1', '[]', '[]', 's', 'c', 'i', '{}', deliveries],
+  REQUARANTINE: [id, '[]'],
+  DUE: [10, 1000],
+  NOTE_DISPATCHED: [`{${other}}`, '{1.5}'],
+  CLAIM: [other, 60],
+  CLOSE: [other, 1, 'pending', false, 'failed', '{}', now, true, 'c', 'i', deliveries.slice(1, -1), now],
+  REPLAY_MESSAGE: [id],
+  REPLAY_SIDE: ['anpal'],
+  MESSAGE: [id],
+  RAW_MESSAGE: [id],
+  MESSAGES: page,
+  MESSAGES_BY_DELIVERY: [...page, 'parked'],
+  DELIVERY: [other],
+  DELIVERIES_OF: [id],
+  RECORDS_OF: ['c', 'sap', 10],
+  LATEST_SAP: ['i'],
+  WHO_IS: ['i'],
+  SAP_OF: ['c'],
+  SIDES_OF: ['i'],
+  COUNT_MESSAGES: [],
+  COUNT_DELIVERIES: [],
+  PING: [],
+};
+/** They count everything there is, seldom, and are meant to. */
+const WHOLE_TABLE = new Set(['COUNT_MESSAGES', 'COUNT_DELIVERIES']);
+
+const statements = new Map<string, Sql>(Object.entries({ ...intake, ...delivery, ...reading }));
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly 'Index Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+/** Nodes that read a whole table: one by one, or through an index without any condition on what it is about. */
+function wholeTableReads(plan: Plan): string[] {
+  return nodesOf(plan)
+    .filter((node) => {
+      const type = node['Node Type'];
+      if (type === 'Seq Scan') return true;
+      const isPartial = /undispatched|dispatched|leased|unwelcome|quarantined/.test(node['Index Name'] ?? '');
+      return /^(Index|Bitmap Index)/.test(type) && node['Index Cond'] === undefined && !isPartial;
+    })
+    .map((node) => `${node['Node Type']} on ${node['Relation Name'] ?? node['Index Name']}`);
+}
+
+describe.each(EACH_STORE)('the plans of the $kind store', ({ open }) => {
+  let opened: OpenStore;
+  beforeAll(async () => {
+    opened = await open();
+  });
+  afterAll(() => opened.end());
+
+  const planOf = (database: Database, sql: Sql, params: readonly Param[]): Promise<Plan> =>
+    database.transaction(async (query) => {
+      // On empty tables reading everything is the cheapest: only where there is no other way may it be chosen.
+      await query({ name: 'test-no-seqscan', text: 'set local enable_seqscan = off' });
+      await query({ name: 'test-no-bitmap', text: 'set local enable_bitmapscan = off' });
+      const [row] = await query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+        { name: 'test-explain', text: `explain (format json) ${sql.text}` },
+        params,
+      );
+      if (row === undefined) throw new Error('no plan');
+      return row['QUERY PLAN'][0].Plan;
+    });
+
+  it('have a sample for every statement', () => {
+    expect([...statements.keys()].sort()).toEqual(Object.keys(SAMPLES).sort());
+    expect(Object.keys(migrations)).toHaveLength(4);
+  });
+
+  it.each([...statements.keys()].filter((name) => !WHOLE_TABLE.has(name)))('%s reads no whole table', async (name) => {
+    const plan = await planOf(opened.database, statements.get(name) as Sql, SAMPLES[name] ?? []);
+    expect(wholeTableReads(plan)).toEqual([]);
+  });
+
+  it('would be found out', async () => {
+    const text = `select id from messages where channel = 'rest'`;
+    expect(wholeTableReads(await planOf(opened.database, { name: 'test-scan', text }, []))).not.toEqual([]);
+  });
+});

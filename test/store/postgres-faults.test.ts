@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/open.js';
+import type { Store } from '../../src/store/store.js';
+import { type PostgresService, startPostgres } from '../support/services.js';
+import { claimed, closing, deliveryId, receipt } from '../support/store.js';
+
+describe('the store while PostgreSQL is away', () => {
+  let server: PostgresService;
+  let store: Store;
+  beforeAll(async () => {
+    server = await startPostgres();
+    store = await openStore({ url: await server.freshDatabase(), poolSize: 4 });
+    await store.migrate();
+  });
+  afterAll(async () => {
+    await store.end();
+    await server.stop();
+  });
+
+  it('refuses what it cannot keep, loses nothing that it has acknowledged, and works again by itself', async () => {
+    const acknowledged: ReturnType<typeof receipt>[] = [];
+    let refused = 0;
+    const send = async (): Promise<void> => {
+      const one = receipt();
+      await store.accept(one).then(
+        () => acknowledged.push(one),
+        (error: unknown) => {
+          expect(error).toMatchObject({ code: 'store-unreachable', status: 503 });
+          refused += 1;
+        },
+      );
+    };
+    for (let n = 0; n < 20; n += 1) await send();
+    const sending = Promise.all(Array.from({ length: 100 }, send));
+    await server.kill9();
+    await sending;
+    await send();
+    expect(refused).toBeGreaterThan(0);
+    await expect(store.ping()).rejects.toMatchObject({ code: 'store-unreachable' });
+
+    await server.restart();
+    await store.ping();
+    await send();
+    const due = new Set((await store.due(10_000, 1_000)).map((each) => each.id));
+    expect(acknowledged.filter((one) => !due.has(deliveryId(one)))).toEqual([]);
+    const [first] = acknowledged;
+    if (first === undefined) throw new Error('nothing was acknowledged');
+    await store.close(closing(await claimed(store, deliveryId(first))));
+    expect((await store.delivery(deliveryId(first)))?.status).toBe('acknowledged');
+  });
+
+  it('says at once that no server is there, without naming the password', async () => {
+    const error = await openStore({ url: 'postgres://u:geheim@127.0.0.1:1/x' }).catch((fault: unknown) => fault);
+    expect(error).toMatchObject({ code: 'store-unreachable' });
+    expect(String(error)).not.toContain('geheim');
+  });
+});
