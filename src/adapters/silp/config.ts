@@ -1,0 +1,18 @@
+/** What the adapter needs to know to reach SILP. */
+export interface SilpConfig {
+  /** Address with base path, `https://…/silpapi/api/v1`. Absent: the side is not configured. */
+  readonly url?: string | undefined;
+  /** Technical account, one for each calling application. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** Longest wait for one answer. */
+  readonly timeoutSeconds: number;
+  /** The person whom SILP records as the caller; SILP takes it at its word. */
+  readonly callerCodiceFiscale?: string | undefined;
+  readonly callerCognome?: string | undefined;
+  readonly callerNome?: string | undefined;
+  /** Code under which SILP knows the calling application. */
+  readonly callerApplication: string;
+  /** Which of its two equal operations makes SILP fetch a SAP from the national node. */
+  readonly acquire: 'acquisire-sap' | 'ricevi-sap';
+}
