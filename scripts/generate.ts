@@ -5,12 +5,20 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { anpalTables } from '../src/mappings/anpal/index.js';
+import { silpTables } from '../src/mappings/silp/index.js';
 import { codeListsPage } from './generate/code-lists.js';
 import type { Generator } from './generate/generator.js';
+import { mappingPages } from './generate/mapping-pages.js';
 import { recordSchemas } from './generate/record-schemas.js';
 import { settingsReference } from './generate/settings.js';
 
-const GENERATORS: readonly Generator[] = [recordSchemas, settingsReference, codeListsPage];
+const GENERATORS: readonly Generator[] = [
+  recordSchemas,
+  settingsReference,
+  codeListsPage,
+  mappingPages([...anpalTables, ...silpTables]),
+];
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 

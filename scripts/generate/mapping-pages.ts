@@ -55,11 +55,11 @@ function cells(row: Row): string[] {
   if (row.kind === 'field')
     return [...paths, asCode(row.codec.name), row.required ? 'required' : '', directionOf(row), fieldNote(row)];
   const kind = row.kind === 'group' ? 'group' : row.item === undefined ? 'list' : `list of ${asCode(row.item.name)}`;
-  const note = row.kind === 'list' ? listNote(row) : (row.note ?? '');
-  return [...paths, kind, '', row.kind === 'list' && row.readOnly ? 'read only' : 'both', note];
+  const note = row.kind === 'list' ? listNote(row) : sentences(row.note);
+  return [...paths, kind, '', row.kind === 'list' ? directionOf(row) : 'both', note];
 }
 
-function directionOf(row: FieldRow): string {
+function directionOf(row: FieldRow | ListRow): string {
   if (row.direction === 'in') return 'from the side';
   if (row.direction === 'out') return 'to the side';
   return row.readOnly ? 'both, never changed at the side' : 'both';
