@@ -1,0 +1,33 @@
+/** Both brokers, and what the tests of them need. */
+import type { Broker, WakeUp } from '../../src/broker/broker.js';
+import { openInProcess } from '../../src/broker/in-process.js';
+import type { BrokerLog } from '../../src/broker/link.js';
+import { openRabbit } from '../../src/broker/rabbit.js';
+import { newDeliveryId } from '../../src/foundation/ids.js';
+import type { SideName } from '../../src/foundation/names.js';
+import { freshRabbit } from './fresh.js';
+
+export const SILENT: BrokerLog = { info: () => undefined, warn: () => undefined };
+
+export const EACH_BROKER: readonly { readonly kind: string; readonly open: () => Promise<Broker> }[] = [
+  { kind: 'in-process', open: async () => openInProcess({ retryMs: 50 }) },
+  { kind: 'rabbit', open: async () => openRabbit(await freshRabbit(), SILENT) },
+];
+
+export function callFor(destination: SideName): WakeUp {
+  return { id: newDeliveryId(), destination };
+}
+
+/** Resolves when the condition holds; the test's own time limit is the only one. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** A promise and the key to it. */
+export function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open: () => open() };
+}
