@@ -155,6 +155,8 @@ export const SETTINGS = [
     'Codice fiscale of the caller that SILP writes into its records as the author of a change.',
     true,
   ),
+  optional('sides.silp.callerCognome', text('a surname'), 'Surname of that caller.', true),
+  optional('sides.silp.callerNome', text('a name'), 'First name of that caller.', true),
   setting(
     'sides.silp.callerApplication',
     text('a name'),
