@@ -67,13 +67,15 @@ export async function benchIntake(): Promise<void> {
     let first = 0;
     const step = SECONDS * 2500;
     await load(floor.url, first);
-    await load(path, (first += step));
+    first += step;
+    await load(path, first);
     const floors: number[] = [];
     const rates: number[] = [];
     const ratios: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const a = await load(floor.url, first);
-      const b = await load(path, (first += step));
+      first += step;
+      const b = await load(path, first);
       floors.push(a);
       rates.push(b);
       ratios.push(b / a);

@@ -114,6 +114,8 @@ export interface Adapter {
   send(outbound: Outbound, signal: AbortSignal): Promise<Answer>;
   /** Whether a document sent earlier, whose answer was lost, is at the side: its answer, or undefined when it is not there. */
   arrived?(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined>;
+  /** For a side that gives each person's record an id of its own: the id, or undefined when the person has none there. */
+  identify?(codiceFiscale: string, signal: AbortSignal): Promise<string | undefined | Failed>;
   /** The present record of one person. */
   pull?(record: RecordName, key: { codiceFiscale?: string; identificativoSap?: string }, signal: AbortSignal): Promise<PullAnswer>;
   /** A synchronous operation of the side: request fields by name → answer fields by name. */

@@ -10,6 +10,7 @@ import type { ClaimedDelivery, Closing } from '../store/store.js';
 import { delayAfter } from './backoff.js';
 import { Breaker } from './breaker.js';
 import { tellSource } from './callback.js';
+import { completed } from './complete.js';
 import type { Context, JourneyEvent } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 
@@ -85,7 +86,9 @@ export class Deliverer {
   async #send(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
     const { adapter } = side;
     if (!adapter) return notConfigured(side.name);
-    const outbound = this.#outbound(side, claimed);
+    const complete = await completed(side, claimed, signal);
+    if ('outcome' in complete) return complete;
+    const outbound = this.#outbound(side, claimed, complete.canonical);
     if ('outcome' in outbound) return outbound;
     if (claimed.ambiguous && adapter.arrived && !adapter.capabilities.idempotent) {
       const earlier = await adapter.arrived(outbound, signal);
@@ -95,7 +98,7 @@ export class Deliverer {
   }
 
   /** The record in the side's form, or the refusal of our own check before anything is sent. */
-  #outbound(side: Side, claimed: ClaimedDelivery): Outbound | Answer {
+  #outbound(side: Side, claimed: ClaimedDelivery, canonical: unknown): Outbound | Answer {
     const keys = {
       record: claimed.record,
       event: claimed.event,
@@ -109,9 +112,9 @@ export class Deliverer {
       // The event itself is the message: the side has no document for it, only keys.
       return { ...keys, revision: '', body: Buffer.alloc(0), tree: {}, onto: () => ({ document: {}, changed: [] }) };
     }
-    const onto = (present: unknown) => translation.onto(claimed.canonical, present);
+    const onto = (present: unknown) => translation.onto(canonical, present);
     const revision = translation.contract.revision;
-    const produced = translation.produce(claimed.canonical);
+    const produced = translation.produce(canonical);
     if (produced.body) return { ...keys, revision, body: produced.body, tree: produced.tree, onto };
     if (side.adapter?.capabilities.readMergeWrite) {
       return { ...keys, revision, body: Buffer.alloc(0), tree: produced.tree, onto };
@@ -154,11 +157,11 @@ export class Deliverer {
   async #next(claimed: ClaimedDelivery, answer: Failed): Promise<{ at: Date } | 'parked'> {
     const { delivery } = this.context.settings;
     const next = {
-      at: new Date(this.context.clock().getTime() + delayAfter(claimed.attempt, delivery, answer.retryAfterSeconds)),
+      at: new Date(this.context.clock().getTime() + delayAfter(claimed.tries, delivery, answer.retryAfterSeconds)),
     };
-    if (NOT_TRIED.has(answer.reason) || claimed.attempt < delivery.attempts) return next;
+    if (NOT_TRIED.has(answer.reason) || claimed.tries < delivery.attempts) return next;
     const history = (await this.context.store.delivery(claimed.id))?.history ?? [];
-    const spent = history.filter(
+    const spent = history.slice(-claimed.tries).filter(
       ({ answer: past }) => !NOT_TRIED.has((past as { reason?: string } | null)?.reason ?? ''),
     );
     return spent.length + 1 >= delivery.attempts ? 'parked' : next;

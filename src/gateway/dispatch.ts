@@ -14,12 +14,8 @@ interface Due {
 const SWEEP_BATCH = 500;
 /** A confirmed wake-up call is not repeated for this long; after it, the worker that had it is taken for dead. */
 const STALE_AFTER_MS = 30_000;
-/** Most calls are worked on within this time, and what is worked on need not be marked: one statement less per message. */
-const MARK_AFTER_MS = 1_000;
 
 export class Dispatcher {
-  #confirmed: DeliveryId[] = [];
-  #marking: NodeJS.Timeout | undefined;
   #sweeping: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #ended = false;
@@ -41,7 +37,7 @@ export class Dispatcher {
   wake(due: readonly Due[]): void {
     for (const { id, destination } of due) {
       this.context.broker.publish({ id, destination }).then(
-        () => this.#mark(id),
+        () => this.context.store.dispatched([id]),
         (error: unknown) =>
           this.context.log.debug({ delivery: id, reason: String(error) }, 'wake-up call left to the sweep'),
       );
@@ -69,22 +65,6 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#ended = true;
     clearTimeout(this.#sweeping);
-    clearTimeout(this.#marking);
     await this.#running;
-  }
-
-  #mark(id: DeliveryId): void {
-    this.#confirmed.push(id);
-    if (this.#marking || this.#ended) return;
-    this.#marking = setTimeout(() => {
-      this.#marking = undefined;
-      const ids = this.#confirmed.splice(0);
-      this.context.store.dispatched(ids).catch((error: unknown) => {
-        this.context.log.warn(
-          { reason: String(error) },
-          'dispatched deliveries could not be marked; they may be called twice',
-        );
-      });
-    }, MARK_AFTER_MS);
   }
 }

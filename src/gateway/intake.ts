@@ -135,18 +135,14 @@ export class Intake {
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
     }
     const result: AcceptResult = await this.context.store.accept(accepted);
-    if (result.outcome !== 'stored') return this.#repeated(receipt, result);
+    if (result.outcome !== 'stored') {
+      this.#tell(receipt, 'repeated', result.outcome);
+      return { outcome: result.outcome, id: result.id };
+    }
     crashPoint('intake.committed');
     this.#tell(receipt, 'accepted');
     this.dispatcher.wake(accepted.deliveries);
     return { outcome: 'accepted', id: result.id };
-  }
-
-  /** The first one's outcome; unless the first was held back and would pass today: then it goes on its way now. */
-  async #repeated(receipt: Receipt, { outcome, id }: Exclude<AcceptResult, { outcome: 'stored' }>) {
-    this.#tell(receipt, 'repeated', outcome);
-    const first = outcome === 'repeated' ? await this.context.store.rawMessage(id) : undefined;
-    return first?.status === 'quarantined' ? this.again(first) : { outcome, id };
   }
 
   async #accepted(receipt: Receipt, canonical: unknown, received: Received): Promise<AcceptedReceipt | 'no-route'> {

@@ -1,13 +1,22 @@
 /** The national SAP service, as a region's system calls it. */
 
 import { readSapTree } from '../../contract/index.js';
-import { isLater, type OperationName, questionFor } from '../../contract/servizicoap.js';
+import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
 import type { RecordName } from '../../foundation/names.js';
-import type { Adapter, Answer, AskAnswer, Capabilities, Outbound, ProbeResult, PullAnswer } from '../adapter.js';
+import type {
+  Adapter,
+  Answer,
+  AskAnswer,
+  Capabilities,
+  Failed,
+  Outbound,
+  ProbeResult,
+  PullAnswer,
+} from '../adapter.js';
 import { type HttpClient, httpClient } from '../http.js';
 import { holdsAll } from './compare.js';
 import type { AnpalConfig } from './config.js';
-import { callLimit, esitoAnswer } from './errors.js';
+import { callLimit, esitoAnswer, garbled } from './errors.js';
 import { type Fields, Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
@@ -25,9 +34,6 @@ const CAPABILITIES: Capabilities = {
   ],
   largestBody: 5 * 1024 * 1024,
 };
-
-/** An id that the service gives for "no SAP". */
-const NO_SAP = '0';
 
 /** The adapter, or undefined when the side has no address. */
 export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | undefined {
@@ -72,6 +78,12 @@ class AnpalAdapter implements Adapter {
     if (!there) return undefined;
     const fields = { Esito: 'OK', MessaggioErrore: '', CodiceSAP: id };
     return { outcome: 'acknowledged', esito: { codice: 'OK', identificativoSap: id, native: fields } };
+  }
+
+  async identify(codiceFiscale: string, signal: AbortSignal): Promise<string | undefined | Failed> {
+    const id = await this.#idOf({ codiceFiscale }, signal);
+    if (typeof id === 'string') return id === NO_SAP ? undefined : id;
+    return id.outcome === 'failed' ? id : garbled(`the national node refused the question: ${id.esito.codice}`);
   }
 
   async pull(

@@ -1,0 +1,120 @@
+/** `raccordo demo`: the gateway, embedded, between two simulated sides, with sample traffic that is printed as it flows. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Settings } from '../foundation/settings/load.js';
+import { type AnpalSandbox, type SilpSandbox, sampleWorkers, startSandbox } from '../sandbox/index.js';
+import { makeLogger, type Running, startGateway } from './compose.js';
+import { cliError } from './errors.js';
+import { settingsFrom } from './input.js';
+import { journeyLine } from './journey-line.js';
+import { untilStopped } from './lifecycle.js';
+import { tellStory } from './story.js';
+
+const ACCOUNT = { username: 'silp', password: 'silp' };
+
+export interface Demo {
+  readonly url: string;
+  readonly soapUrl: string;
+  readonly anpal: AnpalSandbox;
+  readonly silp: SilpSandbox;
+  readonly running: Running;
+}
+
+export function addDemoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('gateway and simulated sides, embedded, with sample traffic; until Ctrl-C')
+    .option('--port <n>', 'port of the gateway', '8080')
+    .option('--no-traffic', 'gateway and sandboxes alone')
+    .action(demo);
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+async function demo(options: { port: string; traffic: boolean }): Promise<void> {
+  const port = Number(options.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw cliError('unknown-name', `port ${options.port}; expected 1 to 65535`);
+  const directory = await mkdtemp(join(tmpdir(), 'raccordo-demo-'));
+  const { started, stop } = await startDemo(port, directory);
+  const telling = new AbortController();
+  const story = options.traffic ? tellStory(started, say, telling.signal) : Promise.resolve();
+  story.catch((error: unknown) => {
+    if (!telling.signal.aborted) say(`the story broke off: ${String(error)}`);
+  });
+  await untilStopped(async () => {
+    telling.abort();
+    await story.catch(() => undefined);
+    await stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+}
+
+async function startDemo(port: number, directory: string): Promise<{ started: Demo; stop(): Promise<void> }> {
+  const url = `http://127.0.0.1:${port}`;
+  const soapUrl = `${url}/soap/v1/servizicoapSAP`;
+  const anpal = await startSandbox('anpal', { notifyUrl: soapUrl });
+  // SILP fetches from the national node through the gateway's door, as it would with one URL changed.
+  const silp = await startSandbox('silp', { nationalUrl: soapUrl, account: ACCOUNT, seed: { workers: sampleWorkers() } });
+  const settings = demoSettings(port, directory, anpal, silp);
+  const closeSides = async (): Promise<void> => {
+    await anpal.close();
+    await silp.close();
+  };
+  try {
+    const running = await startGateway(settings, 'all', makeLogger(settings));
+    running.gateway.context.journey.listen((event) => say(journeyLine(event)));
+    say(whereToLook(url, anpal, silp));
+    return {
+      started: { url, soapUrl, anpal, silp, running },
+      async stop() {
+        await running.stop();
+        await closeSides();
+      },
+    };
+  } catch (error) {
+    await closeSides();
+    throw error;
+  }
+}
+
+/** Waits are short, so that what goes wrong on purpose can be watched coming right. */
+function demoSettings(port: number, directory: string, anpal: AnpalSandbox, silp: SilpSandbox): Settings {
+  return settingsFrom(
+    {},
+    {
+      RACCORDO_HTTP_HOST: '127.0.0.1',
+      RACCORDO_HTTP_PORT: String(port),
+      RACCORDO_STORE_DIRECTORY: directory,
+      RACCORDO_STORE_URL: undefined,
+      RACCORDO_BROKER_URL: undefined,
+      RACCORDO_SIDES_ANPAL_URL: anpal.url,
+      RACCORDO_SIDES_SILP_URL: silp.url,
+      RACCORDO_SIDES_SILP_USERNAME: ACCOUNT.username,
+      RACCORDO_SIDES_SILP_PASSWORD: ACCOUNT.password,
+      RACCORDO_SOAP_WAIT_SECONDS: '3',
+      RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '1',
+      RACCORDO_DELIVERY_MAX_DELAY_SECONDS: '4',
+      RACCORDO_LOG_LEVEL: 'warn',
+      RACCORDO_LOG_PRETTY: 'true',
+    },
+  );
+}
+
+function whereToLook(url: string, anpal: AnpalSandbox, silp: SilpSandbox): string {
+  return [
+    '',
+    `raccordo demo: gateway at ${url}, everything embedded, sides simulated`,
+    `  Swagger UI      ${url}/docs`,
+    `  messages        ${url}/rest/v1/messages`,
+    `  status          ${url}/status`,
+    `  national door   ${url}/soap/v1/servizicoapSAP?wsdl`,
+    `  sandbox anpal   ${anpal.url}   state: ${new URL('/sandbox/state', anpal.url)}`,
+    `  sandbox silp    ${silp.url}   state: ${new URL('/sandbox/state', silp.url)}`,
+    '  Ctrl-C ends it.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,21 @@
+import type { JourneyEvent } from '../gateway/context.js';
+
+const WORDS: Readonly<Record<JourneyEvent['step'], string>> = {
+  accepted: 'stored and routed',
+  repeated: 'came before; first outcome counts',
+  quarantined: 'in quarantine',
+  sent: 'sent to',
+  acknowledged: 'acknowledged by',
+  refused: 'refused by',
+  failed: 'failed for now at',
+  parked: 'parked for',
+  told: 'esito told to',
+};
+
+/** One step of a message as a line: `12:00:01  0198…c4  sap/invio from silp: acknowledged by anpal (OK)`. */
+export function journeyLine(event: JourneyEvent): string {
+  const { at, message, step, side, record, event: what, destination, detail } = event;
+  const target = destination === undefined ? '' : ` ${destination}`;
+  const why = detail === undefined ? '' : ` (${detail})`;
+  return `${at.toISOString().slice(11, 23)}  ${message.slice(-12)}  ${record}/${what} from ${side}: ${WORDS[step]}${target}${why}`;
+}
