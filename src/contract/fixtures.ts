@@ -1,0 +1,139 @@
+/**
+ * Fixtures: the cases of a contract, each a folder under `contracts/<side>/…/fixtures/<record>/<case>/` with what the
+ * side sends or gets (`source.xml` or `source.json`), the canonical record it stands for (`canonical.json`), what the
+ * mapping reports (`report.json`, where something is lost or kept) and what the case is about (`case.yaml`).
+ */
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { parse } from 'yaml';
+import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import { contractError } from './errors.js';
+import { contractFile } from './location.js';
+
+export interface ExpectedFinding {
+  readonly path: string;
+  readonly rule: string;
+}
+
+export interface Fixture {
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+  /** Name of the case: its folder. */
+  readonly name: string;
+  readonly folder: string;
+  /** One line: what the case shows. */
+  readonly shows: string;
+  /** `in`: source → canonical. `out`: canonical → source. `both`: one and the other. */
+  readonly direction: 'in' | 'out' | 'both';
+  readonly expect: 'ok' | 'problems';
+  /** Every error that is found, and no other. */
+  readonly problems: readonly ExpectedFinding[];
+  /** Warnings that are found, among others maybe. */
+  readonly warnings: readonly ExpectedFinding[];
+  /** The side's document. Absent only for a record that cannot be written. */
+  readonly source?: Buffer;
+  /** Absent only for a document that cannot be read. */
+  readonly canonical?: unknown;
+  /** Entries that the mapping report must hold. */
+  readonly report?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** All fixtures, or those of one side, in the order of their folders. Throws `fixture-invalid` for an incomplete one. */
+export function loadFixtures(only?: SideName, root: string = contractFile('')): Fixture[] {
+  return SIDES.filter((side) => only === undefined || side === only)
+    .filter((side) => existsSync(join(root, side)))
+    .flatMap((side) =>
+      caseFolders(join(root, side))
+        .sort()
+        .map((folder) => loadFixture(side, folder, root)),
+    );
+}
+
+function caseFolders(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (entries.some((entry) => entry.name === 'case.yaml')) return [folder];
+  return entries
+    .filter((entry: Dirent) => entry.isDirectory())
+    .flatMap((entry) => caseFolders(join(folder, entry.name)));
+}
+
+function loadFixture(side: SideName, folder: string, root: string): Fixture {
+  const wrong = (what: string): never => {
+    throw contractError('fixture-invalid', `${relative(root, folder)}: ${what}`);
+  };
+  const [record, name, ...deeper] = folder.slice(folder.lastIndexOf(`${sep}fixtures${sep}`) + 10).split(sep);
+  if (!folder.includes(`${sep}fixtures${sep}`) || name === undefined || deeper.length > 0) {
+    return wrong('expected the folder fixtures/<record>/<case>');
+  }
+  const about = readAbout(folder, wrong);
+  const choose = <T extends string>(key: string, among: readonly T[], otherwise?: T): T => {
+    const value = about[key] ?? otherwise;
+    return among.find((one) => one === value) ?? wrong(`${key} must be one of ${among.join(', ')}`);
+  };
+  const text = (key: string): string => {
+    const value = about[key];
+    return typeof value === 'string' && value !== '' ? value : wrong(`${key} is missing`);
+  };
+  const fixture: Fixture = {
+    side,
+    record: RECORDS.find((known) => known === record) ?? wrong(`${record} is no record`),
+    event: choose('event', EVENTS, 'invio'),
+    revision: text('revision'),
+    name,
+    folder,
+    shows: text('shows'),
+    direction: choose('direction', ['in', 'out', 'both'] as const),
+    expect: choose('expect', ['ok', 'problems'] as const, 'ok'),
+    problems: expectedIn(about.problems, wrong),
+    warnings: expectedIn(about.warnings, wrong),
+    ...filesOf(folder, wrong),
+  };
+  if (fixture.expect === 'problems' && fixture.problems.length === 0) wrong('problems are expected but none is named');
+  if (fixture.expect === 'ok' && fixture.problems.length > 0) wrong('problems are named but none is expected');
+  if (fixture.direction !== 'out' && fixture.source === undefined) wrong('there is no source');
+  const readable = fixture.direction === 'in' && fixture.expect === 'problems';
+  if (fixture.canonical === undefined && !readable) wrong('there is no canonical.json');
+  return fixture;
+}
+
+type Wrong = (what: string) => never;
+
+function readAbout(folder: string, wrong: Wrong): Record<string, unknown> {
+  const about: unknown = parse(readFileSync(join(folder, 'case.yaml'), 'utf8'));
+  return typeof about === 'object' && about !== null ? (about as Record<string, unknown>) : wrong('case.yaml is empty');
+}
+
+function expectedIn(value: unknown, wrong: Wrong): ExpectedFinding[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return wrong('problems and warnings are lists');
+  return value.map((entry: unknown) => {
+    const { path, rule } = (entry ?? {}) as Record<string, unknown>;
+    return typeof path === 'string' && typeof rule === 'string'
+      ? { path, rule }
+      : wrong('each finding has path and rule');
+  });
+}
+
+const SOURCES = ['source.xml', 'source.json', 'source.csv'] as const;
+
+function filesOf(folder: string, wrong: Wrong): Pick<Fixture, 'source' | 'canonical' | 'report'> {
+  const source = SOURCES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const json = (name: string): unknown => {
+    const path = join(folder, name);
+    if (!existsSync(path)) return undefined;
+    try {
+      return JSON.parse(readFileSync(path, 'utf8'));
+    } catch {
+      return wrong(`${name} is not JSON`);
+    }
+  };
+  const canonical = json('canonical.json');
+  const report = json('report.json');
+  return {
+    ...(source === undefined ? {} : { source: readFileSync(source) }),
+    ...(canonical === undefined ? {} : { canonical }),
+    ...(Array.isArray(report) ? { report: report as Record<string, unknown>[] } : {}),
+  };
+}
