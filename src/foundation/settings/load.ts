@@ -103,12 +103,9 @@ function brokenRules(settings: Settings, given: ReadonlyMap<string, Given>, prob
 }
 
 function invalid(problems: readonly Problem[]): Error {
-  const findings = problems.map(({ where, field, text }) => ({
-    path: field,
-    rule: 'settings.invalid',
-    source: where,
-    severity: 'error' as const,
-    message: text,
-  }));
-  return settingsError('settings-invalid', problems.map(problemLine).join('\n'), { findings });
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return settingsError(
+    'settings-invalid',
+    [count, ...problems.map((problem) => `  ${problemLine(problem)}`)].join('\n'),
+  );
 }

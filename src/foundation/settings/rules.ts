@@ -8,16 +8,7 @@ export interface SettingsRule {
   readonly check: (settings: Settings) => string | undefined;
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
-
 export const SETTINGS_RULES: readonly SettingsRule[] = [
-  {
-    fields: ['http.host', 'callers', 'http.allowAnonymous'],
-    check: ({ http, callers }) =>
-      callers.length > 0 || http.allowAnonymous || LOOPBACK.test(http.host)
-        ? undefined
-        : 'others can reach this address and no account is set; add callers, listen on 127.0.0.1, or set http.allowAnonymous: true',
-  },
   {
     fields: ['delivery.maxDelaySeconds', 'delivery.firstDelaySeconds'],
     check: ({ delivery }) =>
