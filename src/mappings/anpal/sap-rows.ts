@@ -12,6 +12,12 @@ const NO_ADDRESS = 'Indirizzo non disponibile';
 const NO_ADDRESS_NOTE = `"${NO_ADDRESS}" where the address is missing, as the region of Emilia-Romagna writes it`;
 
 const required = { required: true } as const;
+/** Mandatory yes/no that some regions leave out for no. */
+const flag = {
+  ...required,
+  otherwise: false,
+  note: 'NO where the record does not say: SILP writes no value for no',
+} as const;
 
 const invio: readonly Row[] = [
   field('invio.dataUltimoAggiornamento', 'datiinvio.dataultimoagg', xsdDate, required),
@@ -161,10 +167,10 @@ const esperienze: readonly Row[] = [
   group('esperienze[].rapporto', `${ESPERIENZA}.tiporapporto`),
   field('esperienze[].rapporto.contratto', `${ESPERIENZA}.tiporapporto.tipocontratto`, code, required),
   field('esperienze[].rapporto.inquadramento', `${ESPERIENZA}.tiporapporto.categoriainquadramento`, code),
-  field('esperienze[].rapporto.assunzioneLegge68', `${ESPERIENZA}.tiporapporto.assunzioneLegge68`, siNo, required),
-  field('esperienze[].rapporto.mobilita', `${ESPERIENZA}.tiporapporto.lavInMobilita`, siNo, required),
-  field('esperienze[].rapporto.stagionale', `${ESPERIENZA}.tiporapporto.lavoroStagionale`, siNo, required),
-  field('esperienze[].rapporto.agricoltura', `${ESPERIENZA}.tiporapporto.lavoroInAgricoltura`, siNo, required),
+  field('esperienze[].rapporto.assunzioneLegge68', `${ESPERIENZA}.tiporapporto.assunzioneLegge68`, siNo, flag),
+  field('esperienze[].rapporto.mobilita', `${ESPERIENZA}.tiporapporto.lavInMobilita`, siNo, flag),
+  field('esperienze[].rapporto.stagionale', `${ESPERIENZA}.tiporapporto.lavoroStagionale`, siNo, flag),
+  field('esperienze[].rapporto.agricoltura', `${ESPERIENZA}.tiporapporto.lavoroInAgricoltura`, siNo, flag),
   field('esperienze[].modalitaLavoro', `${ESPERIENZA}.modalitalavoro.codmodalitalavoro`, code, required),
   group('esperienze[].luogo', `${ESPERIENZA}.luogolavoro`),
   field(
