@@ -5,7 +5,7 @@
  */
 import { type Finding, mask, type Severity } from '../foundation/finding.js';
 import { CODICE_FISCALE_PATTERN, checkCodiceFiscale } from './codice-fiscale.js';
-import type { PoliticaAttiva, Sap } from './sap.js';
+import { type PoliticaAttiva, type Sap, shapeOf } from './sap.js';
 
 const REGOLE = 'SAP modelli e regole 1.9';
 const FLUSSI = 'SAP, regole di invio';
@@ -35,8 +35,10 @@ function warn(findings: Finding[], path: string, rule: string, source: string, m
 }
 
 /** Section 0: which kind of sending goes with which content. */
-function sending({ invio, anagrafica, politicheAttive }: Sap, findings: Finding[]): void {
-  if (invio.tipoVariazione === '01' && anagrafica === undefined) {
+function sending(sap: Sap, findings: Finding[]): void {
+  const { invio, politicheAttive = [] } = sap;
+  const withoutPerson = shapeOf(sap) === 'policies-only';
+  if (invio.tipoVariazione === '01' && withoutPerson) {
     findings.push({
       path: 'anagrafica',
       rule: 'sap.first-without-person',
@@ -55,7 +57,7 @@ function sending({ invio, anagrafica, politicheAttive }: Sap, findings: Finding[
       FLUSSI,
       'an update names the record by its national id',
     );
-  if (anagrafica === undefined && (politicheAttive === undefined || politicheAttive.length === 0))
+  if (withoutPerson && politicheAttive.length === 0)
     warn(findings, '', 'sap.empty', FLUSSI, 'neither personal data nor active policies');
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRecord, subjectOf } from '../../src/canonical/check.js';
+import { type Sap, shapeOf } from '../../src/canonical/sap.js';
 import { RaccordoError } from '../../src/foundation/errors.js';
 import { employment, fullSap, policy, type SapInput } from '../support/canonical-samples.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
@@ -36,6 +37,8 @@ describe('a record of right shape', () => {
     const policiesOnly: SapInput = { invio: fullSap().invio, politicheAttive: [policy()] };
     expect(lines(mini)).toEqual([]);
     expect(lines(policiesOnly)).toEqual([]);
+    const shapes = [fullSap(), mini, policiesOnly].map((record) => shapeOf(check(record).value as Sap));
+    expect(shapes).toEqual(['full', 'mini', 'policies-only']);
   });
 
   it('may be an annulment or a notice', () => {
