@@ -5,8 +5,8 @@ import { carriesAccount, type SideAnswer, type SideRequest, type SideRoute } fro
 import { type Fields, LIMITED, type NationalNode, REFUSED, RUN, Unanswerable } from './operations.js';
 
 export const ANPAL_PATH = '/servizicoap';
-/** Where regional ports usually publish the same service. */
-const OTHER_PATHS = ['/soap/v1/servizicoapSAP', '/openspcoop/PD/servizicoap', '/servizi/servizicoap'];
+/** Regional ports publish the service under paths of their own, which end in its name. */
+const PUBLISHED = /(^|\/)servizicoap(SAP)?\/?$/;
 
 export interface AnpalOptions extends NationalNode {
   /** HTTP Basic account of the callers; without it anyone may call. */
@@ -15,28 +15,32 @@ export interface AnpalOptions extends NationalNode {
 }
 
 export function anpalRoutes(options: AnpalOptions): SideRoute[] {
-  return [ANPAL_PATH, ...OTHER_PATHS].flatMap((url): SideRoute[] => [
-    { method: 'POST', url, answer: (request) => answer(options, request) },
-    { method: 'GET', url, answer: (request) => description(url, request) },
-  ]);
+  const published = (handler: SideRoute['answer']): SideRoute['answer'] => {
+    return (request) => (PUBLISHED.test(request.params['*'] ?? '') ? handler(request) : plain(404, 'no such service'));
+  };
+  return [
+    { method: 'POST', url: '/*', answer: published((request) => answer(options, request)) },
+    { method: 'GET', url: '/*', answer: published(description) },
+  ];
 }
 
-function description(url: string, { query, origin }: SideRequest): SideAnswer {
+const plain = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): SideAnswer => ({
+  status,
+  type: 'text/plain; charset=utf-8',
+  body,
+  headers,
+});
+
+function description({ params, query, origin }: SideRequest): SideAnswer {
   if (!Object.keys(query).some((name) => name.toLowerCase() === 'wsdl')) {
-    return {
-      status: 405,
-      type: 'text/plain; charset=utf-8',
-      body: 'POST a SOAP message, or GET ?wsdl',
-      headers: { allow: 'POST' },
-    };
+    return plain(405, 'POST a SOAP message, or GET ?wsdl', { allow: 'POST' });
   }
-  return { status: 200, type: 'text/xml; charset=utf-8', body: wsdl(`${origin}${url}`) };
+  return { status: 200, type: 'text/xml; charset=utf-8', body: wsdl(`${origin}/${params['*']}`) };
 }
 
 function answer(options: AnpalOptions, request: SideRequest): SideAnswer {
   if (options.account !== undefined && !carriesAccount(request, options.account)) {
-    const headers = { 'www-authenticate': 'Basic realm="servizicoap"' };
-    return { status: 401, type: 'text/plain; charset=utf-8', body: 'Unauthorized', headers };
+    return plain(401, 'Unauthorized', { 'www-authenticate': 'Basic realm="servizicoap"' });
   }
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(String(request.headers['content-type'] ?? ''))?.[1];
   const { envelope, fault } = readEnvelope(request.body, charset === undefined ? {} : { charset });
