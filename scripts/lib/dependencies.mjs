@@ -18,8 +18,13 @@ function areInstalled() {
   );
 }
 
+/**
+ * `npm ci` refuses a lock that does not name the packages of every other platform, and npm leaves those out that its
+ * registry did not have. `npm install --no-save` takes the same versions from the same lock without that.
+ */
 export function installDependencies() {
   if (areInstalled()) return true;
   console.error('Installing dependencies (npm ci)');
-  return run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']);
+  const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+  return run('npm', ['ci', ...quiet], { stdio: 'ignore' }) || run('npm', ['install', '--no-save', ...quiet]);
 }
