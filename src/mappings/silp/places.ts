@@ -1,6 +1,6 @@
 /** Places and addresses of SILP. A comune and a foreign State are two rows there, one Belfiore code here. */
 import type { Codec } from '../engine/index.js';
-import { isTree, read } from '../engine/path.js';
+import { isTree, read, type Tree } from '../engine/path.js';
 
 const ITALY = 'Z000';
 const isAbroad = (code: unknown): code is string => typeof code === 'string' && /^Z\d{3}$/.test(code) && code !== ITALY;
@@ -15,21 +15,31 @@ export const luogo: Codec = {
   description: 'Belfiore code of `comune`, or of `stato` when the place is abroad',
   writes: ['comune.id', 'stato.idSilTNazione', 'flgLuogoItalia'],
   decode(value, run) {
-    const comune = read(value, COMUNE);
-    const stato = read(value, STATO);
-    if (typeof comune === 'string' && comune !== '') {
-      if (isAbroad(stato)) {
-        run.problem('warning', 'silp.place', 'a comune and a foreign State at once; the comune is taken');
-      }
-      return comune;
-    }
-    return typeof stato === 'string' && stato !== '' ? stato : undefined;
+    const code = textOf(read(value, COMUNE)) || textOf(read(value, STATO)) || undefined;
+    if (isTree(value)) keepUnsaid(value, code, run);
+    return code;
   },
-  encode: (value) =>
-    isAbroad(value)
-      ? { stato: { idSilTNazione: value }, flgLuogoItalia: 'N' }
-      : { comune: { id: value }, stato: { idSilTNazione: ITALY }, flgLuogoItalia: 'S' },
+  encode: placeOf,
 };
+
+function placeOf(code: unknown): Tree {
+  return isAbroad(code)
+    ? { stato: { idSilTNazione: code }, flgLuogoItalia: 'N' }
+    : { comune: { id: code }, stato: { idSilTNazione: ITALY }, flgLuogoItalia: 'S' };
+}
+
+/** What SILP says about the place beyond its code, or against it: a comune and a foreign State at once, a flag alone. */
+function keepUnsaid(value: Tree, code: string | undefined, run: Parameters<Codec['decode']>[1]): void {
+  const implied = code === undefined ? {} : placeOf(code);
+  for (const path of [STATO, ['flgLuogoItalia']]) {
+    const written = read(value, path);
+    if (textOf(written) === '' || written === read(implied, path)) continue;
+    if (code !== undefined) {
+      run.problem('warning', 'silp.place', `${path.join('.')} contradicts the code of the place; the code is taken`);
+    }
+    run.keep(`${run.here()}.${path.join('.')}`, written);
+  }
+}
 
 /** The comune of a pair of members comune and State. */
 export const comuneRow: Codec = {
@@ -84,18 +94,22 @@ export function addressLine(parts: AddressParts): Codec {
     name: 'address-line',
     description: `one text of \`${parts.toponimo.join('.')}\`, the street and \`${parts.civico}\``,
     decode(value, run) {
-      const street = String(value).trim();
       const toponimo = textOf(read(run.around, parts.toponimo));
-      const civico = textOf(run.around[parts.civico]);
-      const first = toponimo === '' || startsWith(street, toponimo) ? street : `${toponimo} ${street}`.trim();
-      const line = civico === '' || endsWith(first, civico) ? first : `${first} ${civico}`;
-      return line === '' ? undefined : line;
+      return composed(String(value), toponimo, textOf(run.around[parts.civico]));
     },
     encode: (value) => value,
   };
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+/** Street type, street and number as one text, or undefined when all are empty. */
+export function composed(street: string, toponimo: string, civico: string): string | undefined {
+  const plain = street.trim();
+  const first = toponimo === '' || startsWith(plain, toponimo) ? plain : `${toponimo} ${plain}`.trim();
+  const line = civico === '' || endsWith(first, civico) ? first : `${first} ${civico}`.trim();
+  return line === '' ? undefined : line;
+}
+
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 function startsWith(text: string, word: string): boolean {
   return text.toUpperCase().startsWith(`${word.toUpperCase()} `);

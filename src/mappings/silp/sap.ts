@@ -1,6 +1,7 @@
 /** The SAP of SILP: `SchedaAnagraficaProfessionale` of the worker's file. */
 import type { Derived, Table } from '../engine/index.js';
 import { isTree, read } from '../engine/path.js';
+import { composed, textOf } from './places.js';
 import { curriculumRows } from './rows-curriculum.js';
 import { personRows } from './rows-person.js';
 import { workRows } from './rows-work.js';
@@ -12,9 +13,13 @@ type Kept = Readonly<Record<string, unknown>>;
 const sameAsResidence = (kept: Kept): boolean =>
   kept[`${DOMICILIO}.ugualeAResidenza`] === true || kept[`${DOMICILIO}.indirizzo.domicilioComeResidenza`] === true;
 
-function wholeAddress(kept: Kept, of: 'residenza' | 'domicilio'): string | undefined {
-  const line = kept[`datiAnagrafici.reperibilitaRecapiti.${of}.indirizzo.indirizzoEsteso`];
-  return typeof line === 'string' && line.trim() !== '' ? line.trim() : undefined;
+/** A line of address, joined with the parts that SILP keeps beside it. */
+function withParts(line: unknown, kept: Kept, of: 'residenza' | 'domicilio'): string | undefined {
+  const part = (name: string): unknown => kept[`datiAnagrafici.reperibilitaRecapiti.${of}.indirizzo.${name}`];
+  const text = textOf(line) || textOf(part('indirizzoEsteso'));
+  return text === ''
+    ? undefined
+    : composed(text, textOf(read(part('toponimo'), ['descr'])), textOf(part('numeroCivico')));
 }
 
 const derived: readonly Derived[] = [
@@ -43,18 +48,22 @@ const derived: readonly Derived[] = [
   },
   {
     canonical: 'anagrafica.residenza.indirizzo',
-    from: (_, kept) => wholeAddress(kept, 'residenza'),
+    from: (_, kept) => withParts('', kept, 'residenza'),
     note: 'the address as one text, because its parts are empty',
   },
   {
     canonical: 'anagrafica.domicilio.indirizzo',
-    from: (_, kept) => wholeAddress(kept, 'domicilio'),
+    from: (_, kept) => withParts('', kept, 'domicilio'),
     note: 'the address as one text, because its parts are empty',
   },
   ...['comune', 'cap', 'indirizzo', 'localita'].map(
     (part): Derived => ({
       canonical: `anagrafica.domicilio.${part}`,
-      from: (record, kept) => (sameAsResidence(kept) ? read(record, ['anagrafica', 'residenza', part]) : undefined),
+      from: (record, kept) => {
+        if (!sameAsResidence(kept)) return undefined;
+        const value = read(record, ['anagrafica', 'residenza', part]);
+        return part === 'indirizzo' && value !== undefined ? withParts(value, kept, 'domicilio') : value;
+      },
       note: 'SILP says that the domicile is the residence',
     }),
   ),
