@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { sap } from '../../src/canonical/sap.js';
 import { packageRoot } from '../../src/foundation/package.js';
 import { fullSap } from '../support/canonical-samples.js';
+import { spoiledSap } from '../support/spoiled-sap.js';
 
 const readSchema = (name: string): object =>
   JSON.parse(readFileSync(new URL(`schemas/${name}.schema.json`, packageRoot()), 'utf8')) as object;
@@ -15,59 +16,16 @@ addFormats.default(ajv);
 ajv.addKeyword('x-code-list');
 const validate = ajv.compile(readSchema('sap'));
 
-type Group = Record<string, unknown> | unknown[];
-
-/** Every group inside the document, itself included. */
-function groupsOf(value: unknown): Group[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return [value as Group, ...Object.values(value).flatMap(groupsOf)];
-}
-
-/** Changes one member of one group: takes it away, or puts something else in its place. */
-function mutate(document: unknown, where: number, which: number, becomes: unknown): void {
-  const groups = groupsOf(document);
-  const group = groups[where % groups.length] as Record<string, unknown>;
-  const keys = [...Object.keys(group), 'altro'];
-  const key = keys[which % keys.length] as string;
-  if (Array.isArray(group)) group[Number(key) || 0] = becomes;
-  else if (becomes === undefined) delete group[key];
-  else group[key] = becomes;
-}
-
 describe('the published JSON Schema', () => {
   it('accepts a full SAP', () => expect(validate(fullSap(2)), JSON.stringify(validate.errors)).toBe(true));
 
   it('accepts and refuses the same documents as the definition the gateway uses', () => {
-    const values = fc.constantFrom<unknown[]>(
-      undefined,
-      null,
-      '',
-      'testo',
-      '2021-02-29',
-      '2020-02-29',
-      '01',
-      'RSSMRA80A01H501U',
-      '12345678901',
-      'ZZ00012345A',
-      '13000000a1K',
-      '0.5',
-      '.',
-      7,
-      7.5,
-      true,
-      [],
-      {},
-      ['40'],
-      [{}],
-    );
     const seen = { accepted: 0, refused: 0 };
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(), values), { minLength: 1, maxLength: 2 }), (mutations) => {
-        const document = fullSap();
-        for (const [where, which, becomes] of mutations) mutate(document, where, which, structuredClone(becomes));
+      fc.property(spoiledSap, (document) => {
         const accepted = sap.safeParse(document).success;
         seen[accepted ? 'accepted' : 'refused'] += 1;
-        expect(validate(document), JSON.stringify({ mutations, errors: validate.errors })).toBe(accepted);
+        expect(validate(document), JSON.stringify(validate.errors)).toBe(accepted);
       }),
       { numRuns: 3000 },
     );
