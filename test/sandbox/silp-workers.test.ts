@@ -162,6 +162,7 @@ describe('writing a worker file', () => {
     const saved = await write(scheda, ['1.3.2'], { flgFattaDomandaSalva: true });
     expect(saved.body).toMatchObject({ flgSalvataggioEseguito: true, flgFareDomandaSalva: false });
     expect(side.state.effects).toHaveLength(1);
+    expect(await read(ELENA)).toMatchObject({ enteTitolare: { codice: 'L219C000381' } });
   });
 
   it.each([
@@ -194,6 +195,7 @@ describe('writing a worker file', () => {
     const created = await read(Number(body.idSilLavAnagrafica));
     expect(Number(body.idSilLavAnagrafica)).not.toBe(ELENA);
     expect(personalOf(created).cognome).toBe('QUARANTELLI');
+    expect(created.enteTitolare).toMatchObject({ codice: 'D205C000365' });
     expect(experiencesOf(created)).toEqual([]);
     expect(breaches('SchedaAnagraficaProfessionale', created)).toEqual([]);
   });

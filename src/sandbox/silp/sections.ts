@@ -12,7 +12,7 @@ interface Section {
 }
 
 const SECTIONS: Readonly<Record<string, readonly Section[]>> = {
-  '0': [{ path: ['identificativoSap'] }, { path: ['enteTitolare'] }, { path: ['fonte'] }],
+  '0': [{ path: ['identificativoSap'] }, { path: ['fonte'] }],
   '1.1': [{ path: ['datiAnagrafici', 'datiGenerali', 'datiPersonali'] }],
   '1.2': [{ path: ['datiAnagrafici', 'datiGenerali', 'notizieCittadiniStranieri'] }],
   '1.3.1': [{ path: ['datiAnagrafici', 'reperibilitaRecapiti', 'residenza'] }],

@@ -149,7 +149,7 @@ const employment = ({ domicilio }: Person, index: number): DocumentTree => ({
   compiti: index === 0 ? "Conduzione di macchine utensili; l'attrezzaggio è <manuale>" : undefined,
   tiporapporto: {
     tipocontratto: index === 0 ? 'A.01.00' : 'A.02.00',
-    categoriainquadramento: 'O',
+    categoriainquadramento: '2',
     assunzioneLegge68: 'NO',
     lavInMobilita: 'NO',
     lavoroStagionale: index === 0 ? 'NO' : 'SI',

@@ -143,7 +143,7 @@ function experience({ domicilio }: Person, kind: 'ESP' | 'RAP', id: number): Jso
       silTQualifica: { idSilTQualifica: '7.2.6.2.0', codSilTQualifica: '7.2.6.2.0', dsSilTQualifica: null },
       dsMansione: 'Addetta al telaio',
       silTTipoLavoro: { idSilTTipoLavoro: 'A.01.00', dsSilTTipoLavoro: null },
-      silTGrado: { idSilTGrado: 'O', dsSilTGrado: 'OPERAIO' },
+      silTGrado: { idSilTGrado: '2', dsSilTGrado: 'OPERAIO SPECIALIZZATO' },
       flgAssunzioneL68: flag(false),
       flgLavInMobilita: flag(false),
       flgStagionale: flag(false),
@@ -200,7 +200,7 @@ const policy = ({ cpi }: Person): Json => ({
   denominazione: 'PATTO DI SERVIZIO',
   dataProposta: date('2025-01-13'),
   dataInizio: date('2025-01-13'),
-  dataFine: null,
+  dataFine: date('2026-01-13'),
   ultimoEvento: { evento: decodifica('02', 'INIZIATA'), dataEvento: date('2025-01-13'), descrizione: null },
   entePromotore: cpi,
   lavSapSez6: {
