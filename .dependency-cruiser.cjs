@@ -3,7 +3,7 @@ const floors = [
   ['foundation', 'canonical'],
   ['mappings', 'contract', 'store', 'broker', 'security'],
   ['adapters'],
-  ['sides'],
+  ['sides', 'translation', 'fixture-check'],
   ['gateway'],
   ['routes', 'console'],
   ['cli', 'main'],

@@ -5,22 +5,14 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
 import { type AnpalSandbox, type SilpSandbox, sampleWorkers, startSandbox } from '../sandbox/index.js';
-import { makeLogger, type Running, startGateway } from './compose.js';
+import { makeLogger, startGateway } from './compose.js';
 import { cliError } from './errors.js';
 import { settingsFrom } from './input.js';
 import { journeyLine } from './journey-line.js';
 import { untilStopped } from './lifecycle.js';
-import { tellStory } from './story.js';
+import { type Demo, tellStory } from './story.js';
 
 const ACCOUNT = { username: 'silp', password: 'silp' };
-
-export interface Demo {
-  readonly url: string;
-  readonly soapUrl: string;
-  readonly anpal: AnpalSandbox;
-  readonly silp: SilpSandbox;
-  readonly running: Running;
-}
 
 export function addDemoCommand(program: Command): void {
   program
@@ -37,7 +29,8 @@ const say = (line: string): void => {
 
 async function demo(options: { port: string; traffic: boolean }): Promise<void> {
   const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw cliError('unknown-name', `port ${options.port}; expected 1 to 65535`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw cliError('unknown-name', `port ${options.port}; expected 1 to 65535`);
   const directory = await mkdtemp(join(tmpdir(), 'raccordo-demo-'));
   const { started, stop } = await startDemo(port, directory);
   const telling = new AbortController();
@@ -58,7 +51,11 @@ async function startDemo(port: number, directory: string): Promise<{ started: De
   const soapUrl = `${url}/soap/v1/servizicoapSAP`;
   const anpal = await startSandbox('anpal', { notifyUrl: soapUrl });
   // SILP fetches from the national node through the gateway's door, as it would with one URL changed.
-  const silp = await startSandbox('silp', { nationalUrl: soapUrl, account: ACCOUNT, seed: { workers: sampleWorkers() } });
+  const silp = await startSandbox('silp', {
+    nationalUrl: soapUrl,
+    account: ACCOUNT,
+    seed: { workers: sampleWorkers() },
+  });
   const settings = demoSettings(port, directory, anpal, silp);
   const closeSides = async (): Promise<void> => {
     await anpal.close();

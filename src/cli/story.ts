@@ -1,7 +1,15 @@
 /** The sample traffic of the demo, told as a story: both ways, one document invalid, one side down and back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callNational, sampleSaps } from '../sandbox/index.js';
-import type { Demo } from './demo.js';
+import { type AnpalSandbox, callNational, type SilpSandbox, sampleSaps } from '../sandbox/index.js';
+import type { Running } from './compose.js';
+
+export interface Demo {
+  readonly url: string;
+  readonly soapUrl: string;
+  readonly anpal: AnpalSandbox;
+  readonly silp: SilpSandbox;
+  readonly running: Running;
+}
 
 const PAUSE_MS = 1_200;
 const DOWN_MS = 6_000;
@@ -54,7 +62,11 @@ async function regionsOwnForm({ url, silp }: Demo, say: Say, chapter: Chapter, s
   const [first] = known;
   if (first === undefined) return;
   await chapter('Raccordo fetches a worker file from SILP and passes it on to ANPAL');
-  const pulled = await post(`${url}/rest/v1/sides/silp/sap/pull`, JSON.stringify({ codiceFiscale: first.codiceFiscale }), signal);
+  const pulled = await post(
+    `${url}/rest/v1/sides/silp/sap/pull`,
+    JSON.stringify({ codiceFiscale: first.codiceFiscale }),
+    signal,
+  );
   say(`  answer ${pulled.status}`);
   await chapter('SILP pushes the same file in its own JSON form');
   const pushed = await post(`${url}/rest/v1/sides/silp/sap`, JSON.stringify(first.file), signal);
@@ -62,7 +74,12 @@ async function regionsOwnForm({ url, silp }: Demo, say: Say, chapter: Chapter, s
 }
 
 async function post(address: string, body: string, signal: AbortSignal): Promise<{ status: number; location: string }> {
-  const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal });
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    signal,
+  });
   await response.arrayBuffer();
   return { status: response.status, location: response.headers.get('location') ?? '' };
 }
@@ -86,18 +103,27 @@ async function sideDown(
     say('  the national node is back');
   });
   const answer = await silp.sendToNational(soapUrl, document);
-  if (answer.outcome === 'answered') say(`  SILP heard: Esito ${answer.fields.Esito}, ${answer.fields.MessaggioErrore}`);
+  if (answer.outcome === 'answered')
+    say(`  SILP heard: Esito ${answer.fields.Esito}, ${answer.fields.MessaggioErrore}`);
   await back;
   await sleep(DOWN_MS, undefined, { signal });
   const again = await silp.sendToNational(soapUrl, document);
-  if (again.outcome === 'answered') say(`  SILP asks again with the same document and hears the outcome: Esito ${again.fields.Esito}`);
+  if (again.outcome === 'answered')
+    say(`  SILP asks again with the same document and hears the outcome: Esito ${again.fields.Esito}`);
 }
 
 /** The other way: the national node notifies, and Raccordo brings a national SAP into SILP's worker file. */
-async function nationTells({ url, soapUrl, silp }: Demo, say: Say, chapter: Chapter, ids: Map<string, string>): Promise<void> {
+async function nationTells(
+  { url, soapUrl, silp }: Demo,
+  say: Say,
+  chapter: Chapter,
+  ids: Map<string, string>,
+): Promise<void> {
   const [codiceFiscale, id] = [...ids][0] ?? [];
   if (codiceFiscale === undefined || id === undefined) return;
-  await chapter('the national node notifies SILP that a SAP was updated (notificaSAP 07); SILP fetches it, through Raccordo');
+  await chapter(
+    'the national node notifies SILP that a SAP was updated (notificaSAP 07); SILP fetches it, through Raccordo',
+  );
   const notified = await callNational({ url: soapUrl }, 'notificaSAP', { CodiceSAP: id, MotivoNotifica: '07' });
   if (notified.outcome === 'answered') say(`  the node heard: Esito ${notified.fields.Esito}`);
   await chapter('Raccordo fetches a national SAP and writes the sections that differ into SILP’s worker file');

@@ -21,7 +21,8 @@ export async function completed(
   const { canonical, codiceFiscale, record, event } = claimed;
   const ownForm = claimed.revision.startsWith(`${side.name}:`);
   const identify = side.adapter?.identify?.bind(side.adapter);
-  if (ownForm || record !== 'sap' || event !== 'invio' || !identify || codiceFiscale === undefined) return { canonical };
+  if (ownForm || record !== 'sap' || event !== 'invio' || !identify || codiceFiscale === undefined)
+    return { canonical };
   const sap = canonical as Sap;
   if (sap.invio.identificativoSap !== undefined) return { canonical };
   const id = await identify(codiceFiscale, signal);

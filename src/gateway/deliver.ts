@@ -161,9 +161,9 @@ export class Deliverer {
     };
     if (NOT_TRIED.has(answer.reason) || claimed.tries < delivery.attempts) return next;
     const history = (await this.context.store.delivery(claimed.id))?.history ?? [];
-    const spent = history.slice(-claimed.tries).filter(
-      ({ answer: past }) => !NOT_TRIED.has((past as { reason?: string } | null)?.reason ?? ''),
-    );
+    const spent = history
+      .slice(-claimed.tries)
+      .filter(({ answer: past }) => !NOT_TRIED.has((past as { reason?: string } | null)?.reason ?? ''));
     return spent.length + 1 >= delivery.attempts ? 'parked' : next;
   }
 

@@ -94,14 +94,12 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         });
       }
       if (result.outcome === 'conflict') throw gatewayError('key-reused', `message ${result.id} came first`);
-      return reply
-        .code(202)
-        .send({
-          id: result.id,
-          outcome: result.outcome,
-          findings: result.findings,
-          _links: { self: location, report: `${location}/report` },
-        });
+      return reply.code(202).send({
+        id: result.id,
+        outcome: result.outcome,
+        findings: result.findings,
+        _links: { self: location, report: `${location}/report` },
+      });
     },
   );
 };

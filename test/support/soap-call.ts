@@ -40,7 +40,8 @@ export async function postSoap(
   });
   const text = await response.text();
   const fields: Record<string, string> = {};
-  for (const [, name = '', value = ''] of text.matchAll(/<types:(\w+)>([^<]*)<\/types:\1>/g)) fields[name] = undone(value);
+  for (const [, name = '', value = ''] of text.matchAll(/<types:(\w+)>([^<]*)<\/types:\1>/g))
+    fields[name] = undone(value);
   for (const [, name = ''] of text.matchAll(/<types:(\w+)\/>/g)) fields[name] = '';
   const code = /<faultcode>[^:<]*:?([^<]*)</.exec(text)?.[1];
   return {
@@ -55,11 +56,19 @@ export async function postSoap(
 }
 
 const undone = (text: string): string =>
-  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&');
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, '&');
 
 /** Sends a SAP as SILP does: in a CDATA section. */
-export const invioSAP = (url: string, document: string, headers?: Readonly<Record<string, string>>): Promise<SoapReply> =>
-  postSoap(url, envelopeOf('invioSAP', { SAP: cdata(document) }), headers);
+export const invioSAP = (
+  url: string,
+  document: string,
+  headers?: Readonly<Record<string, string>>,
+): Promise<SoapReply> => postSoap(url, envelopeOf('invioSAP', { SAP: cdata(document) }), headers);
 
 export const idSap = (id: string): string => `<IDSAP><IdentificativoSap>${id}</IdentificativoSap></IDSAP>`;
 export const verificaSap = (codiceFiscale: string): string =>

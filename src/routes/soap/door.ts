@@ -11,7 +11,8 @@ import { findingLine, hasErrors } from '../../foundation/finding.js';
 import type { Caller } from '../callers.js';
 import type { RouteOptions } from '../intake.js';
 import { asRaccordoError } from '../problem.js';
-import { handlers, type SoapAnswer } from './operations.js';
+import type { SoapAnswer } from './answer.js';
+import { handlers } from './operations.js';
 
 const PATH = '/soap/v1/servizicoapSAP';
 const XML = 'text/xml; charset=utf-8';

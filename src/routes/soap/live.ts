@@ -3,7 +3,7 @@ import type { AskAnswer } from '../../adapters/adapter.js';
 import { checkQuestion, IDENTIFICATIVO_SAP, isLater, LATER, type OperationName } from '../../contract/servizicoap.js';
 import { payloadOf } from '../../contract/soap.js';
 import type { Gateway } from '../../gateway/gateway.js';
-import { filled, refuseBadQuestion, type SoapAnswer, type SoapCall } from './operations.js';
+import { filled, refuseBadQuestion, type SoapAnswer, type SoapCall } from './answer.js';
 
 /** Namespace of the header block that marks an answer given from a copy. */
 const COPY_NAMESPACE = 'urn:raccordo:copia:1';

@@ -1,32 +1,18 @@
 /** The eight operations of the national SAP service, answered in the national form. */
 import type { Esito } from '../../adapters/adapter.js';
 import { listaAnomalie } from '../../contract/anomalie.js';
-import { LATER, OPERATIONS, type OperationName } from '../../contract/servizicoap.js';
-import { payloadOf, type SoapHeaderBlock } from '../../contract/soap.js';
+import { LATER, type OperationName } from '../../contract/servizicoap.js';
+import { payloadOf } from '../../contract/soap.js';
 import type { Finding } from '../../foundation/finding.js';
-import { hasErrors } from '../../foundation/finding.js';
 import type { EventName, SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { Gateway } from '../../gateway/gateway.js';
 import type { IntakeResult } from '../../gateway/intake.js';
 import { outcomeOf } from '../../gateway/outcome.js';
 import type { DeliveryView } from '../../store/store.js';
-import type { Caller } from '../callers.js';
 import { httpError } from '../errors.js';
+import { filled, type SoapAnswer, type SoapCall } from './answer.js';
 import { answerLive } from './live.js';
-
-export interface SoapCall {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly caller: Caller;
-  /** The side that calls: the account's, or the configured one where calls are taken without an account. */
-  readonly source: SideName;
-}
-
-export interface SoapAnswer {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly soapHeader?: SoapHeaderBlock;
-  readonly httpHeaders?: Readonly<Record<string, string>>;
-}
 
 export type Handlers = Readonly<Record<OperationName, (call: SoapCall) => Promise<SoapAnswer>>>;
 
@@ -120,19 +106,3 @@ const anomalieOf = (findings: readonly Finding[]): string =>
       .filter((finding) => finding.severity === 'error')
       .map(({ rule, message, path }) => ({ codice: rule, descrizione: message, campi: path })),
   );
-
-/** The answer’s fields in the order of the contract: the mandatory ones always, the optional ones where there is a value. */
-export function filled(operation: OperationName, values: Readonly<Record<string, string>>): Record<string, string> {
-  const { response, optional } = OPERATIONS[operation];
-  return Object.fromEntries([
-    ...response.map((name) => [name, values[name] ?? '']),
-    ...optional.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  ]);
-}
-
-/** Refuses a question whose payload breaks the contract; the national form has no field to say so in. */
-export function refuseBadQuestion(findings: readonly Finding[]): void {
-  if (hasErrors(findings)) {
-    throw gatewayError('document-refused', 'the payload of the request breaks its contract', { findings });
-  }
-}
