@@ -1,6 +1,8 @@
 /** GET /problems/{code}: what an error means and how to mend it; the address in `type` of every problem. */
 import type { FastifyPluginAsync } from 'fastify';
 import { BROKER_ERRORS } from '../broker/errors.js';
+import { CANONICAL_ERRORS } from '../canonical/errors.js';
+import { CONTRACT_ERRORS } from '../contract/errors.js';
 import type { ErrorDefinition } from '../foundation/errors.js';
 import { SETTINGS_ERRORS } from '../foundation/settings/errors.js';
 import { GATEWAY_ERRORS } from '../gateway/errors.js';
@@ -9,7 +11,15 @@ import { HTTP_ERRORS, httpError } from './errors.js';
 
 /** Every error of the house by its code. */
 export const ALL_ERRORS: ReadonlyMap<string, ErrorDefinition> = new Map(
-  [HTTP_ERRORS, GATEWAY_ERRORS, STORE_ERRORS, BROKER_ERRORS, SETTINGS_ERRORS].flatMap((area) => Object.entries(area)),
+  [
+    HTTP_ERRORS,
+    GATEWAY_ERRORS,
+    STORE_ERRORS,
+    BROKER_ERRORS,
+    CONTRACT_ERRORS,
+    CANONICAL_ERRORS,
+    SETTINGS_ERRORS,
+  ].flatMap((area) => Object.entries(area)),
 );
 
 export const problemPages: FastifyPluginAsync = async (app) => {
