@@ -207,7 +207,9 @@ describe('who holds a SAP', () => {
     expect(notice).toMatchObject({ identificativoSap: other, motivo: '01' });
     const inactive = await callNational({ url: node.url }, 'recuperaListaSAPNonAttive', { Parametri: '' });
     expect(fieldsOf(inactive).SAPs).toBe(other);
-    expect(node.state.documents[sap('mini').codiceFiscale]).toBeUndefined();
+    const asked = { CodiceFiscale: sap('mini').codiceFiscale };
+    const before = await callNational({ url: node.url }, 'richiestaCodSAPRegTitolare', asked);
+    expect(fieldsOf(before).CodiceSAP).toBe('0');
   });
 });
 
@@ -216,8 +218,12 @@ describe('the envelope', () => {
     const response = await fetch(node.url, { method: 'POST', headers: { 'content-type': type }, body });
     return { status: response.status, text: await response.text() };
   };
-  const message = (operation: string, namespace = 'http://servizi.lavoro.gov.it/servizicoap/types'): string =>
-    `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><${operation} xmlns="${namespace}"/></e:Body></e:Envelope>`;
+  const message = (
+    operation: string,
+    fields = '',
+    namespace = 'http://servizi.lavoro.gov.it/servizicoap/types',
+  ): string =>
+    `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><${operation} xmlns="${namespace}">${fields}</${operation}></e:Body></e:Envelope>`;
 
   it.each([
     ['no XML', 'hello', 'Client'],
@@ -227,8 +233,10 @@ describe('the envelope', () => {
       'VersionMismatch',
     ],
     ['an unknown operation', message('cancellaTutto'), 'Client'],
-    ['another namespace', message('invioSAP', 'urn:other'), 'Client'],
+    ['another namespace', message('invioSAP', '<SAP>x</SAP>', 'urn:other'), 'Client'],
     ['a missing field', message('invioSAP'), 'Client'],
+    ['a field too many', message('invioSAP', '<SAP>x</SAP><Altro/>'), 'Client'],
+    ['a document as elements', message('invioSAP', '<SAP><lavoratore/></SAP>'), 'Client'],
   ])('answers %s with a fault', async (_what, body, code) => {
     const { status, text } = await post(body);
     expect(status).toBe(500);
