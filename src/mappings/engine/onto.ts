@@ -3,7 +3,7 @@
  * what says the same stays exactly as the side wrote it, what the record does not state stays untouched, and the
  * sections that really differ are named.
  */
-import { decodeItem, sourceOf } from './decode.js';
+import { decode, decodeItem, sourceOf } from './decode.js';
 import { type Encoded, encodedValue, encodeItem, itemsOf, reportLost, reportUnderived } from './encode.js';
 import { ensure, isTree, read, same, type Tree, write } from './path.js';
 import type { DecodeNode, FieldStep, ListStep, Plan, Step } from './plan.js';
@@ -18,7 +18,7 @@ export function encodeOnto(plan: Plan, record: unknown, base: unknown): EncodedO
   const run = new Run(sourceOf(plan));
   const document: Tree = isTree(base) ? (structuredClone(base) as Tree) : {};
   if (isTree(record)) {
-    ontoSteps(plan.steps, record, document, plan.decode, run);
+    ontoSteps(plan.steps, record, document, plan.decode, run, decode(plan, document).record);
     reportLost(plan.held, record, '', run);
     reportUnderived(plan, record, run);
   }
@@ -33,27 +33,35 @@ export function encodeOnto(plan: Plan, record: unknown, base: unknown): EncodedO
 
 const READ_ONLY = 'the side does not take changes here';
 
-function ontoSteps(steps: readonly Step[], from: Tree, to: Tree, node: DecodeNode, run: Run): void {
+/** `implied`: what the side's document as a whole says, derived fields included; only for steps outside of lists. */
+function ontoSteps(
+  steps: readonly Step[],
+  from: Tree,
+  to: Tree,
+  node: DecodeNode,
+  run: Run,
+  implied: Tree | undefined,
+): void {
   for (const step of steps) {
-    if (step.kind === 'field') ontoField(step, from, to, run);
+    if (step.kind === 'field') ontoField(step, from, to, run, implied);
     else if (step.kind === 'group') {
       if (read(from, step.from) !== undefined) ensure(to, step.to);
     } else ontoList(step, from, to, node, run);
   }
 }
 
-function ontoField(step: FieldStep, from: Tree, to: Tree, run: Run): void {
+function ontoField(step: FieldStep, from: Tree, to: Tree, run: Run, implied: Tree | undefined): void {
   const wanted = read(from, step.from);
   const present = read(to, step.to);
   if (wanted === undefined && present !== undefined && present !== null) return;
   run.canonicalPath = step.row.canonical;
   run.sidePath = step.row.side;
   const around = read(to, step.to.slice(0, -1));
-  if (present !== undefined && present !== null) {
-    const silent = new Run(run.source);
-    if (isTree(around)) silent.around = around;
-    if (same(step.codec.decode(present, silent), wanted)) return;
-  }
+  const silent = new Run(run.source);
+  if (isTree(around)) silent.around = around;
+  const means = present === undefined || present === null ? undefined : step.codec.decode(present, silent);
+  const said = means ?? read(implied, step.from);
+  if (said !== undefined && (same(said, wanted) || same(said, asHeld(step, wanted)))) return;
   if (step.row.readOnly) {
     if (wanted !== undefined) run.note('lost', READ_ONLY);
     return;
@@ -64,6 +72,13 @@ function ontoField(step: FieldStep, from: Tree, to: Tree, run: Run): void {
   if (isTree(around)) for (const name of step.row.clears) if (name in around) around[name] = null;
   write(to, step.to, value);
   if (step.row.section) run.changed.add(step.row.section);
+}
+
+/** What the side would say after it had been told the value: it may hold less than the record says. */
+function asHeld({ codec }: FieldStep, wanted: unknown): unknown {
+  const silent = new Run('');
+  const encoded = codec.encode(wanted, silent);
+  return encoded === undefined ? undefined : codec.decode(encoded, silent);
 }
 
 function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: Run): void {
@@ -85,19 +100,22 @@ function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: R
   };
   let differs = wanted.length !== present.length;
   // Equal items first, so that a changed item never takes the place of one that is still wanted as it is.
-  const exact = wanted.map((item) => take((means) => says(means, item)));
+  const exact = wanted.map((item) => {
+    const held = listNode ? itemAsHeld(step, listNode, item) : item;
+    return take((means) => says(means, held));
+  });
   const out = wanted.map((item, i) => {
     const found = exact[i];
     if (found) return found.item;
-    differs = true;
     run.enter(i, stated[i]?.position ?? i);
     const near = step.row.key.length === 0 ? undefined : take((means) => sameKey(step.row.key, means, item));
     let made: unknown;
     if (near && isTree(near.item) && isTree(item) && listNode) {
       made = structuredClone(near.item);
-      ontoSteps(step.steps, item, made as Tree, listNode, run);
+      ontoSteps(step.steps, item, made as Tree, listNode, run, undefined);
     } else made = encodeItem(step, item, run);
     run.leave();
+    differs ||= !near || !same(made, near.item);
     return made;
   });
   if (!differs) return;
@@ -108,6 +126,10 @@ function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: R
   if (step.container) ensure(to, step.container);
   write(to, step.to, out);
   if (step.row.section) run.changed.add(step.row.section);
+}
+
+function itemAsHeld(step: ListStep, node: DecodeNode, item: unknown): unknown {
+  return decodeItem(node, encodeItem(step, item, new Run('')), new Run(''));
 }
 
 /** Whether an item of the side already says everything the wanted item states; what it says beyond that stays. */

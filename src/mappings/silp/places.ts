@@ -74,7 +74,7 @@ export function nazioneRow(comuneBeside: string): Codec {
 export const inItaly: Codec = {
   name: 'in-italy',
   description: 'S when the place is a comune, N when it is a foreign State',
-  decode: () => undefined,
+  decode: (value) => value,
   encode: (value) => (isAbroad(value) ? 'N' : 'S'),
 };
 
