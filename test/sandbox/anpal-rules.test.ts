@@ -152,6 +152,53 @@ describe('invioSAP', () => {
   });
 });
 
+describe('rows that the national system writes itself', () => {
+  const dids = {
+    tipo_attivita: 'N00',
+    titolo_denominazione: 'DID',
+    data_proposta: '2025-01-13',
+    descrizione: 'Convalida DID Online',
+  };
+  const n00 = {
+    ...dids,
+    titolo_progetto: '05',
+    codice_ente_promotore: 'H501N000001',
+    identificativo_politica: '0000000001A',
+  };
+  const withRows = (document: string, rows: (present: DocumentTree) => DocumentTree[]): string => {
+    const tree = treeOf(document);
+    const present = (tree.politiche_attive_lst as DocumentTree).politiche_attive as DocumentTree;
+    return contract('Rev009')
+      .write({ ...tree, politiche_attive_lst: { politiche_attive: rows(present) } })
+      .toString('utf8');
+  };
+  const activities = (): string[] => [...held('full').matchAll(/<tipo_attivita>(\w+)</g)].map(([, code = '']) => code);
+  const ID = 'TO12345678X';
+
+  beforeEach(async () => {
+    await node.close();
+    node = await startSandbox('anpal', { seed: { saps: [withRows(sap('full').document(ID), (row) => [n00, row])] } });
+  });
+
+  it('stay, whatever a region sends in their place', async () => {
+    expect((await invio(node.url, sap('full').document(ID))).Esito).toBe('OK');
+    expect(activities()).toEqual(['N00', 'A02']);
+    const forged = { ...n00, descrizione: 'Altro' };
+    const policies = withRows(sap('solo-politiche').document(ID), (row) => [forged, row]);
+    expect((await invio(node.url, policies)).Esito).toBe('OK');
+    expect(activities()).toEqual(['N00', 'A02', 'C06']);
+    expect(held('full')).not.toContain('Altro');
+  });
+
+  it('stand in the DID view', async () => {
+    const asked = { CodiceFiscale: sap('full').codiceFiscale };
+    const { DID = '' } = fieldsOf(await callNational({ url: node.url }, 'richiestaSAP_N00_A02', asked));
+    const { tree, findings } = SERVICE_DOCUMENTS.ListaDID.read(Buffer.from(DID));
+    expect(findings).toEqual([]);
+    expect(tree).toMatchObject({ N00: { politica: n00 }, A02: { politica: { tipo_attivita: 'A02' } } });
+  });
+});
+
 describe('who holds a SAP', () => {
   let region: AnpalSandbox;
   beforeEach(async () => {
