@@ -115,7 +115,8 @@ describe('the broker while RabbitMQ misbehaves', () => {
     let stop = false;
     const refusals = new Set<string>();
     const publishing = Promise.all(
-      Array.from({ length: 100 }, async () => {
+      // More than may be in flight, so that some wait for their turn when it happens.
+      Array.from({ length: 400 }, async () => {
         while (!stop) {
           const call = callFor('anpal');
           attempted.add(call.id);

@@ -249,6 +249,17 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
       expect(await dueNow(-1)).toContain(deliveryId(one));
     });
 
+    it('is not misled by the note of a call whose attempt has failed meanwhile', async () => {
+      const one = await accepted();
+      const delivery = await claimed(opened.store, deliveryId(one));
+      await opened.store.close(closing(delivery, { outcome: 'failed', next: { at: soon() } }));
+      await opened.store.dispatched([deliveryId(one)]);
+      await dueNow();
+      const text = 'update deliveries set next_attempt_at = now() where id = $1';
+      await opened.database.query({ name: 'test-pause-over', text }, [deliveryId(one)]);
+      expect(await dueNow()).toContain(deliveryId(one));
+    });
+
     it('finds a delivery that was called before its turn as soon as its turn has come', async () => {
       const [first, second] = (await queue(2)) as [AcceptedReceipt, AcceptedReceipt];
       await opened.store.dispatched([deliveryId(first), deliveryId(second)]);
