@@ -1,0 +1,264 @@
+/** What people and machines send by mistake or on purpose: each gets its protocol's answer, nothing breaks, nothing leaks. */
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { push, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { person, sapOf } from '../support/sap-document.js';
+import { cdata, envelopeOf, invioSAP, postSoap } from '../support/soap-call.js';
+
+let raccordo: TestGateway;
+beforeAll(async () => {
+  raccordo = await startTestGateway({ env: { RACCORDO_SOAP_WAIT_SECONDS: '5' } });
+});
+afterAll(async () => {
+  // After everything that was thrown at it, it still works, and no log line names a person.
+  const reply = await invioSAP(raccordo.soapUrl, sapOf(500));
+  expect(reply.fields.Esito).toBe('OK');
+  const logged = raccordo.logged.join('');
+  for (let n = 500; n < 530; n++) {
+    expect(logged).not.toContain(person(n).codiceFiscale);
+    expect(logged).not.toContain(`persona${n}@example.it`);
+  }
+  await raccordo.stop();
+});
+
+const rules = (body: Record<string, unknown>): string[] =>
+  ((body.findings ?? []) as { rule: string }[]).map(({ rule }) => rule);
+
+describe('XML over REST', () => {
+  const good = sapOf(501);
+  const bomb = `<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>`;
+  it.each<[string, string | Buffer, string]>([
+    ['nothing', '', 'xml.not-well-formed'],
+    ['text', 'ciao', 'xml.not-well-formed'],
+    ['an element left open', good.replace('</lavoratore>', ''), 'xml.not-well-formed'],
+    ['two roots', `${good}<altro/>`, 'xml.not-well-formed'],
+    ['a DOCTYPE', good.replace('?>', `?><!DOCTYPE lavoratore>`), 'xml.doctype'],
+    ['an entity bomb', good.replace('?>', `?>${bomb}`).replace('BIANCHI', '&b;'), 'xml.doctype'],
+    [
+      'an outside entity',
+      good.replace('?>', '?><!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]>').replace('PAOLA', '&x;'),
+      'xml.doctype',
+    ],
+    [
+      'bytes that are no UTF-8',
+      Buffer.concat([Buffer.from(good.slice(0, 400)), Buffer.from([0xff, 0xfe, 0xfa]), Buffer.from(good.slice(400))]),
+      'xml.encoding',
+    ],
+    ['a control character', good.replace('PAOLA', 'PA\u0001OLA'), 'xml.not-well-formed'],
+    ['another document', '<fattura/>', 'xsd.root'],
+    ['a missing element', good.replace('<nome>PAOLA</nome>', ''), 'xsd.element-unexpected'],
+    [
+      'a repeated element',
+      good.replace('<nome>PAOLA</nome>', '<nome>PAOLA</nome><nome>PAOLA</nome>'),
+      'xsd.element-unexpected',
+    ],
+    ['an unknown element', good.replace('<nome>', '<soprannome>x</soprannome><nome>'), 'xsd.element-unexpected'],
+    [
+      'a lower-case codice fiscale',
+      good.replaceAll(person(501).codiceFiscale, person(501).codiceFiscale.toLowerCase()),
+      'xsd.pattern',
+    ],
+    ['a date that does not exist', good.replaceAll(person(501).dataNascita, '1980-02-30'), 'xsd.type'],
+    ['thousands of levels', `${'<a>'.repeat(20_000)}${'</a>'.repeat(20_000)}`, 'xml.too-deep'],
+  ])('%s is refused with a reason, and kept', async (_what, body, rule) => {
+    const refused = await push(raccordo.url, 'anpal', body);
+    expect(refused.status).toBe(422);
+    expect(rules(refused.body)).toContain(rule);
+    expect(JSON.stringify(refused.body)).not.toContain(person(501).codiceFiscale);
+    expect((await showMessage(raccordo.url, refused.id)).status).toBe('quarantined');
+  });
+
+  it('reads ISO-8859-1 and UTF-16 for what they are', async () => {
+    const declared = (encoding: string, n: number) => sapOf(n, { indirizzo: 'Via Libertà' }).replace('UTF-8', encoding);
+    for (const [n, bytes] of [
+      [502, Buffer.from(declared('ISO-8859-1', 502), 'latin1')],
+      [503, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(declared('UTF-16', 503), 'utf16le')])],
+    ] as const) {
+      const taken = await push(raccordo.url, 'anpal', bytes);
+      expect(taken.status).toBe(202);
+      const found = await fetch(`${raccordo.url}/rest/v1/records/search`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ codiceFiscale: person(n).codiceFiscale }),
+      });
+      expect(await found.text()).toContain('Via Libertà');
+    }
+  });
+
+  it('lets an unknown code through with a warning', async () => {
+    const taken = await push(raccordo.url, 'anpal', sapOf(504).replace('<codcittadinanza>000', '<codcittadinanza>ZZ9'));
+    expect(taken.status).toBe(202);
+    expect(taken.body.findings).toContainEqual(
+      expect.objectContaining({ path: 'anagrafica.persona.cittadinanza', rule: 'code.unknown', severity: 'warning' }),
+    );
+  });
+});
+
+describe('JSON over REST', () => {
+  it.each<[string, string, string]>([
+    ['nothing', '', 'json.not-well-formed'],
+    ['half a document', '{"datiAnagrafici":', 'json.not-well-formed'],
+    ['a name written twice', '{"identificativoSap":"a","identificativoSap":"b"}', 'json.duplicate-member'],
+    ['__proto__', '{"__proto__":{"x":1}}', 'json.forbidden-member'],
+    ['a list', '[]', 'json.root'],
+    ['a wrong type', '{"datiAnagrafici":"x"}', 'schema.type'],
+  ])('%s is refused with a reason, and kept', async (_what, body, rule) => {
+    const refused = await push(raccordo.url, 'silp', body);
+    expect(refused.status).toBe(422);
+    expect(rules(refused.body)).toContain(rule);
+    expect((await showMessage(raccordo.url, refused.id)).status).toBe('quarantined');
+  });
+});
+
+describe('HTTP', () => {
+  it.each<[string, string, RequestInit, number, string]>([
+    ['an unknown path', '/rest/v1/nothing', {}, 404, '/problems/not-found'],
+    [
+      'an unknown side',
+      '/rest/v1/sides/atlantide/sap',
+      { method: 'POST', body: 'x', headers: { 'content-type': 'application/xml' } },
+      400,
+      '/problems/invalid-request',
+    ],
+    [
+      'a record the side does not have',
+      '/rest/v1/sides/silp/did',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
+      404,
+      '/problems/unsupported-document',
+    ],
+    [
+      'the wrong content type',
+      '/rest/v1/sides/silp/sap',
+      { method: 'POST', body: '<x/>', headers: { 'content-type': 'application/xml' } },
+      415,
+      '/problems/unsupported-media-type',
+    ],
+    [
+      'no message with this id',
+      '/rest/v1/messages/00000000-0000-7000-8000-000000000000',
+      {},
+      404,
+      '/problems/message-not-found',
+    ],
+    ['an id that is none', '/rest/v1/messages/abc', {}, 400, '/problems/invalid-request'],
+    [
+      'a search without codice fiscale',
+      '/rest/v1/records/search',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
+      400,
+      '/problems/invalid-request',
+    ],
+    [
+      'a search for something else',
+      '/rest/v1/records/search',
+      { method: 'POST', body: '{"codiceFiscale":"x\' or 1=1"}', headers: { 'content-type': 'application/json' } },
+      400,
+      '/problems/invalid-request',
+    ],
+    [
+      'a reply address inside somebody’s network',
+      '/rest/v1/sides/silp/sap',
+      {
+        method: 'POST',
+        body: '{}',
+        headers: { 'content-type': 'application/json', 'x-replyto': 'http://169.254.169.254/latest' },
+      },
+      400,
+      '/problems/reply-address-refused',
+    ],
+  ])('%s', async (_what, path, init, status, type) => {
+    const response = await fetch(`${raccordo.url}${path}`, init);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(await response.json()).toMatchObject({
+      type,
+      status,
+      title: expect.any(String),
+      detail: expect.any(String),
+      mend: expect.any(String),
+    });
+  });
+
+  it('turns away a body of 100 MB before it has read it', async () => {
+    const status = await announce(`/rest/v1/sides/anpal/sap`, 100 * 1024 * 1024);
+    expect(status).toBe(413);
+    const soap = await announce('/soap/v1/servizicoapSAP', 100 * 1024 * 1024, 'text/xml');
+    expect(soap).toBe(413);
+  });
+});
+
+/** Announces a body of the given size, sends a little of it, and returns the status of the answer. */
+function announce(path: string, bytes: number, type = 'application/xml'): Promise<number> {
+  const { hostname, port } = new URL(raccordo.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: ${bytes}\r\n\r\n${' '.repeat(1000)}`,
+      );
+    });
+    let text = '';
+    socket.on('data', (part) => {
+      text += part.toString();
+      const status = /^HTTP\/1\.1 (\d+)/.exec(text)?.[1];
+      if (status !== undefined) {
+        socket.destroy();
+        resolve(Number(status));
+      }
+    });
+    socket.on('error', reject);
+  });
+}
+
+describe('SOAP', () => {
+  const fine = envelopeOf('invioSAP', { SAP: cdata(sapOf(505)) });
+  it.each<[string, string | Uint8Array, Record<string, string>, number, string]>([
+    ['nothing', '', {}, 500, 'Client'],
+    ['no XML', 'ciao', {}, 500, 'Client'],
+    ['no envelope', '<invioSAP/>', {}, 500, 'Client'],
+    ['an empty body', fine.replace(/<S:Body>.*<\/S:Body>/s, '<S:Body/>'), {}, 500, 'Client'],
+    ['a DOCTYPE', fine.replace('?>', '?><!DOCTYPE x>'), {}, 500, 'Client'],
+    ['an unknown operation', fine.replaceAll('invioSAP', 'cancellaTutto'), {}, 500, 'Client'],
+    ['a missing field', envelopeOf('invioSAP', {}), {}, 500, 'Client'],
+    ['a document that is not text', envelopeOf('invioSAP', { SAP: '<lavoratore/>' }), {}, 500, 'Client'],
+    [
+      'SOAP 1.2',
+      fine.replaceAll('http://schemas.xmlsoap.org/soap/envelope/', 'http://www.w3.org/2003/05/soap-envelope'),
+      {},
+      500,
+      'VersionMismatch',
+    ],
+    ['SOAP 1.2 by its content type', fine, { 'content-type': 'application/soap+xml' }, 500, 'VersionMismatch'],
+    [
+      'a header nobody understands',
+      fine.replace('<S:Body>', '<S:Header><w:Security xmlns:w="urn:w" S:mustUnderstand="1"/></S:Header><S:Body>'),
+      {},
+      500,
+      'MustUnderstand',
+    ],
+    ['the wrong content type', fine, { 'content-type': 'application/json' }, 415, 'Client'],
+  ])('%s gets a fault', async (_what, envelope, headers, status, code) => {
+    const reply = await postSoap(raccordo.soapUrl, envelope, headers);
+    expect(reply.status).toBe(status);
+    expect(reply.contentType).toMatch(/^text\/xml/);
+    expect(reply.fault?.code).toBe(code);
+    expect(reply.text).not.toMatch(/node_modules|\.ts:|\.js:/);
+    expect(reply.text).not.toContain(person(505).codiceFiscale);
+  });
+
+  it('keeps what it could not read where the operators find it', async () => {
+    const page = (await (await fetch(`${raccordo.url}/rest/v1/messages?status=quarantined&limit=200`)).json()) as {
+      items: { channel: string; findings: { rule: string }[] }[];
+    };
+    const soap = page.items.filter(({ channel }) => channel === 'soap');
+    expect(soap.flatMap(({ findings }) => findings.map(({ rule }) => rule))).toEqual(
+      expect.arrayContaining(['xml.not-well-formed', 'xml.doctype', 'soap.envelope']),
+    );
+  });
+
+  it('shows the interface at ?wsdl and says where calls go otherwise', async () => {
+    const wsdl = await (await fetch(`${raccordo.soapUrl}?wsdl`)).text();
+    expect(wsdl).toContain(`location="${raccordo.soapUrl}"`);
+    expect((await fetch(raccordo.soapUrl)).status).toBe(405);
+  });
+});
