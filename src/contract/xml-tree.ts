@@ -50,6 +50,9 @@ const QUESTION = 0x3f;
 const COLON = 0x3a;
 const SPACE = 0x20;
 
+/** White space as XML has it: other spaces are text. */
+const NOT_SPACE = /[^ \t\n\r]/;
+
 class Scan {
   /** Position of the `<` of the element that is read next. */
   at = 0;
@@ -101,6 +104,7 @@ class Scan {
   #mixed(start: number, firstSign: number, attributes: DocumentTree | undefined): string | DocumentTree {
     const { text } = this;
     let tree = attributes;
+    let elements = false;
     let words = start === firstSign ? '' : decoded(text.slice(start, firstSign));
     let at = firstSign;
     for (;;) {
@@ -116,6 +120,7 @@ class Scan {
         this.at = at;
         const name = this.name();
         tree ??= {};
+        elements = true;
         add(tree, name, this.content());
         at = this.at;
       }
@@ -127,7 +132,7 @@ class Scan {
     }
     this.at = text.indexOf('>', at) + 1;
     if (tree === undefined) return words;
-    if (words.trim() !== '') tree[TEXT] = words;
+    if (elements ? NOT_SPACE.test(words) : words !== '') tree[TEXT] = words;
     return tree;
   }
 
