@@ -71,10 +71,10 @@ class AnpalAdapter implements Adapter {
     const document = (found.fields.SAP ?? '').trim();
     if (isLater(document)) return callLimit();
     const present = document === '' ? undefined : readSapTree(Buffer.from(document));
+    // Both are read from bytes by the same reader, so that a value has one form only.
+    const sent = readSapTree(outbound.body);
     const there =
-      outbound.event === 'annullamento'
-        ? present === undefined
-        : present !== undefined && holdsAll(present, outbound.tree);
+      outbound.event === 'annullamento' ? present === undefined : present !== undefined && holdsAll(present, sent);
     if (!there) return undefined;
     const fields = { Esito: 'OK', MessaggioErrore: '', CodiceSAP: id };
     return { outcome: 'acknowledged', esito: { codice: 'OK', identificativoSap: id, native: fields } };
