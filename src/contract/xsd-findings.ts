@@ -1,4 +1,4 @@
-/** What libxml2 says about a document that breaks its schema, as findings: one for each fault, without the value. */
+/** What libxml2 says about a document that breaks its schema, as findings, without the values. It tells of each fault once. */
 import type { ErrorDetail } from 'libxml2-wasm';
 import { type Finding, mask } from '../foundation/finding.js';
 
@@ -8,12 +8,7 @@ const MOST_FINDINGS = 100;
 /** The findings of one validation, in document order. `source` names the contract. */
 export function findingsOf(details: readonly ErrorDetail[], source: string): Finding[] {
   const findings: Finding[] = [];
-  let before: string | undefined;
   for (const detail of details) {
-    const read = readDetail(detail);
-    // A broken facet and the broken type it belongs to are one fault, told twice.
-    if (read.path === before && read.rule === 'xsd.type') continue;
-    before = VALUE_RULES.has(read.rule) ? read.path : undefined;
     if (findings.length === MOST_FINDINGS) {
       findings.push({
         path: '',
@@ -24,17 +19,15 @@ export function findingsOf(details: readonly ErrorDetail[], source: string): Fin
       });
       break;
     }
-    findings.push({ ...read, source, severity: 'error' });
+    findings.push({ ...readDetail(detail), source, severity: 'error' });
   }
   return findings;
 }
 
 type Read = Pick<Finding, 'path' | 'rule' | 'message' | 'masked'>;
 
-const VALUE_RULES = new Set(['xsd.pattern', 'xsd.length', 'xsd.enumeration', 'xsd.type', 'xsd.range']);
-
 /** `/lavoratore/datiinvio/x[2]` → `datiinvio/x[2]`: the root says nothing, nor do prefixes. */
-export function pathOf(xpath: string | undefined): string {
+function pathOf(xpath: string | undefined): string {
   return (xpath ?? '')
     .split('/')
     .slice(2)
