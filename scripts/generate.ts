@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { anpalTables } from '../src/mappings/anpal/index.js';
 import { silpTables } from '../src/mappings/silp/index.js';
 import { codeListsPage } from './generate/code-lists.js';
+import { errorsPage } from './generate/errors-page.js';
 import type { Generator } from './generate/generator.js';
 import { mappingPages } from './generate/mapping-pages.js';
 import { recordSchemas } from './generate/record-schemas.js';
@@ -17,6 +18,7 @@ const GENERATORS: readonly Generator[] = [
   recordSchemas,
   settingsReference,
   codeListsPage,
+  errorsPage,
   mappingPages([...anpalTables, ...silpTables]),
 ];
 

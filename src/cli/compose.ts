@@ -9,6 +9,7 @@ import { type Context, Journey } from '../gateway/context.js';
 import { createGateway, type Gateway, type Role } from '../gateway/gateway.js';
 import { buildApp } from '../routes/app.js';
 import { buildSides } from '../sides.js';
+import { storeError } from '../store/errors.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import { cliError } from './errors.js';
@@ -76,7 +77,7 @@ async function ensureMigrated(store: Store, settings: Settings): Promise<void> {
     return;
   }
   const pending = await store.pendingMigrations();
-  if (pending.length > 0) throw cliError('not-migrated', `missing: ${pending.join(', ')}`);
+  if (pending.length > 0) throw storeError('store-not-migrated', `missing: ${pending.join(', ')}`);
 }
 
 async function listen(gateway: Gateway, role: Role, logger: FastifyBaseLogger): Promise<Running> {

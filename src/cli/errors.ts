@@ -2,7 +2,6 @@ import { errorsOf } from '../foundation/errors.js';
 
 export const CLI_ERRORS = {
   'port-in-use': { status: 500, title: 'The address is in use', mend: 'Choose another port with --port or http.port.' },
-  'not-migrated': { status: 500, title: 'The database is not up to date', mend: 'Run: raccordo migrate' },
   'file-unreadable': {
     status: 400,
     title: 'The file cannot be read',
@@ -13,6 +12,11 @@ export const CLI_ERRORS = {
     status: 503,
     title: 'No gateway answers',
     mend: 'Start one with: raccordo serve; or name the address of one with --url.',
+  },
+  'gateway-unavailable': {
+    status: 503,
+    title: 'The gateway cannot do this now',
+    mend: 'Repeat the call later; GET /status of the gateway says what it lacks.',
   },
   'gateway-refused': {
     status: 400,
@@ -31,6 +35,6 @@ export const cliError = errorsOf(CLI_ERRORS);
 /** Exit codes of the command: 0 fine, 1 the input or check is wrong, 2 usage, 3 a needed service is missing. */
 export const EXIT = { fine: 0, wrong: 1, usage: 2, missing: 3 } as const;
 
-const MISSING = new Set(['gateway-unreachable', 'store-unreachable', 'broker-unreachable', 'side-unavailable']);
-
-export const exitCodeOf = (code: string): number => (MISSING.has(code) ? EXIT.missing : EXIT.wrong);
+/** Status 503 says that something needed is not there, whoever says it. */
+export const exitCodeOf = ({ status }: { readonly status: number }): number =>
+  status === 503 ? EXIT.missing : EXIT.wrong;

@@ -50,7 +50,7 @@ function report(error: unknown): number {
     process.stderr.write(`raccordo: ${error.title}: ${error.message}\n`);
     for (const finding of error.findings) process.stderr.write(`  ${findingLine(finding)}\n`);
     if (error.mend !== '') process.stderr.write(`  ${error.mend}\n`);
-    return exitCodeOf(error.code);
+    return exitCodeOf(error);
   }
   process.stderr.write(
     `raccordo: unexpected fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

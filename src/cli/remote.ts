@@ -88,8 +88,10 @@ async function call<T>(options: RemoteOptions, path: string, method: 'GET' | 'PO
     throw cliError('gateway-unreachable', `at ${base}`, { cause: error });
   }
   const answer = (await response.json().catch(() => ({}))) as T & { title?: string; detail?: string };
-  if (!response.ok)
-    throw cliError('gateway-refused', `${answer.title ?? `status ${response.status}`}: ${answer.detail ?? ''}`);
+  if (!response.ok) {
+    const said = [answer.title ?? `status ${response.status}`, answer.detail].filter(Boolean).join(': ');
+    throw cliError(response.status === 503 ? 'gateway-unavailable' : 'gateway-refused', said);
+  }
   return answer;
 }
 

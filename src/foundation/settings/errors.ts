@@ -4,7 +4,7 @@ export const SETTINGS_ERRORS = {
   'settings-invalid': {
     status: 500,
     title: 'The configuration cannot be used',
-    mend: 'Mend each line named; docs/reference/settings.md lists every setting, and so does raccordo serve --help.',
+    mend: 'Mend each line named; docs/reference/settings.md lists every setting, and so does raccordo settings.',
   },
   'settings-unreadable': {
     status: 500,
