@@ -1,76 +1,45 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { loadFixtures } from '../../src/contract/index.js';
+/** Every fixture of every contract holds, and every kind of document has cases that pass and cases that must not. */
+import { describe, expect, it } from 'vitest';
+import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
+import { checkFixture } from '../../src/fixture-check.js';
+import { EVENTS, RECORDS } from '../../src/foundation/names.js';
+import { loadSettings } from '../../src/foundation/settings/load.js';
+import { buildSides, type Side } from '../../src/sides.js';
 
-function caseWith(files: Record<string, string>, record = 'sap'): string {
-  const root = mkdtempSync(join(tmpdir(), 'fixtures-'));
-  const folder = join(root, 'anpal', 'v9', 'fixtures', record, 'one');
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  return root;
-}
+const sides = buildSides(loadSettings({ env: {} }).settings);
+const fixtures = loadFixtures();
+const title = ({ side, record, event, revision, name, shows }: Fixture): string =>
+  `${side} ${record}/${event} ${revision} ${name}: ${shows}`;
 
-const ABOUT = 'shows: a case\ndirection: both\nrevision: "1.0"\n';
-
-test('a case is read from its folder', () => {
-  const root = caseWith({
-    'case.yaml': `${ABOUT}warnings:\n  - { path: a.b, rule: code.unknown }\n`,
-    'source.xml': '<a/>',
-    'canonical.json': '{"x":1}',
-    'report.json': '[{"kind":"kept"}]',
+describe('the fixture', () => {
+  it.each(fixtures.map((fixture) => [title(fixture), fixture] as const))('%s', (_title, fixture) => {
+    expect(checkFixture(sides.get(fixture.side) as Side, fixture)).toEqual([]);
   });
-  expect(loadFixtures('anpal', root)).toMatchObject([
-    {
-      side: 'anpal',
-      record: 'sap',
-      event: 'invio',
-      revision: '1.0',
-      name: 'one',
-      direction: 'both',
-      expect: 'ok',
-      warnings: [{ path: 'a.b', rule: 'code.unknown' }],
-      source: Buffer.from('<a/>'),
-      canonical: { x: 1 },
-      report: [{ kind: 'kept' }],
-    },
-  ]);
-  expect(loadFixtures('silp', root)).toEqual([]);
+
+  it('has a name of its own among those of its side', () => {
+    const names = fixtures.map(({ side, record, name }) => `${side}/${record}/${name}`);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
 });
 
-test.each([
-  ['no source', { 'case.yaml': ABOUT, 'canonical.json': '{}' }, /no source/],
-  ['no canonical record', { 'case.yaml': ABOUT, 'source.xml': '<a/>' }, /no canonical/],
-  ['no line about it', { 'case.yaml': 'direction: in\nrevision: x\n', 'source.xml': '<a/>' }, /shows is missing/],
-  ['a direction of its own', { 'case.yaml': ABOUT.replace('both', 'sideways') }, /direction must be one of/],
-  [
-    'problems that nobody names',
-    { 'case.yaml': `${ABOUT}expect: problems\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
-    /none is named/,
-  ],
-  [
-    'problems where all is well',
-    { 'case.yaml': `${ABOUT}problems: [{path: a, rule: b}]\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
-    /none is expected/,
-  ],
-  [
-    'a finding without a rule',
-    { 'case.yaml': `${ABOUT}warnings: [{path: a}]\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
-    /path and rule/,
-  ],
-  ['JSON that is none', { 'case.yaml': ABOUT, 'source.xml': '<a/>', 'canonical.json': '{' }, /not JSON/],
-])('a case with %s is refused', (_name, files, detail) => {
-  expect(() => loadFixtures('anpal', caseWith(files as Record<string, string>))).toThrow(detail);
-});
+const documents = [...sides.values()].flatMap((side) =>
+  RECORDS.flatMap((record) =>
+    EVENTS.filter((event) => side.speaks(record, event)).map((event) => ({ side, record, event })),
+  ),
+);
 
-test('a case of a record that does not exist is refused', () => {
-  expect(() => loadFixtures('anpal', caseWith({ 'case.yaml': ABOUT }, 'zap'))).toThrow(/zap is no record/);
-});
+describe.each(documents.map((one) => [`${one.side.name} ${one.record}/${one.event}`, one] as const))(
+  'among the fixtures of %s',
+  (_name, { side, record, event }) => {
+    const cases = fixtures.filter((one) => one.side === side.name && one.record === record && one.event === event);
+    const exists = (fits: (fixture: Fixture) => boolean) =>
+      expect(cases.filter(fits).map(({ name }) => name)).not.toEqual([]);
 
-test('every fixture of every side is complete, and some are expected to fail', () => {
-  const all = loadFixtures();
-  expect(all.length).toBeGreaterThan(60);
-  expect(new Set(all.map(({ folder }) => folder)).size).toBe(all.length);
-  expect(all.filter(({ expect: outcome }) => outcome === 'problems').length).toBeGreaterThan(20);
-});
+    it('one is read without a problem', () =>
+      exists(({ direction, expect: wanted }) => direction !== 'out' && wanted === 'ok'));
+    it('one is written without a problem', () =>
+      exists(({ direction, expect: wanted }) => direction !== 'in' && wanted === 'ok'));
+    it('one is refused when it is read', () =>
+      exists(({ direction, expect: wanted }) => direction !== 'out' && wanted === 'problems'));
+  },
+);
