@@ -59,7 +59,12 @@ class Scan {
   /** Where the name of the element ended; attributes follow there. */
   #named = 0;
 
-  constructor(private readonly text: string) {}
+  /** Most documents have no entity at all: then no text is searched for one. */
+  readonly #entities: boolean;
+
+  constructor(private readonly text: string) {
+    this.#entities = text.includes('&');
+  }
 
   /** Local name of the element at `at`. */
   name(): string {
@@ -92,7 +97,7 @@ class Scan {
     const next = text.indexOf('<', start);
     if (text.charCodeAt(next + 1) === SLASH) {
       this.at = text.indexOf('>', next) + 1;
-      const value = decoded(text.slice(start, next));
+      const value = this.#decoded(text.slice(start, next));
       if (attributes === undefined) return value;
       if (value !== '') attributes[TEXT] = value;
       return attributes;
@@ -105,7 +110,7 @@ class Scan {
     const { text } = this;
     let tree = attributes;
     let elements = false;
-    let words = start === firstSign ? '' : decoded(text.slice(start, firstSign));
+    let words = start === firstSign ? '' : this.#decoded(text.slice(start, firstSign));
     let at = firstSign;
     for (;;) {
       const sign = text.charCodeAt(at + 1);
@@ -126,7 +131,7 @@ class Scan {
       }
       if (text.charCodeAt(at) !== LT) {
         const next = text.indexOf('<', at);
-        words += decoded(text.slice(at, next));
+        words += this.#decoded(text.slice(at, next));
         at = next;
       }
     }
@@ -134,6 +139,10 @@ class Scan {
     if (tree === undefined) return words;
     if (elements ? NOT_SPACE.test(words) : words !== '') tree[TEXT] = words;
     return tree;
+  }
+
+  #decoded(text: string): string {
+    return this.#entities ? decoded(text) : text;
   }
 
   /** Reads attributes from behind the name; returns where the tag ends (at its `>` or `/`) and those that say something. */
@@ -153,7 +162,7 @@ class Scan {
       if (!/^(xmlns$|xmlns:|xsi:)/.test(name)) {
         attributes ??= {};
         const local = name.slice(name.indexOf(':') + 1);
-        attributes[`@${local}`] = decoded(text.slice(open + 1, close).replace(/[\t\n]/g, ' '));
+        attributes[`@${local}`] = this.#decoded(text.slice(open + 1, close).replace(/[\t\n]/g, ' '));
       }
       at = close + 1;
     }
@@ -165,14 +174,18 @@ function add(tree: DocumentTree, name: string, value: string | DocumentTree): vo
     // As a plain key it would change what the object is.
     const there = Object.getOwnPropertyDescriptor(tree, name)?.value as unknown;
     const both = there === undefined ? value : [...(Array.isArray(there) ? there : [there]), value];
-    Object.defineProperty(tree, name, { value: both, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(tree, name, plain(both));
     return;
   }
-  const there = Object.hasOwn(tree, name) ? tree[name] : undefined;
+  const there = tree[name];
   if (there === undefined) tree[name] = value;
+  // What every object inherits (`constructor`, say) is not there.
+  else if (!Object.hasOwn(tree, name)) Object.defineProperty(tree, name, plain(value));
   else if (Array.isArray(there)) there.push(value);
   else tree[name] = [there, value];
 }
+
+const plain = (value: unknown): PropertyDescriptor => ({ value, enumerable: true, configurable: true, writable: true });
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
