@@ -17,6 +17,7 @@ const CAPABILITIES: Capabilities = {
   pull: true,
   notifies: false,
   operations: [],
+  // SILP publishes no limit; a file with a whole working life stays far below this.
   largestBody: 5 * 1024 * 1024,
 };
 

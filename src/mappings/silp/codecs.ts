@@ -156,3 +156,22 @@ export const codiceFiscale: Codec = {
   },
   encode: (value) => value,
 };
+
+/**
+ * Rows that come from another procedure of SILP: they have labels where the record needs codes, or must not come back as
+ * declared by the person. They stay in the extension, and whoever reads the record is warned that it holds fewer.
+ */
+export function ofSilp(what: string): Codec {
+  return {
+    name: 'of-silp',
+    description: `${what}: kept in the extension, not translated`,
+    decode(value, run) {
+      if (Array.isArray(value) && value.length > 0) {
+        run.problem('warning', 'silp.not-carried', `${value.length} ${what} stay in the extension of the record`);
+      }
+      run.keep(run.here(), value);
+      return undefined;
+    },
+    encode: () => undefined,
+  };
+}

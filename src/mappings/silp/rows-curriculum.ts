@@ -7,6 +7,7 @@ import {
   decimalNumber,
   decodifica,
   flagCode,
+  ofSilp,
   patente,
   patentino,
   regione,
@@ -41,7 +42,7 @@ const CORSI = `${CURRICULUM}.percorsoFormativo.formazioneProfessionale.altriCors
 const ALTRO = `${CORSI}.lavCorsoFormAltro`;
 
 /** Whether the regional training system already tells the course, by its title. */
-export function toldByTrainingSystem(item: unknown, present: Readonly<Record<string, unknown>>): boolean {
+function toldByTrainingSystem(item: unknown, present: Readonly<Record<string, unknown>>): boolean {
   const courses = read(present, [
     CURRICULUM,
     'percorsoFormativo',
@@ -57,6 +58,12 @@ export function toldByTrainingSystem(item: unknown, present: Readonly<Record<str
 }
 
 const formazione: readonly Row[] = [
+  field(
+    'allegato.formazione',
+    `${CURRICULUM}.percorsoFormativo.formazioneProfessionale.formazioneProfessionalePiemontese`,
+    ofSilp('courses of the regional training system'),
+    { direction: 'in', note: 'they would come back as declared by the person' },
+  ),
   list(CORSO, CORSI, {
     key: ['titolo'],
     section: '5.2',

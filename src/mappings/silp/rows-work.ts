@@ -1,7 +1,7 @@
 /** Section 4: what the person declares to have worked. Relationships from employment notices belong to SILP and stay there. */
 import { field, group, list, type Row, text } from '../engine/index.js';
 import { isTree, read } from '../engine/path.js';
-import { ateco, codiceFiscale, contratto, flag, grado, modalitaLavoro, qualifica } from './codecs.js';
+import { ateco, codiceFiscale, contratto, flag, grado, modalitaLavoro, ofSilp, qualifica } from './codecs.js';
 import { calendarDate, silpDate } from './dates.js';
 import { addressLine, comuneRow, inItaly, nazioneRow } from './places.js';
 
@@ -30,7 +30,7 @@ function company(canonical: string, suffix: 'Dl' | 'Au', atecoMember: string): r
  * Whether an employment notice at SILP already tells the experience: same employer, same first day. To declare it again
  * would double it.
  */
-export function toldByNotice(item: unknown, present: Readonly<Record<string, unknown>>): boolean {
+function toldByNotice(item: unknown, present: Readonly<Record<string, unknown>>): boolean {
   const notices = read(present, ['esperienzeLavorative', 'rapporto']);
   const employer = read(item, ['azienda', 'codiceFiscale']);
   const start = read(item, ['dataInizio']);
@@ -44,6 +44,10 @@ export function toldByNotice(item: unknown, present: Readonly<Record<string, unk
 }
 
 export const workRows: readonly Row[] = [
+  field('esperienze', 'esperienzeLavorative.rapporto', ofSilp('relationships from employment notices'), {
+    direction: 'in',
+    note: 'contract, occupation and place are labels without codes',
+  }),
   list(ITEM, SIDE, {
     key: ['azienda.codiceFiscale', 'dataInizio'],
     section: '4.1',
