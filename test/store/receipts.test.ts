@@ -71,7 +71,7 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
   });
 
   it('does not let one receipt that cannot be stored fail its neighbours', async () => {
-    const bad = receipt({ canonical: { nome: 'a\u0000b' } });
+    const bad = receipt({ correlationId: 'a\u0000b' });
     const good = [receipt(), receipt()];
     const results = await Promise.allSettled(
       [good[0], bad, good[1]].map((each) => opened.store.accept(each as typeof bad)),
@@ -82,7 +82,7 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
   });
 
   it('says nothing of a document in its errors', async () => {
-    const error = await opened.store.accept(receipt({ canonical: { nome: 'RISERVATO\u0000' } })).catch((e: Error) => e);
+    const error = await opened.store.accept(receipt({ correlationId: 'RISERVATO\u0000' })).catch((e: Error) => e);
     expect(error).toBeInstanceOf(Error);
     expect(
       JSON.stringify({ ...(error as Error), m: (error as Error).message, c: (error as Error).cause }),

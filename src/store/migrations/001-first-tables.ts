@@ -43,7 +43,8 @@ create table records (
   subject text not null,
   codice_fiscale text,
   identificativo_sap text,
-  canonical jsonb not null,
+  -- json, not jsonb: it is never searched inside, and building a jsonb costs 0.2 ms of each receipt.
+  canonical json not null,
   received_at timestamptz not null default now()
 );
 create index records_of_person on records (codice_fiscale, message_id) where codice_fiscale is not null;

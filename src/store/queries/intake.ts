@@ -37,7 +37,7 @@ with input as materialized (
 ), recorded as (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical)
   select id, side, record, event, subject, codice_fiscale, identificativo_sap,
-    convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::jsonb
+    convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::json
   from fresh
 ), outgoing as (
   insert into deliveries (id, message_id, kind, destination, ordering_key)
@@ -113,7 +113,7 @@ with released as (
 ), recorded as (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical,
     received_at)
-  select id, side, record, event, $7, $8::text, $9::text, $10::text::jsonb, received_at from released
+  select id, side, record, event, $7, $8::text, $9::text, $10::text::json, received_at from released
 ), outgoing as (
   insert into deliveries (id, message_id, kind, destination, ordering_key)
   select d.id, released.id, d.kind, d.destination, d.ordering_key
