@@ -10,8 +10,8 @@ import { readTree } from './xml-tree.js';
  * Revisions of the SAP, newest first. `Rev009compat008` takes section 6 in either form, as one portal sends it: for
  * reading only. 001, 002, 006 and 007 were never seen.
  */
-export const SAP_REVISIONS = ['Rev009', 'Rev009compat008', 'Rev008', 'Rev005', 'Rev004', 'Rev003'] as const;
-export type SapRevision = (typeof SAP_REVISIONS)[number];
+const SAP_REVISIONS = ['Rev009', 'Rev009compat008', 'Rev008', 'Rev005', 'Rev004', 'Rev003'] as const;
+type SapRevision = (typeof SAP_REVISIONS)[number];
 
 let contracts: readonly DocumentContract[] | undefined;
 

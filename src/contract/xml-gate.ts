@@ -4,7 +4,6 @@
  */
 import { ParseOption, XmlDocument, XmlLibError } from 'libxml2-wasm';
 import type { Finding } from '../foundation/finding.js';
-import { malformed, type ParseFault } from './xml-faults.js';
 
 /**
  * A document of more elements is refused before the schema sees it. libxml2 counts an element's siblings for each error
@@ -13,6 +12,20 @@ import { malformed, type ParseFault } from './xml-faults.js';
 export const MOST_ELEMENTS = 20_000;
 /** Smaller documents cannot hold a harmful number of faulty elements, so theirs are not counted. */
 const COUNT_FROM_BYTES = 128 * 1024;
+
+/** Why a document could not be opened at all. */
+interface ParseFault {
+  readonly rule: string;
+  readonly message: string;
+}
+
+const malformed = (rule: string, message: string): Finding => ({
+  path: '',
+  rule,
+  source: 'XML 1.0',
+  severity: 'error',
+  message,
+});
 
 const OPTIONS = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_COMPACT;
 

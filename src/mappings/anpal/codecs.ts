@@ -13,18 +13,18 @@ export const filled: Codec = {
 };
 
 interface TextLimits {
-  /** Longest text, in characters; what is longer is cut. */
-  readonly max: number;
+  /** Longest text, in characters; what is longer is cut. Without it a text that is too long breaks the contract. */
+  readonly max?: number;
   /** What stands for a text that is empty; without it an empty text is written, or left out where `filled`. */
   readonly ifEmpty?: string;
   readonly filled?: boolean;
 }
 
-/** Free text: cut at the contract's limit, and with a space for each character that XML cannot hold. */
+/** Free text: cut at its limit, and with a space for each character that XML cannot hold. */
 export function freeText({ max, ifEmpty, filled: notEmpty = false }: TextLimits): Codec {
   return {
-    name: `free-text-${max}`,
-    description: `text; cut after ${max} characters when written`,
+    name: max === undefined ? 'free-text' : `free-text-${max}`,
+    description: max === undefined ? 'text as written' : `text; cut after ${max} characters when written`,
     decode: text.decode,
     encode(value, run) {
       if (typeof value !== 'string') return value;
@@ -35,7 +35,7 @@ export function freeText({ max, ifEmpty, filled: notEmpty = false }: TextLimits)
         return ifEmpty;
       }
       if (writable === '' && notEmpty) return leftOut(run, EMPTY);
-      return withinLength(writable, max, run);
+      return max === undefined ? writable : withinLength(writable, max, run);
     },
   };
 }

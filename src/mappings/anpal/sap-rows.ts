@@ -29,8 +29,8 @@ const invio: readonly Row[] = [
 
 const anagrafica = (revision: RevisionNumber): readonly Row[] => [
   field('anagrafica.persona.codiceFiscale', 'datianagrafici.datipersonali.codicefiscale', code, required),
-  field('anagrafica.persona.cognome', 'datianagrafici.datipersonali.cognome', code, required),
-  field('anagrafica.persona.nome', 'datianagrafici.datipersonali.nome', code, required),
+  field('anagrafica.persona.cognome', 'datianagrafici.datipersonali.cognome', freeText({}), required),
+  field('anagrafica.persona.nome', 'datianagrafici.datipersonali.nome', freeText({}), required),
   field('anagrafica.persona.sesso', 'datianagrafici.datipersonali.sesso', code, required),
   field('anagrafica.persona.dataNascita', 'datianagrafici.datipersonali.datanascita', xsdDate, required),
   field('anagrafica.persona.luogoNascita', 'datianagrafici.datipersonali.codcomune', code, required),
