@@ -1,10 +1,11 @@
 /**
- * Completes a record for a side that gives each person's SAP an id of its own. A region's system that calls the national
- * service itself asks for the id before it sends (`verificaEsistenzaSAP`) and says "update" when there is one; for a
- * record that came in another form, that is our work.
+ * Completes a record for a side that gives each person's SAP an id of its own and replaces it whole. A region's system
+ * that calls the national service itself asks for the id before it sends (`verificaEsistenzaSAP`), says "update" when there
+ * is one, and merges with the record it downloads (`richiestaSAP`); for a record that came in another form, that is our work.
  */
-import type { Failed } from '../adapters/adapter.js';
+import type { Answer, Failed } from '../adapters/adapter.js';
 import type { Sap } from '../canonical/sap.js';
+import { mergedWithNational } from '../canonical/sap-merge.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
 
@@ -12,22 +13,38 @@ import type { ClaimedDelivery } from '../store/store.js';
 const FIRST = '01';
 const UPDATE = '02';
 
-/** The record as it should leave, or the failure of the question that was needed. */
-export async function completed(
-  side: Side,
-  claimed: ClaimedDelivery,
-  signal: AbortSignal,
-): Promise<{ readonly canonical: unknown } | Failed> {
+type Completed = { readonly canonical: unknown } | Exclude<Answer, { outcome: 'acknowledged' }>;
+
+/** The record as it should leave, or the failure of the questions that were needed. */
+export async function completed(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Completed> {
   const { canonical, codiceFiscale, record, event } = claimed;
   const ownForm = claimed.revision.startsWith(`${side.name}:`);
-  const identify = side.adapter?.identify?.bind(side.adapter);
-  if (ownForm || record !== 'sap' || event !== 'invio' || !identify || codiceFiscale === undefined)
+  const { adapter } = side;
+  if (ownForm || record !== 'sap' || event !== 'invio' || !adapter?.identify || codiceFiscale === undefined) {
     return { canonical };
+  }
   const sap = canonical as Sap;
-  if (sap.invio.identificativoSap !== undefined) return { canonical };
-  const id = await identify(codiceFiscale, signal);
+  const id = sap.invio.identificativoSap ?? (await adapter.identify(codiceFiscale, signal));
   if (typeof id === 'object') return id;
-  return { canonical: id === undefined ? sap : { ...sap, invio: withId(sap.invio, id) } };
+  if (id === undefined) return { canonical };
+  const update = { ...sap, invio: withId(sap.invio, id) };
+  const present = await presentAt(side, id, signal);
+  if (present !== undefined && 'outcome' in present) return present;
+  return { canonical: present === undefined ? update : mergedWithNational(update, present) };
+}
+
+/** The side's own record, where it can be read as one; a record that cannot is left to the side to judge. */
+async function presentAt(
+  side: Side,
+  identificativoSap: string,
+  signal: AbortSignal,
+): Promise<Sap | Failed | undefined> {
+  const pulled = await side.adapter?.pull?.('sap', { identificativoSap }, signal);
+  if (pulled?.outcome === 'failed') return pulled;
+  const document = pulled?.outcome === 'found' ? pulled.documents[0] : undefined;
+  if (document === undefined) return undefined;
+  const lenient = { mode: 'lenient', codiceFiscaleCheck: 'warning' } as const;
+  return side.receive('sap', 'invio', document.body, lenient).canonical as Sap | undefined;
 }
 
 const withId = (invio: Sap['invio'], identificativoSap: string): Sap['invio'] => ({

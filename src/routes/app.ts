@@ -3,10 +3,11 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import underPressure from '@fastify/under-pressure';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { uuid7 } from '../foundation/ids.js';
 import type { Gateway } from '../gateway/gateway.js';
 import { Callers } from './callers.js';
+import { httpError } from './errors.js';
 import { intakeRoutes, pullRoutes } from './intake.js';
 import { messageRoutes } from './messages.js';
 import { openApi } from './openapi.js';
@@ -17,7 +18,9 @@ import { soapRoutes } from './soap/door.js';
 import { statusRoutes } from './status.js';
 
 /** Event loop delay above which new work is turned away with Retry-After rather than queued in memory. */
-const LARGEST_LOOP_DELAY_MS = 2_000;
+const LARGEST_LOOP_DELAY_MS = 5_000;
+/** Whoever looks how we are must be answered all the more when there is much to do. */
+const LOOK_OUTS = /^\/(health|status|metrics)(\/|$)/;
 
 export interface AppOptions {
   readonly gateway: Gateway;
@@ -50,8 +53,11 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(underPressure, {
     maxEventLoopDelay: LARGEST_LOOP_DELAY_MS,
-    retryAfter: 10,
     exposeStatusRoute: false,
+    pressureHandler: (request: FastifyRequest) => {
+      if (LOOK_OUTS.test(request.url)) return;
+      throw httpError('too-many-in-work', 'the process is overloaded', { retryAfter: 10 });
+    },
   });
   await app.register(swagger, openApi(version, http.publicUrl));
   await app.register(swaggerUi, { routePrefix: '/docs' });

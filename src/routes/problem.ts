@@ -26,8 +26,6 @@ export function asRaccordoError(error: unknown, bodyLimit: number): RaccordoErro
     );
     return httpError('invalid-request', first.join('; '));
   }
-  if (code === 'FST_UNDER_PRESSURE')
-    return httpError('too-many-in-work', 'the process is overloaded', { retryAfter: 10 });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return httpError('invalid-request', message ?? 'the request could not be read');
   }

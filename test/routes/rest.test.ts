@@ -35,7 +35,7 @@ const json = async (path: string, body?: unknown) => {
   return {
     status: response.status,
     type: response.headers.get('content-type') ?? '',
-    body: (await response.json()) as Record<string, never>,
+    body: (await response.json()) as Record<string, unknown>,
   };
 };
 
@@ -323,7 +323,7 @@ describe('the look-outs', () => {
     expect(metrics).toMatch(/raccordo_deliveries\{destination="anpal",status="acknowledged"\} [1-9]/);
     const openapi = await json('/openapi.json');
     expect(openapi.body.openapi).toBe('3.1.0');
-    expect(Object.keys(openapi.body.paths)).toEqual(
+    expect(Object.keys(openapi.body.paths as object)).toEqual(
       expect.arrayContaining([
         '/rest/v1/sides/{side}/{record}',
         '/rest/v1/messages/{id}/report',
