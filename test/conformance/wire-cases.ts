@@ -1,0 +1,215 @@
+/** What each side must do over HTTP: sending, asking back, fetching, asking, probing. */
+import type { EventName } from '../../src/foundation/names.js';
+import type { Fault } from '../../src/sandbox/index.js';
+import { notSupported, type PerSide } from './expected.js';
+import type { Trouble } from './world.js';
+
+/** What became of one attempt to deliver a new SAP, and how many changes the side then counts. */
+export type Sent = { readonly effects: number } & (
+  | { readonly outcome: 'acknowledged' | 'refused'; readonly codice: string }
+  | { readonly outcome: 'failed'; readonly reason: string; readonly ambiguous: boolean; readonly retryAfter?: number }
+);
+
+const acknowledged = (codice: string, effects = 1): Sent => ({ outcome: 'acknowledged', codice, effects });
+const refused = (codice: string, effects = 0): Sent => ({ outcome: 'refused', codice, effects });
+/** Nothing can have happened: the attempt may be repeated at once. */
+const failed = (reason: string): Sent => ({ outcome: 'failed', reason, ambiguous: false, effects: 0 });
+/** Something may have happened; `effects` says whether it has. */
+const unclear = (reason: string, effects: number): Sent => ({ outcome: 'failed', reason, ambiguous: true, effects });
+
+const ONE_CALL = notSupported('its only call is the one that writes');
+
+interface SendCase {
+  readonly title: string;
+  readonly fault: Trouble;
+  /** Which call the fault strikes first; a side that is read before it is written can be struck while it is read. */
+  readonly at: 'the first call' | 'the writing call';
+  readonly expected: PerSide<Sent>;
+}
+
+export const SENDING: readonly SendCase[] = [
+  {
+    title: 'is well',
+    fault: 'none',
+    at: 'the writing call',
+    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK') },
+  },
+  {
+    title: 'does not listen',
+    fault: 'away',
+    at: 'the first call',
+    expected: { anpal: failed('unreachable'), silp: failed('unreachable') },
+  },
+  {
+    title: 'does not let us in',
+    fault: 'wrong account',
+    at: 'the first call',
+    expected: { anpal: failed('http-status'), silp: failed('http-status') },
+  },
+  ...struck('cuts the connection before it has read anything', 'down', {
+    // Seen from here, a connection that was cut says nothing about how far the request came.
+    writing: { anpal: unclear('unreachable', 0), silp: unclear('unreachable', 0) },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable') },
+  }),
+  ...struck('takes longer than the timeout', 'slow', {
+    writing: { anpal: unclear('timeout', 1), silp: unclear('timeout', 1) },
+    reading: { anpal: ONE_CALL, silp: failed('timeout') },
+  }),
+  ...struck('is hidden by a proxy that answers in HTML', 'garbage', {
+    writing: { anpal: unclear('garbled-answer', 0), silp: unclear('garbled-answer', 0) },
+    reading: { anpal: ONE_CALL, silp: failed('garbled-answer') },
+  }),
+  ...struck('cuts the connection in the middle of its answer', 'half', {
+    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1) },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable') },
+  }),
+  ...struck('cuts the connection instead of answering', 'silent', {
+    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1) },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable') },
+  }),
+  ...struck('refuses by its own rules', 'ko', {
+    writing: { anpal: refused('KO'), silp: refused('SBX-99') },
+    reading: { anpal: ONE_CALL, silp: refused('SBX-99') },
+  }),
+  ...struck('has reached its call limit', 'x001', {
+    writing: {
+      anpal: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 30, effects: 0 },
+      // The limit is the national node's, and writing a file does not need the node.
+      silp: acknowledged('OK'),
+    },
+    reading: { anpal: ONE_CALL, silp: acknowledged('OK') },
+  }),
+];
+
+function struck(
+  title: string,
+  fault: Fault,
+  { writing, reading }: { readonly writing: PerSide<Sent>; readonly reading: PerSide<Sent> },
+): SendCase[] {
+  return [
+    { title, fault, at: 'the writing call', expected: writing },
+    { title, fault, at: 'the first call', expected: reading },
+  ];
+}
+
+/** A document that arrives a second time, its first answer being known. */
+export const REPEATED: PerSide<Sent> = {
+  // The node has the person already, and a first sending without id is against its rules.
+  anpal: refused('KO', 1),
+  silp: acknowledged('INVARIATO', 1),
+};
+
+interface EventCase {
+  readonly event: EventName;
+  /** A person whom the side knows, or the one whom none knows. */
+  readonly about: 'known' | 'unknown';
+  readonly expected: PerSide<Sent>;
+}
+
+export const EVENTS_SENT: readonly EventCase[] = [
+  { event: 'annullamento', about: 'known', expected: { anpal: acknowledged('OK'), silp: acknowledged('OK', 0) } },
+  { event: 'annullamento', about: 'unknown', expected: { anpal: refused('KO'), silp: refused('E0004') } },
+  { event: 'notifica', about: 'known', expected: { anpal: refused('NON-PREVISTO'), silp: acknowledged('OK', 0) } },
+  { event: 'notifica', about: 'unknown', expected: { anpal: refused('NON-PREVISTO'), silp: refused('E0004') } },
+];
+
+const NO_ARRIVED = notSupported('repeating a merge has no second effect, so nothing needs to be asked');
+
+/** Whether a document whose answer was lost is there. */
+export const ARRIVED: readonly {
+  readonly title: string;
+  readonly fault: Fault;
+  readonly afterwards: Trouble;
+  readonly expected: PerSide<'acknowledged' | 'not there' | 'failed'>;
+}[] = [
+  {
+    title: 'after it had its effect',
+    fault: 'silent',
+    afterwards: 'none',
+    expected: { anpal: 'acknowledged', silp: NO_ARRIVED },
+  },
+  {
+    title: 'after half an answer',
+    fault: 'half',
+    afterwards: 'none',
+    expected: { anpal: 'acknowledged', silp: NO_ARRIVED },
+  },
+  { title: 'after it had none', fault: 'down', afterwards: 'none', expected: { anpal: 'not there', silp: NO_ARRIVED } },
+  { title: 'at the call limit', fault: 'silent', afterwards: 'x001', expected: { anpal: 'failed', silp: NO_ARRIVED } },
+  {
+    title: 'while the side is away',
+    fault: 'silent',
+    afterwards: 'away',
+    expected: { anpal: 'failed', silp: NO_ARRIVED },
+  },
+  {
+    title: 'while the answer is garbage',
+    fault: 'silent',
+    afterwards: 'garbage',
+    expected: { anpal: 'failed', silp: NO_ARRIVED },
+  },
+];
+
+/** Fetching the present record of a person. */
+export const PULLED: readonly {
+  readonly about: 'known' | 'unknown' | 'nobody';
+  readonly fault: Trouble;
+  readonly expected: PerSide<'found' | 'absent' | 'refused' | string>;
+}[] = [
+  { about: 'known', fault: 'none', expected: { anpal: 'found', silp: 'found' } },
+  { about: 'unknown', fault: 'none', expected: { anpal: 'absent', silp: 'absent' } },
+  { about: 'nobody', fault: 'none', expected: { anpal: 'absent', silp: 'absent' } },
+  { about: 'known', fault: 'away', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
+  { about: 'known', fault: 'wrong account', expected: { anpal: 'failed: http-status', silp: 'failed: http-status' } },
+  { about: 'known', fault: 'down', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
+  { about: 'known', fault: 'slow', expected: { anpal: 'failed: timeout', silp: 'failed: timeout' } },
+  { about: 'known', fault: 'garbage', expected: { anpal: 'failed: garbled-answer', silp: 'failed: garbled-answer' } },
+  { about: 'known', fault: 'half', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
+  { about: 'known', fault: 'x001', expected: { anpal: 'failed: call-limit', silp: 'found' } },
+  // Questions have no form of refusal at the national node.
+  { about: 'known', fault: 'ko', expected: { anpal: 'found', silp: 'refused' } },
+];
+
+const NO_IDS = notSupported('it finds a person by codice fiscale and gives no id of its own to a SAP');
+
+/** The side's own id of a person's record. */
+export const IDENTIFIED: readonly {
+  readonly about: 'known' | 'unknown';
+  readonly fault: Trouble;
+  readonly expected: PerSide<'an id' | 'none' | string>;
+}[] = [
+  { about: 'known', fault: 'none', expected: { anpal: 'an id', silp: NO_IDS } },
+  { about: 'unknown', fault: 'none', expected: { anpal: 'none', silp: NO_IDS } },
+  { about: 'known', fault: 'x001', expected: { anpal: 'failed: call-limit', silp: NO_IDS } },
+  { about: 'known', fault: 'away', expected: { anpal: 'failed: unreachable', silp: NO_IDS } },
+];
+
+/** Operations that are asked and answered at once: what the question is about, and the fields of the answer. */
+export const ASKED: PerSide<
+  Readonly<Record<string, { readonly about: 'id' | 'codice fiscale' | 'nothing'; readonly answers: readonly string[] }>>
+> = {
+  anpal: {
+    richiestaSAP: { about: 'id', answers: ['SAP'] },
+    verificaEsistenzaSAP: { about: 'codice fiscale', answers: ['CodiceSAP'] },
+    richiestaCodSAPRegTitolare: { about: 'codice fiscale', answers: ['CodiceSAP', 'CodiceRegione'] },
+    recuperaListaSAPNonAttive: { about: 'nothing', answers: ['SAPs'] },
+    richiestaSAP_N00_A02: { about: 'codice fiscale', answers: ['DID'] },
+  },
+  silp: notSupported('what it can be asked is asked by the adapter itself; callers ask the national node'),
+};
+
+/** Whether the doctor finds the side there. */
+export const PROBED: readonly {
+  readonly fault: Trouble;
+  readonly expected: PerSide<boolean>;
+}[] = [
+  { fault: 'none', expected: { anpal: true, silp: true } },
+  { fault: 'ko', expected: { anpal: true, silp: true } },
+  { fault: 'x001', expected: { anpal: true, silp: true } },
+  { fault: 'away', expected: { anpal: false, silp: false } },
+  { fault: 'wrong account', expected: { anpal: false, silp: false } },
+  { fault: 'down', expected: { anpal: false, silp: false } },
+  { fault: 'slow', expected: { anpal: false, silp: false } },
+  { fault: 'garbage', expected: { anpal: false, silp: false } },
+  { fault: 'silent', expected: { anpal: false, silp: false } },
+];

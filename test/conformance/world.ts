@@ -1,0 +1,155 @@
+/** A side as the gateway puts it together, with its adapter pointed at the simulated side over HTTP. */
+import type { Adapter, Outbound } from '../../src/adapters/adapter.js';
+import type { Sap } from '../../src/canonical/sap.js';
+import type { EventName } from '../../src/foundation/names.js';
+import { loadSettings } from '../../src/foundation/settings/load.js';
+import {
+  type Fault,
+  type Sandbox,
+  type SandboxSeed,
+  sampleSaps,
+  sampleWorkers,
+  startSandbox,
+} from '../../src/sandbox/index.js';
+import { buildSides, type Side } from '../../src/sides.js';
+import { makeCodiceFiscale } from '../support/codice-fiscale.js';
+import { person, sapOf } from '../support/sap-document.js';
+import type { KnownSide } from './expected.js';
+
+const CALLER = { username: 'raccordo', password: 'parola-segreta' };
+/** How long an answer is waited for: no test waits that long, except for an answer that does not come. */
+const TIMEOUT_SECONDS = { usual: 30, slow: 1 };
+/** What may be wrong with a side. */
+export type Trouble = Fault | 'away' | 'wrong account';
+
+export interface Person {
+  readonly codiceFiscale: string;
+  readonly identificativoSap: string;
+}
+
+export interface World {
+  readonly side: Side;
+  readonly adapter: Adapter;
+  readonly sandbox: Sandbox;
+  /** Somebody whose record the side holds. */
+  readonly known: Person;
+  close(): Promise<void>;
+}
+
+const NATIONAL_ID = 'ZZ00000001A';
+/** What each simulated side begins with, and whom it therefore knows. */
+const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; readonly known: Person }>> = {
+  anpal: {
+    seed: { saps: [sapOf(1, { identificativoSap: NATIONAL_ID })] },
+    known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
+  },
+  silp: {
+    seed: { workers: sampleWorkers() },
+    // The sample worker of the same person.
+    known: {
+      codiceFiscale: sampleSaps().find(({ name }) => name === 'straniera')?.codiceFiscale ?? '',
+      identificativoSap: NATIONAL_ID,
+    },
+  },
+};
+
+/** A world in which the adapter is ready for that trouble; the trouble itself is the test's to make. */
+export async function startWorld(name: KnownSide, trouble: Trouble = 'none'): Promise<World> {
+  const { seed, known } = BEGINNINGS[name];
+  // An answer that is held back is held back longer than anybody waits.
+  const sandbox = await startSandbox(name, { account: CALLER, slowSeconds: 3600, seed });
+  const side = sideAt(name, sandbox.url, trouble);
+  const { adapter } = side;
+  if (adapter === undefined) throw new Error(`${name} has an address and no adapter`);
+  return {
+    side,
+    adapter,
+    sandbox,
+    known,
+    async close() {
+      await adapter.close();
+      await sandbox.close();
+    },
+  };
+}
+
+function sideAt(name: KnownSide, url: string, trouble: Trouble): Side {
+  const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase().replaceAll('-', '_')}_${what}`;
+  const env = {
+    [setting('URL')]: url,
+    [setting('USERNAME')]: CALLER.username,
+    [setting('PASSWORD')]: trouble === 'wrong account' ? 'altra' : CALLER.password,
+    [setting('TIMEOUT_SECONDS')]: String(TIMEOUT_SECONDS[trouble === 'slow' ? 'slow' : 'usual']),
+  };
+  const side = buildSides(loadSettings({ env }).settings).get(name);
+  if (side === undefined) throw new Error(`${name} is not spoken`);
+  return side;
+}
+
+const ADELAIDE = {
+  cognome: 'PROVETTI',
+  nome: 'ADELAIDE',
+  sesso: 'F',
+  dataNascita: '1984-05-17',
+  luogoNascita: 'L219',
+} as const;
+
+/** Somebody whom no side knows. */
+export const STRANGER: Person = { codiceFiscale: makeCodiceFiscale(ADELAIDE), identificativoSap: 'ZZ99999999A' };
+
+/** Her first SAP, in what every side can hold. */
+const FIRST_SAP: Sap = {
+  invio: {
+    dataUltimoAggiornamento: '2024-03-01',
+    codiceEnteTitolare: 'L219C000372',
+    tipoVariazione: '01',
+    dataNascita: ADELAIDE.dataNascita,
+  },
+  anagrafica: {
+    persona: { codiceFiscale: STRANGER.codiceFiscale, ...ADELAIDE, cittadinanza: '000' },
+    domicilio: { comune: 'L219', cap: '10121', indirizzo: 'VIA IMMAGINARIA 7' },
+    recapiti: { cellulare: '3330000000', email: 'prova@example.org' },
+  },
+} as Sap;
+
+const ATTEMPT = { idempotencyKey: '018f2b7c-0000-7000-8000-000000000001', attempt: 1 };
+
+/**
+ * The stranger's first SAP on its way to the side, as the gateway hands it over. `onWriting` is called when an adapter
+ * that reads before it writes is about to write.
+ */
+export function firstSap(side: Side, onWriting: () => void = () => undefined): Outbound {
+  const translation = side.writing('sap', 'invio');
+  const produced = translation?.produce(FIRST_SAP);
+  if (translation === undefined || produced?.body === undefined) throw new Error(`${side.name} cannot write the SAP`);
+  return {
+    record: 'sap',
+    event: 'invio',
+    revision: translation.contract.revision,
+    ...ATTEMPT,
+    codiceFiscale: STRANGER.codiceFiscale,
+    body: produced.body,
+    tree: produced.tree,
+    onto(present) {
+      onWriting();
+      return translation.onto(FIRST_SAP, present);
+    },
+  };
+}
+
+/** A withdrawal of somebody's SAP, or a notice about it. */
+export function aboutSap(side: Side, event: EventName, { codiceFiscale, identificativoSap }: Person): Outbound {
+  const translation = side.writing('sap', event);
+  const produced = translation?.produce({ identificativoSap, ...(event === 'notifica' ? { motivo: '07' } : {}) });
+  return {
+    record: 'sap',
+    event,
+    revision: translation?.contract.revision ?? '',
+    ...ATTEMPT,
+    codiceFiscale,
+    identificativoSap,
+    body: produced?.body ?? Buffer.alloc(0),
+    tree: produced?.tree ?? {},
+    onto: () => ({ document: {}, changed: [] }),
+  };
+}
