@@ -115,40 +115,37 @@ export const EVENTS_SENT: readonly EventCase[] = [
 
 const NO_ARRIVED = notSupported('repeating a merge has no second effect, so nothing needs to be asked');
 
+/** What is looked for after a lost answer: the document sent, the same as it is written for a retry, or another one. */
+export type LookedFor = 'what was sent' | 'what was sent, with the id given since' | 'another address';
+
 /** Whether a document whose answer was lost is there. */
 export const ARRIVED: readonly {
   readonly title: string;
   readonly fault: Fault;
   readonly afterwards: Trouble;
+  readonly lookedFor: LookedFor;
   readonly expected: PerSide<'acknowledged' | 'not there' | 'failed'>;
 }[] = [
-  {
-    title: 'after it had its effect',
-    fault: 'silent',
-    afterwards: 'none',
-    expected: { anpal: 'acknowledged', silp: NO_ARRIVED },
-  },
-  {
-    title: 'after half an answer',
-    fault: 'half',
-    afterwards: 'none',
-    expected: { anpal: 'acknowledged', silp: NO_ARRIVED },
-  },
-  { title: 'after it had none', fault: 'down', afterwards: 'none', expected: { anpal: 'not there', silp: NO_ARRIVED } },
-  { title: 'at the call limit', fault: 'silent', afterwards: 'x001', expected: { anpal: 'failed', silp: NO_ARRIVED } },
-  {
-    title: 'while the side is away',
-    fault: 'silent',
-    afterwards: 'away',
-    expected: { anpal: 'failed', silp: NO_ARRIVED },
-  },
-  {
-    title: 'while the answer is garbage',
-    fault: 'silent',
-    afterwards: 'garbage',
-    expected: { anpal: 'failed', silp: NO_ARRIVED },
-  },
+  arrived('after it had its effect', 'silent', 'none', 'what was sent', 'acknowledged'),
+  arrived('after half an answer', 'half', 'none', 'what was sent', 'acknowledged'),
+  // A retry asks the side for its id first, and the person has one by now.
+  arrived('when its retry is an update', 'silent', 'none', 'what was sent, with the id given since', 'acknowledged'),
+  arrived('when the side holds another one', 'silent', 'none', 'another address', 'not there'),
+  arrived('after it had no effect', 'down', 'none', 'what was sent', 'not there'),
+  arrived('at the call limit', 'silent', 'x001', 'what was sent', 'failed'),
+  arrived('while the side is away', 'silent', 'away', 'what was sent', 'failed'),
+  arrived('while the answer is garbage', 'silent', 'garbage', 'what was sent', 'failed'),
 ];
+
+function arrived(
+  title: string,
+  fault: Fault,
+  afterwards: Trouble,
+  lookedFor: LookedFor,
+  anpal: 'acknowledged' | 'not there' | 'failed',
+): (typeof ARRIVED)[number] {
+  return { title, fault, afterwards, lookedFor, expected: { anpal, silp: NO_ARRIVED } };
+}
 
 /** Fetching the present record of a person. */
 export const PULLED: readonly {

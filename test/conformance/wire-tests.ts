@@ -3,8 +3,28 @@ import type { Answer, Failed, Outbound } from '../../src/adapters/adapter.js';
 import { questionFor } from '../../src/contract/servizicoap.js';
 import { hasErrors } from '../../src/foundation/finding.js';
 import { type KnownSide, NotSupported, type PerSide } from './expected.js';
-import { ARRIVED, ASKED, EVENTS_SENT, IDENTIFIED, PROBED, PULLED, REPEATED, SENDING, type Sent } from './wire-cases.js';
-import { aboutSap, firstSap, STRANGER, startWorld, type Trouble, type World } from './world.js';
+import {
+  ARRIVED,
+  ASKED,
+  EVENTS_SENT,
+  IDENTIFIED,
+  type LookedFor,
+  PROBED,
+  PULLED,
+  REPEATED,
+  SENDING,
+  type Sent,
+} from './wire-cases.js';
+import {
+  aboutSap,
+  FIRST_SAP,
+  MOVED_SAP,
+  STRANGER,
+  startWorld,
+  strangersSap,
+  type Trouble,
+  type World,
+} from './world.js';
 
 type Work = (world: World) => Promise<void>;
 
@@ -86,7 +106,7 @@ function capabilityTests(name: KnownSide): void {
   });
   test(name, 'asks how to merge only when it merges', async ({ adapter, side }) => {
     let merged = false;
-    const sap = firstSap(side, () => {
+    const sap = strangersSap(side, FIRST_SAP, () => {
       merged = true;
     });
     await adapter.send(sap, never);
@@ -98,7 +118,7 @@ function capabilityTests(name: KnownSide): void {
 async function sendUnder(world: World, trouble: Trouble, at: 'the first call' | 'the writing call'): Promise<Answer> {
   const later = at === 'the writing call' && world.adapter.capabilities.readMergeWrite;
   if (!later) await strike(world, trouble);
-  const sap = firstSap(world.side, () => {
+  const sap = strangersSap(world.side, FIRST_SAP, () => {
     if (later) void strike(world, trouble);
   });
   return world.adapter.send(sap, never);
@@ -118,8 +138,8 @@ function sendingTests(name: KnownSide): void {
   expecting(name, 'sends the same document again', REPEATED, {
     absent: async () => expect.unreachable('every side gets documents'),
     async work(world, wanted) {
-      await world.adapter.send(firstSap(world.side), never);
-      expect(asSent(await world.adapter.send(firstSap(world.side), never), world)).toEqual(wanted);
+      await world.adapter.send(strangersSap(world.side), never);
+      expect(asSent(await world.adapter.send(strangersSap(world.side), never), world)).toEqual(wanted);
     },
   });
   for (const { event, about, expected } of EVENTS_SENT)
@@ -131,14 +151,14 @@ function sendingTests(name: KnownSide): void {
       },
     });
   test(name, 'gives up at once, without a rejection, when it is cancelled before it begins', async (world) => {
-    const answer = await world.adapter.send(firstSap(world.side), AbortSignal.abort());
+    const answer = await world.adapter.send(strangersSap(world.side), AbortSignal.abort());
     expect(asSent(answer, world)).toEqual({ outcome: 'failed', reason: 'timeout', ambiguous: false, effects: 0 });
     expect(world.sandbox.state.calls).toEqual({});
   });
 }
 
 function arrivedTests(name: KnownSide): void {
-  for (const { title, fault, afterwards, expected } of ARRIVED)
+  for (const { title, fault, afterwards, lookedFor, expected } of ARRIVED)
     expecting(name, `asks whether a document arrived, ${title}`, expected, {
       absent: async ({ adapter }) => {
         expect(adapter.arrived).toBeUndefined();
@@ -147,8 +167,9 @@ function arrivedTests(name: KnownSide): void {
       async work(world, wanted) {
         await sendUnder(world, fault, 'the writing call');
         world.sandbox.setFault('none');
+        const document = await documentToLookFor(world, lookedFor);
         await strike(world, afterwards);
-        const answer = await world.adapter.arrived?.(firstSap(world.side), never);
+        const answer = await world.adapter.arrived?.(document, never);
         expect(answer?.outcome ?? 'not there').toBe(wanted);
         if (answer?.outcome === 'acknowledged') expect(answer.esito.identificativoSap).toMatch(/^[A-Z]{2}\d{8}[A-Z]$/);
       },
@@ -162,6 +183,14 @@ function arrivedTests(name: KnownSide): void {
       expect(await world.adapter.arrived?.(withdrawal, never)).toMatchObject({ outcome: 'acknowledged' });
     },
   });
+}
+
+async function documentToLookFor({ adapter, side }: World, lookedFor: LookedFor): Promise<Outbound> {
+  if (lookedFor === 'what was sent') return strangersSap(side);
+  if (lookedFor === 'another address') return strangersSap(side, MOVED_SAP);
+  const identificativoSap = await adapter.identify?.(STRANGER.codiceFiscale, never);
+  const invio = { ...FIRST_SAP.invio, identificativoSap: String(identificativoSap), tipoVariazione: '02' };
+  return strangersSap(side, { ...FIRST_SAP, invio });
 }
 
 function pullingTests(name: KnownSide): void {

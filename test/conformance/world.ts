@@ -1,6 +1,5 @@
 /** A side as the gateway puts it together, with its adapter pointed at the simulated side over HTTP. */
 import type { Adapter, Outbound } from '../../src/adapters/adapter.js';
-import type { Sap } from '../../src/canonical/sap.js';
 import type { EventName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import {
@@ -12,6 +11,7 @@ import {
   startSandbox,
 } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import type { SapInput } from '../support/canonical-samples.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
 import { person, sapOf } from '../support/sap-document.js';
 import type { KnownSide } from './expected.js';
@@ -98,7 +98,7 @@ const ADELAIDE = {
 export const STRANGER: Person = { codiceFiscale: makeCodiceFiscale(ADELAIDE), identificativoSap: 'ZZ99999999A' };
 
 /** Her first SAP, in what every side can hold. */
-const FIRST_SAP: Sap = {
+export const FIRST_SAP: SapInput = {
   invio: {
     dataUltimoAggiornamento: '2024-03-01',
     codiceEnteTitolare: 'L219C000372',
@@ -110,17 +110,30 @@ const FIRST_SAP: Sap = {
     domicilio: { comune: 'L219', cap: '10121', indirizzo: 'VIA IMMAGINARIA 7' },
     recapiti: { cellulare: '3330000000', email: 'prova@example.org' },
   },
-} as Sap;
+};
+
+/** The same after she has moved. */
+export const MOVED_SAP: SapInput = {
+  ...FIRST_SAP,
+  anagrafica: {
+    ...(FIRST_SAP.anagrafica as NonNullable<SapInput['anagrafica']>),
+    domicilio: { comune: 'L219', cap: '10122', indirizzo: 'VIA IMMAGINARIA 8' },
+  },
+};
 
 const ATTEMPT = { idempotencyKey: '018f2b7c-0000-7000-8000-000000000001', attempt: 1 };
 
 /**
- * The stranger's first SAP on its way to the side, as the gateway hands it over. `onWriting` is called when an adapter
- * that reads before it writes is about to write.
+ * A SAP of the stranger on its way to the side, as the gateway hands it over. `onWriting` is called when an adapter that
+ * reads before it writes is about to write.
  */
-export function firstSap(side: Side, onWriting: () => void = () => undefined): Outbound {
+export function strangersSap(
+  side: Side,
+  canonical: SapInput = FIRST_SAP,
+  onWriting: () => void = () => undefined,
+): Outbound {
   const translation = side.writing('sap', 'invio');
-  const produced = translation?.produce(FIRST_SAP);
+  const produced = translation?.produce(canonical);
   if (translation === undefined || produced?.body === undefined) throw new Error(`${side.name} cannot write the SAP`);
   return {
     record: 'sap',
@@ -132,7 +145,7 @@ export function firstSap(side: Side, onWriting: () => void = () => undefined): O
     tree: produced.tree,
     onto(present) {
       onWriting();
-      return translation.onto(FIRST_SAP, present);
+      return translation.onto(canonical, present);
     },
   };
 }
