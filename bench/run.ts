@@ -6,5 +6,5 @@ import { machineLine } from './stats.js';
 const only = process.argv[2];
 console.log(`machine: ${machineLine()}`);
 console.log('figures are medians (lowest–highest of the rounds)');
-if (only === undefined || only === 'decode') benchDecode();
+if (only === undefined || only === 'decode') await benchDecode();
 if (only === undefined || only === 'intake') await benchIntake();

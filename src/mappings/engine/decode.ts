@@ -2,7 +2,7 @@ import type { Finding } from '../../foundation/finding.js';
 import { ensure, isTree, read, segmentsOf, type Tree, write } from './path.js';
 import type { DecodeNode, Plan } from './plan.js';
 import { concrete, type LineageEntry, type ReportEntry, Run } from './run.js';
-import type { Codec, FieldRow } from './table.js';
+import type { FieldRow } from './table.js';
 
 export interface Decoded {
   /** The canonical record as far as it could be read; unchecked. */
@@ -76,10 +76,13 @@ function decodeChild(child: DecodeNode, held: unknown, target: Tree, run: Run, a
     }
   }
   for (const { target: where } of child.groups ?? []) ensure(target, where);
-  for (const part of Array.isArray(held) ? held : [held]) {
-    if (isTree(part)) decodeInto(child, part, target, run);
-    else if (!saysNothing(part)) run.keep(concrete(child.path, run.at), part);
-  }
+  if (Array.isArray(held)) for (const part of held) decodePart(child, part, target, run);
+  else decodePart(child, held, target, run);
+}
+
+function decodePart(child: DecodeNode, part: unknown, target: Tree, run: Run): void {
+  if (isTree(part)) decodeInto(child, part, target, run);
+  else if (!saysNothing(part)) run.keep(concrete(child.path, run.at), part);
 }
 
 /** Absent, or the white space of a group that is written over several lines but empty. */
@@ -97,16 +100,15 @@ function decodeField(
   run.canonicalPath = row.canonical;
   run.sidePath = row.side;
   const value = row.codec.decode(held, run);
-  keepRest(held, row.codec, node, run);
+  if (row.codec.writes !== undefined) keepRest(held, row.codec.writes, node, run);
   if (value === undefined) return;
-  const parent = field.parent.length === 0 ? target : ensure(target, field.parent);
-  parent[field.name] = value;
+  ensure(target, field.parent)[field.name] = value;
   if (run.traced) trace(row, held, value, run);
 }
 
 /** What an object of the side holds besides what its codec can write again goes into the extension. */
-function keepRest(held: unknown, { writes }: Codec, node: DecodeNode, run: Run): void {
-  if (!writes || !isTree(held)) return;
+function keepRest(held: unknown, writes: readonly string[], node: DecodeNode, run: Run): void {
+  if (!isTree(held)) return;
   const visit = (value: Tree, inner: string): void => {
     for (const key in value) {
       const part = value[key];
@@ -151,7 +153,7 @@ function decodeList(
       run.canonicalPath = row.canonical;
       run.sidePath = row.side;
       const value = row.item.decode(item, run);
-      keepRest(item, row.item, node, run);
+      if (row.item.writes !== undefined) keepRest(item, row.item.writes, node, run);
       if (value !== undefined) out.push(value);
     } else {
       const made: Tree = {};

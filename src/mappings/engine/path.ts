@@ -19,14 +19,15 @@ export function read(from: unknown, segments: readonly string[]): unknown {
 /** The object at the end of the segments, made where it is missing. */
 export function ensure(root: Tree, segments: readonly string[]): Tree {
   let at = root;
-  for (const segment of segments) {
-    const next = at[segment];
-    if (isTree(next)) at = next;
-    else {
-      const made: Tree = {};
-      at[segment] = made;
-      at = made;
+  // By position, without an iterator: this runs for every field of every record.
+  for (let i = 0; i < segments.length; i++) {
+    const segment = segments[i] as string;
+    let next = at[segment];
+    if (!isTree(next)) {
+      next = {};
+      at[segment] = next;
     }
+    at = next as Tree;
   }
   return at;
 }
