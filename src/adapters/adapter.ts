@@ -3,7 +3,6 @@
  * in the side's own form. Differences between sides are declared in `capabilities` and the core acts on those, never
  * on a side's name.
  */
-import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 
 export interface Capabilities {
@@ -117,13 +116,14 @@ export interface Adapter {
   /** For a side that gives each person's record an id of its own: the id, or undefined when the person has none there. */
   identify?(codiceFiscale: string, signal: AbortSignal): Promise<string | undefined | Failed>;
   /** The present record of one person. */
-  pull?(record: RecordName, key: { codiceFiscale?: string; identificativoSap?: string }, signal: AbortSignal): Promise<PullAnswer>;
+  pull?(
+    record: RecordName,
+    key: { codiceFiscale?: string; identificativoSap?: string },
+    signal: AbortSignal,
+  ): Promise<PullAnswer>;
   /** A synchronous operation of the side: request fields by name → answer fields by name. */
   ask?(operation: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AskAnswer>;
   /** Is the side there, and does it let us in? For `raccordo doctor`. */
   probe(signal: AbortSignal): Promise<readonly ProbeResult[]>;
   close(): Promise<void>;
 }
-
-/** A finding that an adapter adds to an esito. */
-export type AdapterFinding = Finding;

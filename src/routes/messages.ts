@@ -1,5 +1,5 @@
 /** Messages: what became of them, their mapping report, and sending them again. */
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { parseMessageId } from '../foundation/ids.js';
 import {
   DELIVERY_STATES,
@@ -13,7 +13,7 @@ import {
 } from '../foundation/names.js';
 import { gatewayError } from '../gateway/errors.js';
 import { reportOf } from '../gateway/report.js';
-import type { MessageSummary } from '../store/store.js';
+import type { MessageSummary, MessageView } from '../store/store.js';
 import type { RouteOptions } from './intake.js';
 import { errorResponses, MESSAGE, MESSAGE_PAGE, REPORT } from './schemas.js';
 
@@ -39,6 +39,15 @@ function messageId(text: string) {
 
 export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   const { store } = gateway.context;
+
+  /** The message in the path, which the caller's side must have sent. */
+  async function messageOf(request: FastifyRequest<{ Params: { id: string } }>): Promise<MessageView> {
+    const id = messageId(request.params.id);
+    const message = await store.message(id);
+    if (!message) throw gatewayError('message-not-found', `no message ${id}`);
+    callers.of(request, message.side);
+    return message;
+  }
 
   app.get<{ Querystring: ListQuery }>(
     '/rest/v1/messages',
@@ -87,10 +96,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       },
     },
     async (request) => {
-      const id = messageId(request.params.id);
-      const message = await store.message(id);
-      if (!message) throw gatewayError('message-not-found', `no message ${id}`);
-      callers.of(request, message.side);
+      const message = await messageOf(request);
       return { ...message, ...links(message) };
     },
   );
@@ -108,10 +114,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       },
     },
     async (request) => {
-      const id = messageId(request.params.id);
-      const message = await store.message(id);
-      if (!message) throw gatewayError('message-not-found', `no message ${id}`);
-      callers.of(request, message.side);
+      const { id } = await messageOf(request);
       return reportOf(gateway.context, id);
     },
   );
@@ -137,10 +140,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       },
     },
     async (request) => {
-      const id = messageId(request.params.id);
-      const message = await store.message(id);
-      if (!message) throw gatewayError('message-not-found', `no message ${id}`);
-      callers.of(request, message.side);
+      const { id } = await messageOf(request);
       const { deliveries, checked } = await gateway.replay.message(id);
       return { deliveries, ...(checked === undefined ? {} : { checked: checked.outcome }) };
     },

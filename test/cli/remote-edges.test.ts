@@ -1,0 +1,81 @@
+/** What may stand where a gateway is expected. No network: nock answers. */
+import nock from 'nock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { run } from '../../src/cli/program.js';
+
+const GATEWAY = 'http://gateway.example.it:8080';
+let errors = '';
+let output = '';
+
+beforeEach(() => {
+  errors = '';
+  output = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    errors += String(text);
+    return true;
+  });
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    output += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  nock.cleanAll();
+  process.exitCode = 0;
+});
+
+const raccordo = async (...args: string[]): Promise<number | string | null | undefined> => {
+  await run(['node', 'raccordo', ...args, '--url', GATEWAY]);
+  return process.exitCode;
+};
+
+describe('raccordo messages and replay', () => {
+  it('print what a gateway says, with the account that was given', async () => {
+    nock(GATEWAY, { reqheaders: { authorization: 'Basic c2lscDp4' } })
+      .get('/rest/v1/messages')
+      .query({ limit: '20', side: 'silp' })
+      .reply(200, {
+        items: [
+          {
+            id: 'm1',
+            side: 'silp',
+            record: 'sap',
+            event: 'invio',
+            status: 'quarantined',
+            receivedAt: '2026-11-22T10:00:00Z',
+            findings: [{ severity: 'error', rule: 'xsd.pattern' }],
+          },
+        ],
+      });
+    expect(await raccordo('messages', 'list', '--side', 'silp', '--user', 'silp:x')).toBeFalsy();
+    expect(output).toMatch(/m1 +silp +sap\/invio +quarantined \[xsd\.pattern\]/);
+  });
+
+  it.each<[string, () => void, number, RegExp]>([
+    [
+      'nobody',
+      () => nock(GATEWAY).get(/.*/).replyWithError('connect ECONNREFUSED'),
+      3,
+      /No gateway answers.*gateway\.example\.it.*raccordo serve/s,
+    ],
+    ['a page of HTML', () => nock(GATEWAY).get(/.*/).reply(502, '<html>Bad Gateway</html>'), 1, /status 502/],
+    [
+      'a gateway that wants an account',
+      () => nock(GATEWAY).get(/.*/).reply(401, { title: 'No valid account was given', detail: 'none' }),
+      1,
+      /No valid account was given/,
+    ],
+    [
+      'a gateway whose store is away',
+      () => nock(GATEWAY).get(/.*/).reply(503, { title: 'The store does not answer', detail: 'later' }),
+      3,
+      /The store does not answer/,
+    ],
+  ])('tell in one line that there is %s', async (_what, answer, exitCode, line) => {
+    answer();
+    expect(await raccordo('messages', 'show', '00000000-0000-7000-8000-000000000000')).toBe(exitCode);
+    expect(errors).toMatch(line);
+    expect(errors).not.toMatch(/at .*\.ts:/);
+  });
+});
