@@ -14,7 +14,7 @@ import type {
   PullAnswer,
 } from '../adapter.js';
 import { type HttpClient, httpClient } from '../http.js';
-import { holdsAll } from './compare.js';
+import { isSentRecord } from './compare.js';
 import type { AnpalConfig } from './config.js';
 import { callLimit, esitoAnswer, garbled } from './errors.js';
 import { type Fields, Wire } from './wire.js';
@@ -74,7 +74,9 @@ class AnpalAdapter implements Adapter {
     // Both are read from bytes by the same reader, so that a value has one form only.
     const sent = readSapTree(outbound.body);
     const there =
-      outbound.event === 'annullamento' ? present === undefined : present !== undefined && holdsAll(present, sent);
+      outbound.event === 'annullamento'
+        ? present === undefined
+        : present !== undefined && sent !== undefined && isSentRecord(present, sent);
     if (!there) return undefined;
     const fields = { Esito: 'OK', MessaggioErrore: '', CodiceSAP: id };
     return { outcome: 'acknowledged', esito: { codice: 'OK', identificativoSap: id, native: fields } };

@@ -3,6 +3,16 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /**
+ * Whether the node's SAP is the one that was sent. `tipovariazione` says why a document was sent, not what it says, and is
+ * left out: the node may show a record it has just opened as any other.
+ */
+export function isSentRecord(present: Tree, sent: Tree): boolean {
+  const { datiinvio, ...sections } = sent;
+  const { tipovariazione: _, ...invio } = isTree(datiinvio) ? datiinvio : {};
+  return holdsAll(present, { datiinvio: invio, ...sections });
+}
+
+/**
  * Whether a document holds everything another one says. The node may add what it assigns itself (the id, rows of other
  * bodies), so more is fine; less or different is not. Of repeated elements each wanted one must be there.
  */
