@@ -45,7 +45,7 @@ function page(): string {
 A code never changes its meaning. Over HTTP it stands at the end of \`type\` in the problem document (RFC 9457), and
 \`GET /problems/{code}\` of a running gateway says the same as this page. Doors that speak SOAP answer with the fault or
 the outcome that their protocol prescribes. The command prints title, detail and what to do on standard error, and exits
-with 3 when something it needs is missing, else with 1.
+with 2 when it was called wrongly, 3 when something it needs is missing, else 1.
 
 What is wrong inside a document is not an error but a list of findings, each with path, rule and source; over HTTP they
 come with [\`document-refused\`](#document-refused).
@@ -62,7 +62,7 @@ function section({ title, file, errors, over }: PageArea): string {
     [
       `<a id="${code}"></a>${asCode(code)}`,
       over === 'command' ? [] : [String(status)],
-      over === 'http' ? [] : [String(exitCodeOf({ status }))],
+      over === 'http' ? [] : [String(exitCodeOf({ code, status }))],
       asText(meaning),
       asText(mend),
     ].flat(),

@@ -3,24 +3,25 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadFixtures } from '../contract/fixtures.js';
 import { checkFixture } from '../fixture-check.js';
+import { SIDES, type SideName } from '../foundation/names.js';
 import { buildSides } from '../sides.js';
 import { cliError, EXIT } from './errors.js';
-import { settingsFrom, sideName } from './input.js';
+import { choice, settingsFrom } from './input.js';
 
 export function addContractCommands(program: Command): void {
   const contract = program.command('contract').description('the contracts of the sides and their fixtures');
   contract
     .command('check')
     .description('runs the fixtures through contract, mapping and checks, both ways')
-    .option('--side <side>', 'only this side')
+    .addOption(choice('--side <side>', 'only this side', SIDES))
     .argument('[dir]', 'a folder laid out like contracts/; by default the one that comes with Raccordo')
     .action(check);
 }
 
-function check(dir: string | undefined, options: { side?: string }): void {
-  const only = options.side === undefined ? undefined : sideName(options.side);
+function check(dir: string | undefined, { side: only }: { side?: SideName }): void {
   const fixtures = dir === undefined ? loadFixtures(only) : loadFixtures(only, resolve(dir));
-  if (fixtures.length === 0) throw cliError('unknown-name', 'no fixture found');
+  if (fixtures.length === 0)
+    throw cliError('file-unreadable', `no fixture found${only ? ` of ${only}` : ''} in ${dir ?? 'contracts'}`);
   const sides = buildSides(settingsFrom({}));
   let wrong = 0;
   for (const fixture of fixtures) {

@@ -2,52 +2,75 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkRecord } from '../canonical/check.js';
+import { RECORD_DEFINITIONS } from '../canonical/records.js';
 import { type Finding, findingLine, hasErrors } from '../foundation/finding.js';
-import { EVENTS, type EventName, type RecordName, type SideName } from '../foundation/names.js';
+import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
 import { buildSides, type Side } from '../sides.js';
+import type { Received, Translation } from '../translation.js';
 import { cliError, EXIT } from './errors.js';
-import { readInput, recordName, settingsFrom, sideName } from './input.js';
+import { choice, readInput, settingsFrom } from './input.js';
 
-interface MapOptions {
-  from: string;
-  to: string;
-  record: string;
+interface DocumentOptions {
+  record: RecordName;
   event: EventName;
-  revision?: string;
-  report?: string;
   config?: string;
 }
 
+interface MapOptions extends DocumentOptions {
+  from: SideName | 'canonical';
+  to: SideName | 'canonical';
+  revision?: string;
+  report?: string;
+}
+
+interface ValidateOptions extends DocumentOptions {
+  side: SideName;
+  contractOnly?: boolean;
+}
+
+const withDocument = (command: Command): Command =>
+  command
+    .addOption(choice('--record <record>', 'type of record', RECORDS).makeOptionMandatory())
+    .addOption(choice('--event <event>', 'what happened', EVENTS).default('invio'))
+    .option('--config <file>', 'configuration file')
+    .argument('<file>', 'the document, or - for standard input');
+
 export function addDocumentCommands(program: Command): void {
-  program
-    .command('map')
+  const forms = [...SIDES, 'canonical'];
+  withDocument(program.command('map'))
     .description('translates one document; only the result goes to standard output, problems go to standard error')
-    .requiredOption('--from <side>', 'side whose form the file has, or canonical')
-    .requiredOption('--to <side>', 'side whose form is wanted, or canonical')
-    .requiredOption('--record <record>', 'type of record, such as sap')
-    .option('--event <event>', `what happened: ${EVENTS.join(', ')}`, 'invio')
+    .addOption(choice('--from <form>', 'form that the file has', forms).makeOptionMandatory())
+    .addOption(choice('--to <form>', 'form that is wanted', forms).makeOptionMandatory())
     .option('--revision <revision>', 'revision of the wanted form; by default the configured one')
     .option('--report <file>', 'write the mapping report and lineage here, as JSON')
-    .option('--config <file>', 'configuration file')
-    .argument('<file>', 'the document, or - for standard input')
     .action(map);
-
-  program
-    .command('validate')
+  withDocument(program.command('validate'))
     .description('checks one document against the contract of a side, then against the rules')
-    .requiredOption('--side <side>', 'side whose form the file has')
-    .requiredOption('--record <record>', 'type of record, such as sap')
-    .option('--event <event>', `what happened: ${EVENTS.join(', ')}`, 'invio')
+    .addOption(choice('--side <side>', 'side whose form the file has', SIDES).makeOptionMandatory())
     .option('--contract-only', 'stop after the contract')
-    .option('--config <file>', 'configuration file')
-    .argument('<file>', 'the document, or - for standard input')
     .action(validate);
 }
 
-function sideFor(name: SideName, config: string | undefined): Side {
+/** The side, if it has such a document. */
+function sideFor(name: SideName, { record, event, config }: DocumentOptions): Side {
   const side = buildSides(settingsFrom(config === undefined ? {} : { config })).get(name);
   if (!side) throw cliError('unknown-name', `side ${name} is not spoken yet`);
+  if (!side.speaks(record, event)) throw cliError('unknown-name', `${name} has no ${record}/${event}`);
   return side;
+}
+
+function translationFor(options: MapOptions): Translation | undefined {
+  const { to, record, event, revision } = options;
+  if (to === 'canonical') return undefined;
+  const translation = sideFor(to, options).writing(record, event, revision);
+  if (!translation) throw cliError('unknown-name', `${to} has no ${record}/${event} in revision ${revision}`);
+  return translation;
+}
+
+/** No side reads a canonical document; there must be such a record, though. */
+function canonicalOnly({ record, event }: DocumentOptions): undefined {
+  if (RECORD_DEFINITIONS.some((defined) => defined.record === record && defined.event === event)) return undefined;
+  throw cliError('unknown-name', `there is no canonical ${record}/${event} yet`);
 }
 
 function complain(findings: readonly Finding[]): void {
@@ -55,39 +78,36 @@ function complain(findings: readonly Finding[]): void {
 }
 
 async function map(file: string, options: MapOptions): Promise<void> {
-  const record = recordName(options.record);
+  const { from, record, event } = options;
+  const source = from === 'canonical' ? canonicalOnly(options) : sideFor(from, options);
+  const target = translationFor(options);
   const body = await readInput(file);
-  const read =
-    options.from === 'canonical'
-      ? readCanonical(record, options.event, body)
-      : sideFor(sideName(options.from), options.config).receive(record, options.event, body, { traced: true });
+  const read = source?.receive(record, event, body, { traced: true }) ?? readCanonical(record, event, body);
   complain(read.findings);
-  if (read.canonical === undefined) {
-    process.exitCode = EXIT.wrong;
-    return;
+  const forms: object[] = [{ form: from, report: read.report, lineage: read.lineage }];
+  let result: Buffer | undefined = read.canonical && Buffer.from(`${JSON.stringify(read.canonical, null, 2)}\n`);
+  if (target && read.canonical) {
+    const { body: written, findings, report, lineage } = target.produce(read.canonical, { traced: true });
+    complain(findings);
+    forms.push({ form: `${options.to}:${target.contract.revision}`, report, lineage });
+    result = written;
   }
-  const reports: object[] = [{ form: options.from, report: read.report, lineage: read.lineage }];
-  let result: Buffer | undefined;
-  if (options.to === 'canonical') result = Buffer.from(`${JSON.stringify(read.canonical, null, 2)}\n`);
-  else {
-    const translation = sideFor(sideName(options.to), options.config).writing(record, options.event, options.revision);
-    if (!translation)
-      throw cliError('unknown-name', `${options.to} has no ${record}/${options.event} ${options.revision ?? ''}`);
-    const produced = translation.produce(read.canonical, { traced: true });
-    complain(produced.findings);
-    reports.push({
-      form: `${options.to}:${translation.contract.revision}`,
-      report: produced.report,
-      lineage: produced.lineage,
-    });
-    result = produced.body;
-  }
-  if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(reports, null, 2)}\n`);
+  if (options.report !== undefined) await writeReport(options.report, forms);
   if (result === undefined) process.exitCode = EXIT.wrong;
   else process.stdout.write(result);
 }
 
-function readCanonical(record: RecordName, event: EventName, body: Buffer) {
+async function writeReport(file: string, forms: readonly object[]): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(forms, null, 2)}\n`);
+  } catch (error) {
+    throw cliError('file-unwritable', `${file}: ${(error as { code?: string }).code ?? 'unwritable'}`, {
+      cause: error,
+    });
+  }
+}
+
+function readCanonical(record: RecordName, event: EventName, body: Buffer): Received {
   const nothing = { report: [], lineage: [] };
   let value: unknown;
   try {
@@ -100,24 +120,17 @@ function readCanonical(record: RecordName, event: EventName, body: Buffer) {
       severity: 'error',
       message: 'expected a JSON document',
     };
-    return { ...nothing, findings: [finding], canonical: undefined };
+    return { ...nothing, findings: [finding] };
   }
-  const checked = checkRecord(record, event, value, {});
-  return { ...nothing, findings: checked.findings, canonical: hasErrors(checked.findings) ? undefined : checked.value };
+  const { findings, value: canonical } = checkRecord(record, event, value, {});
+  return { ...nothing, findings, ...(canonical === undefined || hasErrors(findings) ? {} : { canonical }) };
 }
 
-async function validate(
-  file: string,
-  options: { side: string; record: string; event: EventName; contractOnly?: boolean; config?: string },
-): Promise<void> {
-  const record = recordName(options.record);
-  const side = sideFor(sideName(options.side), options.config);
-  if (!side.speaks(record, options.event))
-    throw cliError('unknown-name', `${side.name} has no ${record}/${options.event}`);
-  const { findings, revision } = side.receive(record, options.event, await readInput(file), {
-    contractOnly: options.contractOnly === true,
-  });
+async function validate(file: string, options: ValidateOptions): Promise<void> {
+  const { record, event, contractOnly = false } = options;
+  const side = sideFor(options.side, options);
+  const { findings, revision } = side.receive(record, event, await readInput(file), { contractOnly });
   complain(findings);
   if (hasErrors(findings)) process.exitCode = EXIT.wrong;
-  else process.stdout.write(`valid as ${side.name} ${revision}${options.contractOnly ? ' (contract only)' : ''}\n`);
+  else process.stdout.write(`valid as ${side.name} ${revision}${contractOnly ? ' (contract only)' : ''}\n`);
 }

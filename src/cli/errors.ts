@@ -7,7 +7,21 @@ export const CLI_ERRORS = {
     title: 'The file cannot be read',
     mend: 'Check the path; use - for standard input.',
   },
-  'unknown-name': { status: 400, title: 'No such name', mend: 'Use one of the names listed.' },
+  'file-unwritable': {
+    status: 500,
+    title: 'The file cannot be written',
+    mend: 'Check that the folder exists, may be written and has free space.',
+  },
+  'unknown-name': {
+    status: 400,
+    title: 'No such name',
+    mend: 'Use a name that is known here: raccordo help COMMAND lists them, docs/mappings the documents of each side.',
+  },
+  'wrong-usage': {
+    status: 400,
+    title: 'The command was not told what to do',
+    mend: 'See raccordo help COMMAND.',
+  },
   'gateway-unreachable': {
     status: 503,
     title: 'No gateway answers',
@@ -35,6 +49,10 @@ export const cliError = errorsOf(CLI_ERRORS);
 /** Exit codes of the command: 0 fine, 1 the input or check is wrong, 2 usage, 3 a needed service is missing. */
 export const EXIT = { fine: 0, wrong: 1, usage: 2, missing: 3 } as const;
 
-/** Status 503 says that something needed is not there, whoever says it. */
-export const exitCodeOf = ({ status }: { readonly status: number }): number =>
-  status === 503 ? EXIT.missing : EXIT.wrong;
+const USAGE: ReadonlySet<string> = new Set(['unknown-name', 'wrong-usage']);
+
+/** The exit code that stands for an error. Status 503 says that something needed is not there, whoever says it. */
+export function exitCodeOf({ code, status }: { readonly code: string; readonly status: number }): number {
+  if (USAGE.has(code)) return EXIT.usage;
+  return status === 503 ? EXIT.missing : EXIT.wrong;
+}

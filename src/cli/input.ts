@@ -1,9 +1,10 @@
+/** What the command is given: files, settings, and the values of options. */
 import { readFile } from 'node:fs/promises';
-import { RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import { InvalidArgumentError, Option } from 'commander';
 import { loadSettings, type Settings } from '../foundation/settings/load.js';
 import { cliError } from './errors.js';
 
-/** The bytes of a file, or of standard input for `-`. */
+/** The bytes of a file, or of standard input for `-`. Throws `file-unreadable`. */
 export async function readInput(path: string): Promise<Buffer> {
   if (path !== '-') {
     try {
@@ -25,11 +26,24 @@ export function settingsFrom(options: { config?: string }, overrides: Partial<No
   return loadSettings(options.config === undefined ? { env } : { env, file: options.config }).settings;
 }
 
-export const sideName = (text: string): SideName => oneOf(text, SIDES, 'side');
-export const recordName = (text: string): RecordName => oneOf(text, RECORDS, 'record');
+/** An option that takes one of a few names. */
+export const choice = (flags: string, description: string, names: readonly string[]): Option =>
+  new Option(flags, description).choices(names);
 
-function oneOf<T extends string>(text: string, names: readonly T[], what: string): T {
-  const found = names.find((name) => name === text);
-  if (found === undefined) throw cliError('unknown-name', `${what} ${text}; known: ${names.join(', ')}`);
-  return found;
+function wholeNumber(text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+}
+
+/** A port to listen on; 0 stands for a free one. */
+export const portNumber = (text: string): number => wholeNumber(text, 0, 65_535);
+
+/** How many items of a page are wanted. */
+export const pageSize = (text: string): number => wholeNumber(text, 1, 200);
+
+/** Address of a server. */
+export function httpAddress(text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('Expected an address that starts with http:// or https://.');
 }

@@ -37,11 +37,17 @@ function allCommands(command: Command): Command[] {
 
 /** Runs the command line; the exit code is in `process.exitCode`. */
 export async function run(argv: readonly string[]): Promise<void> {
+  for (const output of [process.stdout, process.stderr]) output.on('error', unlessNobodyReads);
   try {
     await buildProgram().parseAsync(argv as string[]);
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Whoever reads our output may stop in the middle (`… | head`); that is no fault. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function report(error: unknown): number {

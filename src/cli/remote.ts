@@ -1,8 +1,8 @@
 /** `raccordo messages` and `raccordo replay`: asked of the gateway that runs, which alone may open an embedded store. */
 import type { Command } from 'commander';
-import { SIDES } from '../foundation/names.js';
+import { DELIVERY_STATES, MESSAGE_STATES, SIDES, type SideName } from '../foundation/names.js';
 import { cliError } from './errors.js';
-import { settingsFrom, sideName } from './input.js';
+import { choice, httpAddress, pageSize, settingsFrom } from './input.js';
 
 interface RemoteOptions {
   url?: string;
@@ -47,7 +47,7 @@ interface Shown {
 
 const withRemote = (command: Command): Command =>
   command
-    .option('--url <url>', 'address of the gateway; by default the configured http.host and http.port')
+    .option('--url <url>', 'address of the gateway; by default the configured http.host and http.port', httpAddress)
     .option('--user <name:password>', 'account to call with')
     .option('--config <file>', 'configuration file');
 
@@ -55,10 +55,10 @@ export function addRemoteCommands(program: Command): void {
   const messages = program.command('messages').description('what came in and what became of it');
   withRemote(messages.command('list'))
     .description('messages, newest first')
-    .option('--side <side>', `only from this side: ${SIDES.join(', ')}`)
-    .option('--status <status>', 'received, accepted or quarantined')
-    .option('--delivery-status <status>', 'pending, sent, acknowledged, refused or parked')
-    .option('--limit <n>', 'how many', '20')
+    .addOption(choice('--side <side>', 'only from this side', SIDES))
+    .addOption(choice('--status <status>', 'only messages in this state', MESSAGE_STATES))
+    .addOption(choice('--delivery-status <status>', 'only those with a delivery in this state', DELIVERY_STATES))
+    .option('--limit <n>', 'how many', pageSize, 20)
     .option('--json', 'print the answer as JSON')
     .action(list);
   withRemote(messages.command('show'))
@@ -70,7 +70,7 @@ export function addRemoteCommands(program: Command): void {
     .description('sends parked deliveries again; checks a quarantined message again')
     .argument('[id]', 'the message')
     .option('--parked', 'all parked deliveries of one side')
-    .option('--side <side>', 'with --parked: the side')
+    .addOption(choice('--side <side>', 'with --parked: the side', SIDES))
     .action(replay);
 }
 
@@ -96,10 +96,10 @@ async function call<T>(options: RemoteOptions, path: string, method: 'GET' | 'PO
 }
 
 async function list(
-  options: RemoteOptions & { side?: string; status?: string; deliveryStatus?: string; limit: string },
+  options: RemoteOptions & { side?: SideName; status?: string; deliveryStatus?: string; limit: number },
 ): Promise<void> {
-  const query = new URLSearchParams({ limit: options.limit });
-  if (options.side) query.set('side', sideName(options.side));
+  const query = new URLSearchParams({ limit: String(options.limit) });
+  if (options.side) query.set('side', options.side);
   if (options.status) query.set('status', options.status);
   if (options.deliveryStatus) query.set('delivery-status', options.deliveryStatus);
   const page = await call<Page>(options, `/rest/v1/messages?${query}`);
@@ -138,15 +138,14 @@ async function show(id: string, options: RemoteOptions): Promise<void> {
 
 async function replay(
   id: string | undefined,
-  options: RemoteOptions & { parked?: boolean; side?: string },
+  options: RemoteOptions & { parked?: boolean; side?: SideName },
 ): Promise<void> {
-  if (id === undefined && !(options.parked && options.side)) {
-    throw cliError('unknown-name', 'give the id of a message, or --parked --side <side>');
+  const { parked = false, side } = options;
+  if ((id === undefined) !== parked || parked !== (side !== undefined)) {
+    throw cliError('wrong-usage', 'give either the id of a message, or --parked --side <side>');
   }
   const path =
-    id === undefined
-      ? `/rest/v1/sides/${sideName(options.side ?? '')}/parked/replay`
-      : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
+    id === undefined ? `/rest/v1/sides/${side}/parked/replay` : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
   const result = await call<{ deliveries: number; checked?: string }>(options, path, 'POST');
   process.stdout.write(
     result.checked === undefined

@@ -1,28 +1,38 @@
 /** `raccordo sandbox SIDE`: a side, simulated. */
-import { type Command, Option } from 'commander';
-import { FAULTS, type Fault, SANDBOX_SIDES, type SandboxSide, sampleWorkers, startSandbox } from '../sandbox/index.js';
+import { Argument, type Command } from 'commander';
+import {
+  FAULTS,
+  type Fault,
+  SANDBOX_SIDES,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxSide,
+  sampleWorkers,
+  startSandbox,
+} from '../sandbox/index.js';
 import { cliError } from './errors.js';
+import { choice, httpAddress, portNumber } from './input.js';
 import { untilStopped } from './lifecycle.js';
 
 export function addSandboxCommand(program: Command): void {
   program
     .command('sandbox')
     .description('runs a simulated side, strict and stateful')
-    .argument('<side>', SANDBOX_SIDES.join(' or '))
-    .option('--port <n>', 'port to listen on; a free one by default', '0')
+    .addArgument(new Argument('<side>', 'which side').choices(SANDBOX_SIDES))
+    .option('--port <n>', 'port to listen on; a free one by default', portNumber, 0)
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .addOption(new Option('--fault <fault>', 'fault to begin with').choices([...FAULTS]))
-    .option('--notify <url>', 'anpal: where notificaSAP is sent')
-    .option('--national <url>', 'silp: the national service it fetches SAPs from')
-    .addOption(new Option('--dates <form>', 'silp: how it writes dates').choices(['iso', 'epoch']).default('iso'))
+    .addOption(choice('--fault <fault>', 'fault to begin with', FAULTS))
+    .option('--notify <url>', 'anpal: where notificaSAP is sent', httpAddress)
+    .option('--national <url>', 'silp: the national service it fetches SAPs from', httpAddress)
+    .addOption(choice('--dates <form>', 'silp: how it writes dates', ['iso', 'epoch']).default('iso'))
     .option('--empty', 'silp: begin without the invented workers')
     .action(sandbox);
 }
 
 async function sandbox(
-  side: string,
+  side: SandboxSide,
   options: {
-    port: string;
+    port: number;
     host: string;
     fault?: Fault;
     notify?: string;
@@ -31,11 +41,10 @@ async function sandbox(
     empty?: boolean;
   },
 ): Promise<void> {
-  const known = SANDBOX_SIDES.find((name): name is SandboxSide => name === side);
-  if (!known) throw cliError('unknown-name', `sandbox ${side}; known: ${SANDBOX_SIDES.join(', ')}`);
-  const running = await startSandbox(known, {
-    port: Number(options.port),
-    host: options.host,
+  const { host, port } = options;
+  const running = await started(side, {
+    port,
+    host,
     log: (line) => process.stdout.write(`${line}\n`),
     ...(options.fault === undefined ? {} : { fault: options.fault }),
     ...(options.notify === undefined ? {} : { notifyUrl: options.notify }),
@@ -47,4 +56,13 @@ async function sandbox(
     `sandbox ${side} ready at ${running.url}\nfaults: curl -X POST ${new URL('/sandbox/fault', running.url)} -H 'content-type: application/json' -d '{"fault":"down"}'\n`,
   );
   await untilStopped(() => running.close());
+}
+
+async function started(side: SandboxSide, options: SandboxOptions): Promise<Sandbox> {
+  try {
+    return await startSandbox(side, options);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw cliError('port-in-use', `${options.host}:${options.port}`);
+  }
 }

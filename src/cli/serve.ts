@@ -4,7 +4,7 @@ import type { Settings } from '../foundation/settings/load.js';
 import type { Role } from '../gateway/gateway.js';
 import { makeLogger, openConfiguredStore, startGateway } from './compose.js';
 import { cliError } from './errors.js';
-import { settingsFrom } from './input.js';
+import { choice, settingsFrom } from './input.js';
 import { untilStopped } from './lifecycle.js';
 
 const ROLES: readonly Role[] = ['all', 'api', 'worker'];
@@ -13,7 +13,7 @@ export function addServeCommands(program: Command): void {
   program
     .command('serve')
     .description('runs the gateway')
-    .option('--role <role>', 'all, api (doors only) or worker (deliveries only)', 'all')
+    .addOption(choice('--role <role>', 'api: doors only; worker: deliveries only', ROLES).default('all'))
     .option('--config <file>', 'configuration file')
     .action(serve);
   program
@@ -31,9 +31,7 @@ export function addServeCommands(program: Command): void {
     });
 }
 
-async function serve(options: { role: string; config?: string }): Promise<void> {
-  const role = ROLES.find((known) => known === options.role);
-  if (!role) throw cliError('unknown-name', `role ${options.role}; known: ${ROLES.join(', ')}`);
+async function serve({ role, ...options }: { role: Role; config?: string }): Promise<void> {
   const settings = settingsFrom(options);
   refuseOpenDoor(settings);
   const logger = makeLogger(settings);
