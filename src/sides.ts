@@ -20,6 +20,8 @@ export interface Side {
   readonly name: SideName;
   /** Absent when the side has no address in the configuration. */
   readonly adapter: Adapter | undefined;
+  /** What a false check character in a codice fiscale from this side is. */
+  readonly codiceFiscaleCheck: CodiceFiscaleCheck;
   /** Media type of the side's own documents. */
   readonly mediaType: DocumentContract['mediaType'];
   /** Whether the side has such a document. */
@@ -101,17 +103,17 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
   return {
     name,
     adapter: definition.adapter(settings),
+    codiceFiscaleCheck: definition.codiceFiscaleCheck(settings),
     mediaType: [...contracts.values()][0]?.mediaType ?? 'application/json',
     speaks: (record, event) => pairs.has(`${record}/${event}`),
     writing: (record, event, revision) => find(record, event, revision ?? definition.writes(settings, record, event)),
     receive(record, event, body, options = {}) {
-      const check = definition.codiceFiscaleCheck(settings);
       let first: (Received & { revision: string }) | undefined;
       for (const revision of definition.readingOrder(record, event, body)) {
         const translation = find(record, event, revision);
         if (!translation) continue;
         const received = {
-          ...translation.receive(body, { codiceFiscaleCheck: check, ...options }),
+          ...translation.receive(body, { codiceFiscaleCheck: definition.codiceFiscaleCheck(settings), ...options }),
           revision,
         };
         if (!hasErrors(received.findings)) return received;

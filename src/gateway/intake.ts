@@ -6,7 +6,7 @@ import type { Finding } from '../foundation/finding.js';
 import { digest, newDeliveryId, newMessageId } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
-import type { Received } from '../translation.js';
+import type { CodiceFiscaleCheck, Received } from '../translation.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
@@ -47,7 +47,7 @@ export class Intake {
     if (!format?.speaks(native.record, native.event)) {
       throw gatewayError('unsupported-document', `${native.format} has no ${native.record}/${native.event}`);
     }
-    const received = format.receive(native.record, native.event, native.body);
+    const received = format.receive(native.record, native.event, native.body, this.#checks(native.source));
     const receipt = this.#receipt(native, `${native.format}:${received.revision}`, received.findings);
     const { canonical } = received;
     const result =
@@ -66,7 +66,7 @@ export class Intake {
     const [format, revision] = raw.revision.split(':') as [SideName, string];
     const side = this.context.sides.get(format);
     if (!side) throw gatewayError('side-not-configured', `${format} is not known here`);
-    const received = side.receive(raw.record, raw.event, raw.body);
+    const received = side.receive(raw.record, raw.event, raw.body, this.#checks(raw.side));
     const outcome = { id: raw.id, findings: received.findings };
     const accepted =
       received.canonical === undefined
@@ -93,6 +93,12 @@ export class Intake {
     this.#tell(accepted, 'accepted');
     this.dispatcher.wake(accepted.deliveries);
     return { ...outcome, outcome: 'accepted' };
+  }
+
+  /** How strictly a document is checked depends on who sends it, not on the form it has. */
+  #checks(source: SideName): { codiceFiscaleCheck?: CodiceFiscaleCheck } {
+    const sender = this.context.sides.get(source);
+    return sender === undefined ? {} : { codiceFiscaleCheck: sender.codiceFiscaleCheck };
   }
 
   #receipt(native: NativeReceipt, revision: string, findings: readonly Finding[]): Receipt {

@@ -30,7 +30,11 @@ export async function reportOf(context: Context, id: MessageId): Promise<Message
   if (!raw) throw gatewayError('message-not-found', `no message ${id}`);
   const format = context.sides.get(raw.revision.split(':')[0] as SideName);
   if (!format) throw gatewayError('side-not-configured', `the form ${raw.revision} is not spoken here`);
-  const received = format.receive(raw.record, raw.event, raw.body, { traced: true });
+  const sender = context.sides.get(raw.side);
+  const received = format.receive(raw.record, raw.event, raw.body, {
+    traced: true,
+    ...(sender === undefined ? {} : { codiceFiscaleCheck: sender.codiceFiscaleCheck }),
+  });
   const message = await context.store.message(id);
   const delivered = (message?.deliveries ?? []).flatMap((delivery): TranslationReport[] => {
     const side = context.sides.get(delivery.destination);
