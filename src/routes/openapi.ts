@@ -12,8 +12,7 @@ export function openApi(version: string, publicUrl: string | undefined): Fastify
         version,
         description:
           'Gateway through which the Italian employment services exchange the records of a jobseeker, each side in its own form. Errors are RFC 9457 problems.',
-        contact: { name: 'Raccordo', url: 'https://publiccode.invalid/raccordo' },
-        termsOfService: 'https://publiccode.invalid/raccordo/terms',
+        contact: { name: 'Raccordo maintainers' },
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
         'x-summary': 'Interoperability gateway of the employment services',
         'x-api-id': 'raccordo',
