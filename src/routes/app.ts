@@ -19,6 +19,11 @@ import { statusRoutes } from './status.js';
 
 /** Event loop delay above which new work is turned away with Retry-After rather than queued in memory. */
 const LARGEST_LOOP_DELAY_MS = 5_000;
+const LOGO = {
+  type: 'image/svg+xml',
+  content:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="140" height="40"><text x="0" y="28" font-family="sans-serif" font-size="26" fill="#fff">Raccordo</text></svg>',
+};
 /** Whoever looks how we are must be answered all the more when there is much to do. */
 const LOOK_OUTS = /^\/(health|status|metrics)(\/|$)/;
 
@@ -60,7 +65,7 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
     },
   });
   await app.register(swagger, openApi(version, http.publicUrl));
-  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Raccordo' }, logo: LOGO });
 
   const options = { gateway, callers: new Callers(accounts) };
   await app.register(intakeRoutes, options);

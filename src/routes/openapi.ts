@@ -2,6 +2,17 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 
 type Document = NonNullable<FastifyDynamicSwaggerOptions['openapi']>;
 
+const INTAKE = '/rest/v1/sides/{side}/{record}';
+/** The intake takes raw bytes, which no schema of the route can describe: its body is added here. */
+const INTAKE_BODY = {
+  required: true,
+  description: 'One document of the side: national XML for anpal, the worker file as JSON for silp',
+  content: {
+    'application/xml': { schema: { type: 'string' } },
+    'application/json': { schema: { type: 'object' } },
+  },
+} as const;
+
 /** The head of /openapi.json, with what the national REST guidelines ask of an interface document. */
 export function openApi(version: string, publicUrl: string | undefined): FastifyDynamicSwaggerOptions {
   return {
@@ -29,5 +40,11 @@ export function openApi(version: string, publicUrl: string | undefined): Fastify
       components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
       security: [{ basic: [] }],
     } as Document,
+    transformObject: (given) => {
+      const document = 'openapiObject' in given ? given.openapiObject : given.swaggerObject;
+      const intake = document.paths?.[INTAKE]?.post;
+      if (intake) Object.assign(intake, { requestBody: INTAKE_BODY });
+      return document;
+    },
   };
 }

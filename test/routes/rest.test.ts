@@ -306,6 +306,8 @@ describe('accounts', () => {
 
 describe('the look-outs', () => {
   it('say how it is', async () => {
+    const { message } = await invioSAP(raccordo.soapUrl, sapOf(320));
+    await settledMessage(raccordo.url, message);
     expect(await json('/health/live')).toMatchObject({ status: 200, body: { live: true } });
     expect(await json('/health/ready')).toMatchObject({ status: 200, body: { ready: true } });
     expect(await json('/status')).toMatchObject({
@@ -323,6 +325,9 @@ describe('the look-outs', () => {
     expect(metrics).toMatch(/raccordo_deliveries\{destination="anpal",status="acknowledged"\} [1-9]/);
     const openapi = await json('/openapi.json');
     expect(openapi.body.openapi).toBe('3.1.0');
+    expect(openapi.body).toMatchObject({
+      paths: { '/rest/v1/sides/{side}/{record}': { post: { requestBody: { content: { 'application/xml': {} } } } } },
+    });
     expect(Object.keys(openapi.body.paths as object)).toEqual(
       expect.arrayContaining([
         '/rest/v1/sides/{side}/{record}',
