@@ -8,17 +8,24 @@ import { addDemoCommand } from './demo.js';
 import { addDoctorCommand } from './doctor.js';
 import { addDocumentCommands } from './documents.js';
 import { EXIT, exitCodeOf } from './errors.js';
+import { listenForStop } from './lifecycle.js';
 import { addRemoteCommands } from './remote.js';
 import { addSandboxCommand } from './sandbox.js';
 import { addServeCommands } from './serve.js';
 import { addSettingsCommand } from './settings.js';
+
+/** Commands that go on until they are told to end. */
+const LASTING: ReadonlySet<string> = new Set(['demo', 'serve', 'sandbox']);
 
 export function buildProgram(): Command {
   const program = new Command('raccordo')
     .description('Interoperability gateway between the Italian employment services')
     .version(packageVersion())
     .showSuggestionAfterError()
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_program, command) => {
+      if (LASTING.has(command.name())) void listenForStop();
+    });
   addDemoCommand(program);
   addServeCommands(program);
   addDocumentCommands(program);

@@ -149,7 +149,7 @@ async function replay(
   const result = await call<{ deliveries: number; checked?: string }>(options, path, 'POST');
   process.stdout.write(
     result.checked === undefined
-      ? `${result.deliveries} deliveries are pending again\n`
+      ? `${result.deliveries === 1 ? '1 delivery is' : `${result.deliveries} deliveries are`} pending again\n`
       : `checked again: ${result.checked}\n`,
   );
 }

@@ -1,0 +1,185 @@
+/** `raccordo serve`, `migrate` and `doctor`: what they need, and what they say when it is not there. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
+import { freshPostgres } from '../support/fresh.js';
+import { freePort } from '../support/process.js';
+import { folder, linesOf, raccordo, startRaccordo } from './command.js';
+
+const READY = /ready at (\S+)/;
+/** A free port and an embedded store; one store serves many tests, since each waits for its gateway to end. */
+const own = async (store = 'store'): Promise<Record<string, string>> => ({
+  RACCORDO_HTTP_PORT: String(await freePort()),
+  RACCORDO_STORE_DIRECTORY: join(folder, store),
+  RACCORDO_LOG_LEVEL: 'error',
+});
+
+describe('serve', () => {
+  it('says where it is and of what it is made, answers, and ends with 0 when it is told to', async () => {
+    const env = await own();
+    const gateway = await startRaccordo(['serve'], READY, env);
+    expect(gateway.url).toBe(`http://127.0.0.1:${env.RACCORDO_HTTP_PORT}`);
+    expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
+    const { code, stdout, stderr } = await gateway.end('SIGTERM');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(
+      `raccordo all ready at ${gateway.url} (store: embedded in ${env.RACCORDO_STORE_DIRECTORY}, broker: in process)\n`,
+    );
+  });
+
+  it('reads its configuration file', async () => {
+    const { RACCORDO_HTTP_PORT: port = '', ...env } = await own();
+    writeFileSync(join(folder, 'right.yaml'), `http:\n  port: ${port}\n`);
+    const gateway = await startRaccordo(['serve', '--config', 'right.yaml'], READY, env);
+    expect(gateway.url).toBe(`http://127.0.0.1:${port}`);
+    expect((await gateway.end('SIGINT')).code).toBe(0);
+  });
+
+  it.each(['0.0.0.0', '::'])('does not open its doors on %s to callers without an account', async (host) => {
+    const { code, stdout, stderr } = await raccordo(['serve'], {
+      env: { ...(await own()), RACCORDO_HTTP_HOST: host },
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^raccordo: Everyone could call this gateway: http\.host is \S+ and callers is empty\n {2}\S/,
+    );
+  });
+
+  it.each([
+    ['accounts are listed', 'RACCORDO_CALLERS', '[{"name":"a","username":"u","password":"p","side":"silp"}]'],
+    ['something in front checks the callers', 'RACCORDO_HTTP_ALLOW_ANONYMOUS', 'true'],
+  ])('opens them when %s', async (_why, name, value) => {
+    const env = { ...(await own()), RACCORDO_HTTP_HOST: '0.0.0.0', [name]: value };
+    const gateway = await startRaccordo(['serve'], READY, env);
+    expect((await gateway.end('SIGTERM')).code).toBe(0);
+  });
+
+  it('says that its port is taken, and leaves nothing behind that would hinder the next', async () => {
+    const env = await own();
+    const gateway = await startRaccordo(['serve'], READY, env);
+    const second = { ...(await own('other')), RACCORDO_HTTP_PORT: env.RACCORDO_HTTP_PORT as string };
+    const { code, stderr } = await raccordo(['serve'], { env: second });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^raccordo: The address is in use: 127\.0\.0\.1:\d+\n {2}Choose another port/);
+    expect((await gateway.end('SIGTERM')).code).toBe(0);
+    const third = await startRaccordo(['serve'], READY, second);
+    expect((await third.end('SIGTERM')).code).toBe(0);
+  });
+
+  it('is refused the embedded store of a gateway that runs, which the doctor finds well', async () => {
+    const env = await own();
+    const gateway = await startRaccordo(['serve'], READY, env);
+    const second = { ...env, RACCORDO_HTTP_PORT: String(await freePort()) };
+    for (const command of ['serve', 'migrate']) {
+      const { code, stdout, stderr } = await raccordo([command], { env: second });
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(
+        /^raccordo: Another process works on this data: \S+ is in use by process \d+ \(\S+\)\n {2}\S/,
+      );
+    }
+    const doctor = await raccordo(['doctor'], { env: second });
+    expect(doctor.code).toBe(0);
+    expect(doctor.stdout).toMatch(/^ok {7}store embedded in \S+: there; .* in use by process \d+/m);
+    expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
+    expect((await gateway.end('SIGTERM')).code).toBe(0);
+    expect((await raccordo(['migrate'], { env: second })).code).toBe(0);
+  });
+
+  it('does not start without the broker that it is told to use', async () => {
+    const env = { ...(await own()), RACCORDO_BROKER_URL: 'amqp://127.0.0.1:9' };
+    const { code, stdout, stderr } = await raccordo(['serve'], { env });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^raccordo: The message broker does not answer: /);
+  });
+});
+
+describe('a shared database', () => {
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    env = { ...(await own()), RACCORDO_STORE_URL: await freshPostgres() };
+  });
+
+  it('is brought up to date on purpose, and only once', async () => {
+    const missing = await raccordo(['serve'], { env });
+    expect({ code: missing.code, stdout: missing.stdout }).toEqual({ code: 3, stdout: '' });
+    expect(missing.stderr).toMatch(/^raccordo: The database lacks tables .*\n {2}Run `raccordo migrate`/);
+    const sick = await raccordo(['doctor'], { env });
+    expect(sick.code).toBe(3);
+    expect(sick.stdout).toMatch(
+      /^MISSING {2}store PostgreSQL: answers, migrations to apply: .*\n {9}Run: raccordo migrate$/m,
+    );
+
+    const first = await raccordo(['migrate'], { env });
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^applied: \S/) });
+    expect(await raccordo(['migrate'], { env })).toMatchObject({ code: 0, stdout: 'up to date\n' });
+    const well = await raccordo(['doctor'], { env });
+    expect(well).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('ok       store PostgreSQL: answers, up to date'),
+    });
+  });
+
+  it('is missing when it does not answer, and its password is not shown', async () => {
+    const dead = { ...env, RACCORDO_STORE_URL: 'postgres://raccordo:parola-segreta@127.0.0.1:9/raccordo' };
+    for (const command of ['serve', 'migrate']) {
+      const { code, stdout, stderr } = await raccordo([command], { env: dead });
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(/^raccordo: The database does not answer: /);
+      expect(stderr).not.toContain('parola-segreta');
+    }
+    const { code, stdout } = await raccordo(['doctor'], { env: dead });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^MISSING {2}store PostgreSQL: /m);
+    expect(stdout).not.toContain('parola-segreta');
+  });
+});
+
+describe('doctor', () => {
+  let anpal: AnpalSandbox;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    anpal = await startSandbox('anpal');
+    env = await own();
+  });
+  afterAll(() => anpal.close());
+
+  it('finds everything well that is needed, and names the sides that are not set', async () => {
+    const { code, stdout, stderr } = await raccordo(['doctor'], { env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(linesOf(stdout)).toEqual([
+      'ok       configuration: defaults and environment',
+      expect.stringMatching(/^ok {7}store embedded in \S+: answers/),
+      'ok       broker: in process, nothing needed',
+      'not set  side anpal: set sides.anpal.url to reach it',
+      'not set  side silp: set sides.silp.url to reach it',
+    ]);
+  });
+
+  it('finds a side that is there and one that is not, and says what to do', async () => {
+    const { code, stdout } = await raccordo(['doctor'], {
+      env: {
+        ...env,
+        RACCORDO_SIDES_ANPAL_URL: anpal.url,
+        RACCORDO_SIDES_SILP_URL: 'http://127.0.0.1:9/silpapi/api/v1',
+      },
+    });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^ok {7}side anpal: answers$/m);
+    expect(stdout).toMatch(/^MISSING {2}SILP .*: .*\n {9}Check sides\.silp\.url/m);
+  });
+
+  it('finds a broker missing, and goes on', async () => {
+    const { code, stdout } = await raccordo(['doctor'], {
+      env: {
+        ...env,
+        RACCORDO_BROKER_URL: 'amqp://raccordo:parola-segreta@127.0.0.1:9',
+        RACCORDO_SIDES_ANPAL_URL: anpal.url,
+      },
+    });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^MISSING {2}broker RabbitMQ: .*\n {9}\S/m);
+    expect(stdout).toMatch(/^ok {7}side anpal: answers$/m);
+    expect(stdout).not.toContain('parola-segreta');
+  });
+});

@@ -1,0 +1,84 @@
+/** `raccordo sandbox` and `raccordo demo`. */
+import { describe, expect, it } from 'vitest';
+import { callNational } from '../../src/sandbox/index.js';
+import { freePort } from '../support/process.js';
+import { person, sapOf } from '../support/sap-document.js';
+import { linesOf, raccordo, startRaccordo } from './command.js';
+
+const READY = /ready at (\S+)/;
+
+describe('sandbox', () => {
+  it('answers as the side does, is told faults while it runs, and names nobody in what it prints', async () => {
+    const port = await freePort();
+    const sandbox = await startRaccordo(['sandbox', 'anpal', '--port', String(port)], READY);
+    expect(new URL(sandbox.url).port).toBe(String(port));
+    const send = () => callNational({ url: sandbox.url }, 'invioSAP', { SAP: sapOf(1) });
+    expect(await send()).toMatchObject({ outcome: 'answered', fields: { Esito: 'OK' } });
+    await fetch(new URL('/sandbox/fault', sandbox.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"fault":"x001"}',
+    });
+    expect(await send()).toMatchObject({ fields: { Esito: 'X001' } });
+    const { code, stdout } = await sandbox.end('SIGINT');
+    expect(code).toBe(0);
+    expect(stdout).toContain('invioSAP: OK');
+    expect(stdout).not.toContain(person(1).codiceFiscale);
+  });
+
+  it('begins with the fault that it is given', async () => {
+    const sandbox = await startRaccordo(['sandbox', 'anpal', '--fault', 'ko'], READY);
+    const answer = await callNational({ url: sandbox.url }, 'invioSAP', { SAP: sapOf(1) });
+    expect(answer).toMatchObject({ outcome: 'answered', fields: { Esito: 'KO' } });
+    expect((await sandbox.end('SIGTERM')).code).toBe(0);
+  });
+
+  it.each([
+    [[], 5],
+    [['--empty'], 0],
+  ])('simulates SILP %j with its invented workers or without', async (more, people) => {
+    const sandbox = await startRaccordo(['sandbox', 'silp', ...more], READY);
+    const state = (await (await fetch(new URL('/sandbox/state', sandbox.url))).json()) as { documents: object };
+    expect(Object.keys(state.documents)).toHaveLength(people);
+    expect((await sandbox.end('SIGTERM')).code).toBe(0);
+  });
+
+  it('says that its port is taken', async () => {
+    const sandbox = await startRaccordo(['sandbox', 'silp'], READY);
+    const { port } = new URL(sandbox.url);
+    const { code, stdout, stderr } = await raccordo(['sandbox', 'anpal', '--port', port]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`The address is in use: 127.0.0.1:${port}`);
+    expect((await sandbox.end('SIGTERM')).code).toBe(0);
+  });
+});
+
+describe('demo', () => {
+  it('runs gateway and sandboxes without traffic, and ends with 0 on Ctrl-C', async () => {
+    const port = String(await freePort());
+    const demo = await startRaccordo(['demo', '--port', port, '--no-traffic'], /status {10}(\S+)\/status/);
+    expect(demo.url).toBe(`http://127.0.0.1:${port}`);
+    const ready = await fetch(`${demo.url}/health/ready`);
+    expect(ready.status).toBe(200);
+    const messages = (await (await fetch(`${demo.url}/rest/v1/messages`)).json()) as { items: object[] };
+    expect(messages.items).toEqual([]);
+    const { code, stdout, stderr } = await demo.end('SIGINT');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(linesOf(stdout).filter((line) => line.startsWith('—'))).toEqual([]);
+  });
+
+  it('says that its port is taken', async () => {
+    const port = String(await freePort());
+    const demo = await startRaccordo(['demo', '--port', port, '--no-traffic'], /status {10}(\S+)\/status/);
+    const { code, stdout, stderr } = await raccordo(['demo', '--port', port, '--no-traffic']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`The address is in use: 127.0.0.1:${port}`);
+    expect((await demo.end('SIGTERM')).code).toBe(0);
+  });
+
+  it.each(['abc', '0', '70000'])('does not take %s for a port', async (port) => {
+    const { code, stdout, stderr } = await raccordo(['demo', '--port', port]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('expected 1 to 65535');
+  });
+});

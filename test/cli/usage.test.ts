@@ -1,0 +1,163 @@
+/** What every user of the command meets: help, wrong usage, settings, a wrong configuration, the fixtures. */
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../../src/foundation/settings/manifest.js';
+import { contract, folder, linesOf, raccordo } from './command.js';
+
+const COMMANDS = [
+  'contract',
+  'demo',
+  'doctor',
+  'map',
+  'messages',
+  'migrate',
+  'replay',
+  'sandbox',
+  'serve',
+  'settings',
+  'validate',
+];
+
+describe('help', () => {
+  it('lists every command', async () => {
+    const { code, stdout, stderr } = await raccordo(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+)\b/gm)].map(([, name]) => name).filter((name) => name !== 'help');
+    expect(listed.sort()).toEqual(COMMANDS);
+  });
+
+  it('tells the version', async () => {
+    expect(await raccordo(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+
+  it.each([
+    ['no command', [], 'Usage: raccordo'],
+    ['half a command', ['messages'], 'Usage: raccordo messages'],
+    ['an unknown command', ['validat'], "unknown command 'validat'\n(Did you mean validate?)"],
+    ['an unknown option', ['doctor', '--fix'], "unknown option '--fix'"],
+    ['one argument too many', ['settings', 'http'], 'too many arguments'],
+    ['a role that does not exist', ['serve', '--role', 'king'], 'Allowed choices are all, api, worker'],
+    ['a port that is none', ['sandbox', 'anpal', '--port', '70000'], 'Expected a whole number from 0 to 65535'],
+    ['a side that cannot be simulated', ['sandbox', 'inps'], 'Allowed choices are anpal, silp'],
+    ['a fault that does not exist', ['sandbox', 'anpal', '--fault', 'fire'], 'Allowed choices are none, down'],
+    ['an address that is none', ['messages', 'list', '--url', 'gateway'], 'starts with http://'],
+    ['a state that does not exist', ['messages', 'list', '--status', 'lost'], 'Allowed choices are received'],
+    ['nothing to replay', ['replay'], 'give either the id of a message, or --parked --side'],
+    ['two things to replay', ['replay', 'x', '--parked', '--side', 'anpal'], 'give either'],
+    ['parked deliveries of no side', ['replay', '--parked'], 'give either'],
+  ])('is given on standard error, with exit code 2, for %s', async (_what, args, said) => {
+    const { code, stdout, stderr } = await raccordo(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(said);
+  });
+});
+
+describe('settings', () => {
+  it('lists every setting with its name in the environment, and no secret', async () => {
+    const { code, stdout } = await raccordo(['settings'], { env: { RACCORDO_SIDES_ANPAL_PASSWORD: 'parola-segreta' } });
+    expect(code).toBe(0);
+    const heads = linesOf(stdout).filter((line) => !line.startsWith(' '));
+    expect(heads.map((line) => line.split(' ')[0])).toEqual(SETTINGS.map(({ name }) => name));
+    expect(heads).toContain('sides.anpal.timeoutSeconds  (RACCORDO_SIDES_ANPAL_TIMEOUT_SECONDS)');
+    expect(stdout).not.toContain('parola-segreta');
+  });
+
+  it('stop the start with file, line, setting and nearest name when they are wrong, all at once', async () => {
+    writeFileSync(
+      join(folder, 'wrong.yaml'),
+      'http:\n  prot: 8080\nsides:\n  anpal:\n    url: ftp://node.example.it\n    sapRevision: Rev010\n',
+    );
+    for (const command of ['serve', 'doctor', 'migrate']) {
+      const { code, stdout, stderr } = await raccordo([command, '--config', 'wrong.yaml']);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(linesOf(stderr).slice(0, 4)).toEqual([
+        'raccordo: The configuration cannot be used: 3 problems',
+        '  wrong.yaml:2: http.prot: no such setting; did you mean http.port?',
+        expect.stringMatching(/^ {2}wrong\.yaml:5: sides\.anpal\.url: .* expected an address/),
+        expect.stringMatching(/^ {2}wrong\.yaml:6: sides\.anpal\.sapRevision: .* expected one of Rev003/),
+      ]);
+    }
+  });
+
+  it('are looked for under near names in the environment too', async () => {
+    const { code, stderr } = await raccordo(['doctor'], { env: { RACCORDO_HTTP_PROT: '8081' } });
+    expect(code).toBe(1);
+    expect(stderr).toContain('RACCORDO_HTTP_PROT: (environment): no such setting; did you mean RACCORDO_HTTP_PORT?');
+  });
+
+  it('never show a secret that is wrong', async () => {
+    const env = { RACCORDO_STORE_URL: 'mysql://raccordo:parola-segreta@db/raccordo' };
+    const { code, stderr } = await raccordo(['doctor'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('RACCORDO_STORE_URL');
+    expect(stderr).not.toContain('parola-segreta');
+  });
+
+  it('must be in a file that is there', async () => {
+    const { code, stderr } = await raccordo(['serve', '--config', 'nowhere.yaml']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^raccordo: The configuration file cannot be read: nowhere\.yaml: ENOENT\n {2}\S/);
+  });
+});
+
+describe('contract check', () => {
+  const CASE = 'anpal/fixtures/sap/mini';
+  const copied = (name: string, spoil: (text: string) => string): string => {
+    const root = join(folder, name);
+    mkdirSync(join(root, CASE), { recursive: true });
+    cpSync(contract(CASE), join(root, CASE), { recursive: true });
+    writeFileSync(join(root, CASE, 'case.yaml'), spoil('shows: "a copy"\nrevision: Rev009\ndirection: both\n'));
+    return name;
+  };
+
+  it('runs every fixture, and all of them hold', async () => {
+    const { code, stdout } = await raccordo(['contract', 'check']);
+    const lines = linesOf(stdout);
+    expect(lines.filter((line) => line.startsWith('WRONG'))).toEqual([]);
+    expect(lines.at(-1)).toBe(`${lines.length - 1} hold, 0 do not`);
+    expect(code).toBe(0);
+  });
+
+  it('runs those of one side', async () => {
+    const { code, stdout } = await raccordo(['contract', 'check', '--side', 'anpal']);
+    expect(code).toBe(0);
+    const cases = readdirSync(contract('anpal/fixtures/sap'));
+    expect(linesOf(stdout)).toHaveLength(cases.length + 1);
+    expect(
+      linesOf(stdout)
+        .slice(0, -1)
+        .every((line) => line.startsWith('ok     anpal ')),
+    ).toBe(true);
+  });
+
+  it('runs those of a partner’s own folder', async () => {
+    const { code, stdout } = await raccordo(['contract', 'check', copied('good', (text) => text)]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'ok     anpal sap/invio Rev009 mini: a copy\n1 hold, 0 do not\n',
+    });
+  });
+
+  it('says which fixture does not hold, and what differs', async () => {
+    const other = (text: string) => `${text}expect: problems\nproblems: [{ path: "datiinvio", rule: xsd.type }]\n`;
+    const { code, stdout } = await raccordo(['contract', 'check', copied('wrong', other)]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^WRONG {2}anpal sap\/invio Rev009 mini: a copy\n {9}\S.*\n(.*\n)?0 hold, 1 do not\n$/);
+  });
+
+  it('says which fixture is incomplete', async () => {
+    const { code, stderr } = await raccordo(['contract', 'check', copied('incomplete', () => 'revision: Rev009\n')]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('A fixture is incomplete or wrong: anpal/fixtures/sap/mini: shows is missing');
+  });
+
+  it('says when there is nothing to check', async () => {
+    const { code, stderr } = await raccordo(['contract', 'check', 'nowhere']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('no fixture found in nowhere');
+  });
+});
