@@ -10,6 +10,7 @@ import {
   decode,
   encode,
   encodeOnto,
+  type HeldNode,
   type LineageEntry,
   type Plan,
   type ReportEntry,
@@ -88,6 +89,11 @@ export class Translation {
       lineage: mapped.lineage,
       ...(hasErrors(findings) ? {} : { body }),
     };
+  }
+
+  /** Which canonical fields the side's form can hold. */
+  get held(): HeldNode {
+    return this.#plan.held;
   }
 
   /** Canonical record written onto the document the side holds now. */

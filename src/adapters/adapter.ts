@@ -49,7 +49,10 @@ export type Answer =
 
 export interface Failed {
   readonly outcome: 'failed';
-  /** Stable word for the reason: `unreachable`, `timeout`, `call-limit`, `garbled-answer`, `http-status`, `conflict`. */
+  /**
+   * Stable word for the reason: `unreachable`, `not-admitted` (the side does not let us in), `call-limit`, `timeout`,
+   * `http-status`, `fault`, `garbled-answer`, `too-large`, `conflict`, `national-node`, `internal`.
+   */
   readonly reason: string;
   readonly detail: string;
   /** The document may have arrived although no answer came. */

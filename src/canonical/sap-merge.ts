@@ -1,32 +1,37 @@
 /**
- * Merging a region's SAP with the one the national node holds. The node replaces a record whole, and some regions' forms
+ * Merging a region's SAP with the one the national node holds. The node replaces a record whole, and a region's own form may
  * carry less than the record: what such a form cannot say must not vanish nationally.
  */
 import type { PoliticaAttiva, Sap } from './sap.js';
 
+/** Which canonical fields a form can hold: `whole` for a value, children for what is inside a group or a list's items. */
+export interface Held {
+  readonly children: ReadonlyMap<string, Held>;
+  readonly whole: boolean;
+}
+
 type Esperienza = NonNullable<Sap['esperienze']>[number];
+type Group = { [key: string]: unknown };
 
 /**
- * The region's record with what it does not say taken from the national one: whole sections it leaves out, employments
- * and policies it does not list, and the two fields that only the node fills (indice di profiling, date of the last DID
- * event: copied from the downloaded record, never computed by a region).
+ * The region's record with what it does not say taken from the national one: every field that the region's form has no
+ * place for, sections it leaves out altogether, employments and policies it does not list, and the two fields that only the
+ * node fills (indice di profiling, date of the last DID event: copied from the downloaded record, never computed by a region).
+ * What the form can say, it says: a telephone number that is gone there is gone.
  */
-export function mergedWithNational(region: Sap, national: Sap): Sap {
-  const esperienze = union(region.esperienze, national.esperienze, employmentKey);
-  const politicheAttive = union(region.politicheAttive, national.politicheAttive, policyKey);
-  const anagrafica = region.anagrafica ?? national.anagrafica;
-  const amministrativi = mergedAdministrative(region.amministrativi, national.amministrativi);
-  const livelliIstruzione = region.livelliIstruzione ?? national.livelliIstruzione;
-  const allegato = mergedGroup(region.allegato, national.allegato);
-  return {
-    ...region,
-    ...(anagrafica && { anagrafica }),
-    ...(amministrativi && { amministrativi }),
-    ...(esperienze && { esperienze }),
-    ...(livelliIstruzione && { livelliIstruzione }),
-    ...(allegato && { allegato }),
-    ...(politicheAttive && { politicheAttive }),
-  };
+export function mergedWithNational(region: Sap, national: Sap, held: Held): Sap {
+  const filled = fill(region, national, held) as Sap;
+  const esperienze = union(filled.esperienze, national.esperienze, employmentKey);
+  const politicheAttive = union(filled.politicheAttive, national.politicheAttive, policyKey);
+  return withNodesOwn(
+    {
+      ...filled,
+      invio: region.invio,
+      ...(esperienze && { esperienze }),
+      ...(politicheAttive && { politicheAttive }),
+    },
+    national,
+  );
 }
 
 /** Same employer, same first day: the same employment, whatever else the two say of it. */
@@ -47,24 +52,48 @@ function union<T>(
   return [...own, ...theirs.filter((item) => !known.has(key(item)))];
 }
 
-function mergedAdministrative(own: Sap['amministrativi'], theirs: Sap['amministrativi']): Sap['amministrativi'] {
-  if (own === undefined || theirs === undefined) return own ?? theirs;
-  const { indiceProfiling, dataEventoDid } = theirs.statoInAnagrafe ?? {};
-  const statoInAnagrafe = mergedGroup(own.statoInAnagrafe, theirs.statoInAnagrafe);
-  return {
-    ...theirs,
-    ...own,
-    ...(statoInAnagrafe && {
-      statoInAnagrafe: {
-        ...statoInAnagrafe,
-        ...(indiceProfiling !== undefined && { indiceProfiling }),
-        ...(dataEventoDid !== undefined && { dataEventoDid }),
-      },
-    }),
+function withNodesOwn(sap: Sap, national: Sap): Sap {
+  const { indiceProfiling, dataEventoDid } = national.amministrativi?.statoInAnagrafe ?? {};
+  const { amministrativi } = sap;
+  if (amministrativi === undefined || (indiceProfiling === undefined && dataEventoDid === undefined)) return sap;
+  const statoInAnagrafe = {
+    ...amministrativi.statoInAnagrafe,
+    ...(indiceProfiling !== undefined && { indiceProfiling }),
+    ...(dataEventoDid !== undefined && { dataEventoDid }),
   };
+  return { ...sap, amministrativi: { ...amministrativi, statoInAnagrafe } };
 }
 
-/** What the first states, and from the second what the first leaves out. */
-function mergedGroup<T extends object>(own: T | undefined, theirs: T | undefined): T | undefined {
-  return own === undefined ? theirs : { ...theirs, ...own };
+const isGroup = (value: unknown): value is Group =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `own` with what `theirs` has beyond what the form can hold, and with the groups that `own` leaves out. */
+function fill(own: Group, theirs: Group, held: Held): Group {
+  const result: Group = { ...own };
+  for (const [key, value] of Object.entries(theirs)) {
+    const place = held.children.get(key);
+    const mine = own[key];
+    if (mine === undefined) {
+      if (place === undefined || !place.whole) result[key] = value;
+    } else if (place !== undefined && !place.whole) {
+      if (isGroup(mine) && isGroup(value)) result[key] = fill(mine, value, place);
+      else if (Array.isArray(mine) && Array.isArray(value)) result[key] = fillItems(mine, value, place);
+    }
+  }
+  return result;
+}
+
+/** Items of the two lists are the same when the national one says everything that the region's says. */
+function fillItems(own: readonly unknown[], theirs: readonly unknown[], held: Held): unknown[] {
+  const free = [...theirs];
+  return own.map((item) => {
+    const at = free.findIndex((candidate) => says(candidate, item));
+    const [match] = at < 0 ? [] : free.splice(at, 1);
+    return isGroup(item) && isGroup(match) ? fill(item, match, held) : item;
+  });
+}
+
+function says(candidate: unknown, wanted: unknown): boolean {
+  if (!isGroup(wanted)) return candidate === wanted;
+  return isGroup(candidate) && Object.keys(wanted).every((key) => says(candidate[key], wanted[key]));
 }

@@ -8,6 +8,7 @@ import type { Sap } from '../canonical/sap.js';
 import { mergedWithNational } from '../canonical/sap-merge.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
+import type { Translation } from '../translation.js';
 
 /** Variation codes of the national record (SAP Rev009, tipovariazione). */
 const FIRST = '01';
@@ -15,8 +16,13 @@ const UPDATE = '02';
 
 type Completed = { readonly canonical: unknown } | Exclude<Answer, { outcome: 'acknowledged' }>;
 
-/** The record as it should leave, or the failure of the questions that were needed. */
-export async function completed(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Completed> {
+/** The record as it should leave, or the failure of the questions that were needed. `form` is the form it came in. */
+export async function completed(
+  side: Side,
+  claimed: ClaimedDelivery,
+  form: Translation | undefined,
+  signal: AbortSignal,
+): Promise<Completed> {
   const { canonical, codiceFiscale, record, event } = claimed;
   const ownForm = claimed.revision.startsWith(`${side.name}:`);
   const { adapter } = side;
@@ -30,7 +36,8 @@ export async function completed(side: Side, claimed: ClaimedDelivery, signal: Ab
   const update = { ...sap, invio: withId(sap.invio, id) };
   const present = await presentAt(side, id, signal);
   if (present !== undefined && 'outcome' in present) return present;
-  return { canonical: present === undefined ? update : mergedWithNational(update, present) };
+  if (present === undefined || form === undefined) return { canonical: update };
+  return { canonical: mergedWithNational(update, present, form.held) };
 }
 
 /** The side's own record, where it can be read as one; a record that cannot is left to the side to judge. */

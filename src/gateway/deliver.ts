@@ -7,6 +7,7 @@ import { newDeliveryId } from '../foundation/ids.js';
 import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery, Closing } from '../store/store.js';
+import type { Translation } from '../translation.js';
 import { delayAfter } from './backoff.js';
 import { Breaker } from './breaker.js';
 import { tellSource } from './callback.js';
@@ -17,7 +18,9 @@ import type { Dispatcher } from './dispatch.js';
 /** Time kept back from the lease to store the answer in. */
 const CLOSING_MARGIN_SECONDS = 5;
 /** Reasons for which the document itself has not been tried: they do not use up its retries. */
-const NOT_TRIED: ReadonlySet<string> = new Set(['unreachable', 'call-limit']);
+const NOT_TRIED: ReadonlySet<string> = new Set(['unreachable', 'not-admitted', 'call-limit']);
+/** Reasons that concern the side as a whole: it is left alone for a while. */
+const NOT_THERE: ReadonlySet<string> = new Set(['unreachable', 'not-admitted']);
 
 export class Deliverer {
   readonly #consumers: Consumer[] = [];
@@ -61,7 +64,7 @@ export class Deliverer {
     const signal = AbortSignal.timeout(Math.max(1, leaseSeconds - CLOSING_MARGIN_SECONDS) * 1000);
     const answer = await this.#attempt(side, claimed, signal);
     crashPoint('delivery.answered');
-    if (claimed.kind === 'record') breaker?.note(answer.outcome === 'failed' && answer.reason === 'unreachable');
+    if (claimed.kind === 'record') breaker?.note(answer.outcome === 'failed' && NOT_THERE.has(answer.reason));
     const freed = await this.context.store.close(await this.#closing(claimed, startedAt, answer));
     crashPoint('delivery.closed');
     this.dispatcher.wake(freed);
@@ -86,7 +89,7 @@ export class Deliverer {
   async #send(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
     const { adapter } = side;
     if (!adapter) return notConfigured(side.name);
-    const complete = await completed(side, claimed, signal);
+    const complete = await completed(side, claimed, this.#formOf(claimed), signal);
     if ('outcome' in complete) return complete;
     const outbound = this.#outbound(side, claimed, complete.canonical);
     if ('outcome' in outbound) return outbound;
@@ -95,6 +98,12 @@ export class Deliverer {
       if (earlier) return earlier;
     }
     return adapter.send(outbound, signal);
+  }
+
+  /** The form in which the record came: `silp:v1` → SILP's mapping of it. */
+  #formOf({ revision, record, event }: ClaimedDelivery): Translation | undefined {
+    const [name, formRevision] = revision.split(':') as [SideName, string];
+    return this.context.sides.get(name)?.writing(record, event, formRevision);
   }
 
   /** The record in the side's form, or the refusal of our own check before anything is sent. */

@@ -42,6 +42,8 @@ export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | 
   return new AnpalAdapter(new Wire({ ...config, url }, http ?? httpClient({ timeoutSeconds: config.timeoutSeconds })));
 }
 
+type Unanswered = Exclude<Answer, { outcome: 'acknowledged' }>;
+
 class AnpalAdapter implements Adapter {
   readonly side = 'anpal';
   readonly capabilities = CAPABILITIES;
@@ -66,19 +68,12 @@ class AnpalAdapter implements Adapter {
     const id = await this.#idOf(outbound, signal);
     if (typeof id !== 'string') return id;
     if (id === NO_SAP) return undefined;
-    const found = await this.wire.call('richiestaSAP', questionFor('richiestaSAP', id), signal);
-    if (found.outcome !== 'answered') return found;
-    const document = (found.fields.SAP ?? '').trim();
-    if (isLater(document)) return callLimit();
-    const present = document === '' ? undefined : readSapTree(Buffer.from(document));
-    // Both are read from bytes by the same reader, so that a value has one form only.
-    const sent = readSapTree(outbound.body);
     const there =
-      outbound.event === 'annullamento'
-        ? present === undefined
-        : present !== undefined && sent !== undefined && isSentRecord(present, sent);
+      outbound.event === 'annullamento' ? await this.#isInactive(id, signal) : await this.#isHeld(id, outbound, signal);
+    if (typeof there !== 'boolean') return there;
     if (!there) return undefined;
-    const fields = { Esito: 'OK', MessaggioErrore: '', CodiceSAP: id };
+    const codice = outbound.event === 'annullamento' ? {} : { CodiceSAP: id };
+    const fields = { Esito: 'OK', MessaggioErrore: '', ...codice };
     return { outcome: 'acknowledged', esito: { codice: 'OK', identificativoSap: id, native: fields } };
   }
 
@@ -135,6 +130,25 @@ class AnpalAdapter implements Adapter {
 
   async close(): Promise<void> {}
 
+  async #isHeld(id: string, outbound: Outbound, signal: AbortSignal): Promise<boolean | Unanswered> {
+    const found = await this.wire.call('richiestaSAP', questionFor('richiestaSAP', id), signal);
+    if (found.outcome !== 'answered') return found;
+    const document = (found.fields.SAP ?? '').trim();
+    if (isLater(document)) return callLimit();
+    // Both are read from bytes by the same reader, so that a value has one form only.
+    const present = document === '' ? undefined : readSapTree(Buffer.from(document));
+    const sent = readSapTree(outbound.body);
+    return present !== undefined && sent !== undefined && isSentRecord(present, sent);
+  }
+
+  /** An id that never existed is not there either, so absence proves nothing: the node lists what was withdrawn. */
+  async #isInactive(id: string, signal: AbortSignal): Promise<boolean | Unanswered> {
+    const listed = await this.wire.call('recuperaListaSAPNonAttive', { Parametri: '' }, signal);
+    if (listed.outcome !== 'answered') return listed;
+    const ids = (listed.fields.SAPs ?? '').trim();
+    return isLater(ids) ? callLimit() : ids.split(/\s+/).includes(id);
+  }
+
   async #deliver(operation: 'invioSAP' | 'annullaSAP', fields: Fields, signal: AbortSignal): Promise<Answer> {
     const answer = await this.wire.call(operation, fields, signal);
     return answer.outcome === 'answered' ? esitoAnswer(answer.fields) : answer;
@@ -143,7 +157,7 @@ class AnpalAdapter implements Adapter {
   async #idOf(
     key: { codiceFiscale?: string; identificativoSap?: string },
     signal: AbortSignal,
-  ): Promise<string | Exclude<Answer, { outcome: 'acknowledged' }>> {
+  ): Promise<string | Unanswered> {
     if (key.identificativoSap !== undefined) return key.identificativoSap;
     if (key.codiceFiscale === undefined) return NO_SAP;
     const answer = await this.wire.call(

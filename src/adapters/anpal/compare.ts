@@ -1,5 +1,8 @@
 type Tree = { readonly [key: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An empty element, or a group of empty elements: the node may leave it out. */
+const saysNothing = (value: unknown): boolean =>
+  value === undefined || value === '' || (isTree(value) && Object.values(value).every(saysNothing));
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /**
@@ -17,6 +20,7 @@ export function isSentRecord(present: Tree, sent: Tree): boolean {
  * bodies), so more is fine; less or different is not. Of repeated elements each wanted one must be there.
  */
 export function holdsAll(present: unknown, wanted: unknown): boolean {
+  if (saysNothing(wanted)) return present === undefined || saysNothing(present) || isTree(present);
   if (Array.isArray(wanted) || Array.isArray(present)) {
     const free = [...listOf(present)];
     return listOf(wanted).every((item) => {
@@ -25,7 +29,7 @@ export function holdsAll(present: unknown, wanted: unknown): boolean {
       return i >= 0;
     });
   }
-  if (!isTree(wanted)) return present === wanted || (wanted === '' && isTree(present));
-  if (!isTree(present)) return Object.keys(wanted).length === 0 && (present === '' || present === undefined);
+  if (!isTree(wanted)) return present === wanted;
+  if (!isTree(present)) return false;
   return Object.entries(wanted).every(([name, value]) => value === undefined || holdsAll(present[name], value));
 }

@@ -42,12 +42,15 @@ export class Wire {
 }
 
 /** Statuses with which something on the way turns the call away before the service has seen it. */
-const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429, 503]);
+const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 404, 405, 407, 413, 415, 429, 503]);
+
+/** Statuses of a side that does not let us in: no document of ours can pass before somebody mends the account. */
+const NOT_ADMITTED: ReadonlySet<number> = new Set([401, 403, 407]);
 
 function httpStatus(status: number): Failed {
   return {
     outcome: 'failed',
-    reason: 'http-status',
+    reason: NOT_ADMITTED.has(status) ? 'not-admitted' : 'http-status',
     detail: `the national node answered with HTTP status ${status}`,
     ambiguous: !TURNED_AWAY.has(status),
   };

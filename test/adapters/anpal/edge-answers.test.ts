@@ -143,7 +143,7 @@ describe('an answer to invioSAP', () => {
       envelope('<e:Fault><faultcode>e:Server</faultcode><faultstring>giù</faultstring></e:Fault>'),
       { outcome: 'failed', reason: 'fault', ambiguous: true },
     ],
-    ['401', 401, 'chi sei', { outcome: 'failed', reason: 'http-status', ambiguous: false }],
+    ['401', 401, 'chi sei', { outcome: 'failed', reason: 'not-admitted', ambiguous: false }],
     ['503', 503, 'piano', { outcome: 'failed', reason: 'http-status', ambiguous: false }],
     ['500 of something before it', 500, '<html/>', { outcome: 'failed', reason: 'http-status', ambiguous: true }],
     ['504', 504, 'tardi', { outcome: 'failed', reason: 'http-status', ambiguous: true }],
@@ -183,10 +183,12 @@ describe('asking whether a lost document arrived', () => {
     reply(200, answer('verificaEsistenzaSAP', { CodiceSAP: 'X001 limite' }));
     expect(await adapter.arrived?.(outbound(1), signal())).toMatchObject({ outcome: 'failed', reason: 'call-limit' });
   });
-  it('takes an annulment for arrived when the SAP is gone', async () => {
-    reply(200, answer('richiestaSAP', { SAP: '' }));
+  it('takes an annulment for arrived when the node lists the SAP as withdrawn, and not because it is unknown', async () => {
     const annulment = { ...outbound(1, 'annullamento'), identificativoSap: 'AB12345678C' };
+    reply(200, answer('recuperaListaSAPNonAttive', { SAPs: 'ZZ00000001A AB12345678C' }));
     expect(await adapter.arrived?.(annulment, signal())).toMatchObject({ outcome: 'acknowledged' });
+    reply(200, answer('recuperaListaSAPNonAttive', { SAPs: 'ZZ00000001A' }));
+    expect(await adapter.arrived?.(annulment, signal())).toBeUndefined();
   });
 });
 
@@ -229,6 +231,7 @@ describe('comparing a held document with a sent one', () => {
     [{ l: [{ a: '1', id: '9' }, { a: '2' }] }, { l: { a: '2' } }, true],
     [{ g: '' }, { g: {} }, true],
     [{}, { g: 'x' }, false],
+    [{}, { g: '', h: { i: '' } }, true],
   ])('%j holds all of %j: %s', (present, wanted, expected) => {
     expect(holdsAll(present, wanted)).toBe(expected);
   });
