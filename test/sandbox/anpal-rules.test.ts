@@ -76,7 +76,7 @@ describe('invioSAP', () => {
     expect(answer.Esito).toBe('KO');
     const { tree, findings } = SERVICE_DOCUMENTS.ListaAnomalie.read(Buffer.from(answer.MessaggioErrore ?? ''));
     expect(findings).toEqual([]);
-    const anomalie = ((tree ?? {}).Anomalia ?? []) as DocumentTree[];
+    const anomalie = (tree?.Anomalia ?? []) as DocumentTree[];
     expect(anomalie.map(({ CodiceAnomalia, CampiInErrore }) => [CodiceAnomalia, CampiInErrore])).toEqual([
       ['R010', 'datianagrafici/residenza/cap'],
       ['R010', 'datianagrafici/recapiti'],
