@@ -8,6 +8,7 @@ import { type Finding, hasErrors, type Severity } from './foundation/finding.js'
 import {
   compile,
   decode,
+  type Encoded,
   encode,
   encodeOnto,
   type HeldNode,
@@ -47,12 +48,14 @@ export interface Produced {
 
 export class Translation {
   readonly #plan: Plan;
+  readonly #writtenOnto: boolean;
 
   constructor(
     readonly contract: DocumentContract,
     table: Table,
   ) {
     this.#plan = compile(table);
+    this.#writtenOnto = table.rows.some((row) => row.kind !== 'group' && row.readOnly);
   }
 
   get table(): Table {
@@ -78,7 +81,23 @@ export class Translation {
 
   /** Canonical record → native bytes that keep the side's contract. */
   produce(canonical: unknown, options: { traced?: boolean } = {}): Produced {
-    const mapped = encode(this.#plan, canonical, options);
+    return this.#checked(encode(this.#plan, canonical, options));
+  }
+
+  /**
+   * What a delivery of the record does: a side that takes no changes of some fields gets its documents written onto, so
+   * those fields do not arrive there. The document described is the one of a side that holds nothing yet.
+   */
+  describe(canonical: unknown): Pick<Produced, 'findings' | 'report' | 'lineage'> {
+    const traced = { traced: true };
+    const { findings, report, lineage } = this.#checked(
+      this.#writtenOnto ? encodeOnto(this.#plan, canonical, undefined, traced) : encode(this.#plan, canonical, traced),
+    );
+    return { findings, report, lineage };
+  }
+
+  /** The bytes of a mapped document, if the contract finds no error in them. */
+  #checked(mapped: Encoded): Produced {
     const body = this.contract.write(mapped.document);
     const read = this.contract.read(body);
     const findings = [...mapped.findings, ...read.findings];

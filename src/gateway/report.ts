@@ -40,7 +40,7 @@ export async function reportOf(context: Context, id: MessageId): Promise<Message
     const side = context.sides.get(delivery.destination);
     const translation = delivery.kind === 'record' ? side?.writing(raw.record, raw.event) : undefined;
     if (!translation || message?.canonical == null) return [];
-    const { report, lineage, findings } = translation.produce(message.canonical, { traced: true });
+    const { report, lineage, findings } = translation.describe(message.canonical);
     return [{ form: `${delivery.destination}:${translation.contract.revision}`, report, lineage, findings }];
   });
   const { report, lineage, findings } = received;

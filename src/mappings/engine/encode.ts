@@ -21,29 +21,29 @@ export function encode(plan: Plan, record: unknown, options: { traced?: boolean 
     reportLost(plan.held, record, '', run);
     reportUnderived(plan, record, run);
     restoreKept(plan, record, document, run);
+    reportForeign(plan, record, run);
   }
   return { document, findings: run.findings, report: run.report, lineage: run.lineage };
 }
 
-/** Puts back what this side itself had sent beyond the canonical record, and names what other sides' fields stay behind. */
-export function restoreKept(plan: Plan, record: Tree, document: Tree, run: Run): void {
+/** Puts back what this side itself had sent beyond the canonical record. */
+function restoreKept(plan: Plan, record: Tree, document: Tree, run: Run): void {
   const { side, restores } = plan.table;
-  const all = record.estensioni;
-  if (!isTree(all)) return;
-  for (const [owner, kept] of Object.entries(all)) {
-    if (!isTree(kept)) continue;
-    if (owner !== side) {
-      run.report.push({
-        kind: 'lost',
-        canonical: `estensioni.${owner}`,
-        detail: `${Object.keys(kept).length} fields that only ${owner} knows`,
-      });
-      continue;
-    }
-    for (const [path, value] of Object.entries(kept)) {
-      if ((restores && !restores(path)) || !restore(document, path, value, plan.writtenOnly.has(template(path))))
-        run.report.push({ kind: 'lost', canonical: `estensioni.${owner}`, side: path });
-    }
+  const kept = read(record, ['estensioni', side]);
+  if (!isTree(kept)) return;
+  for (const [path, value] of Object.entries(kept)) {
+    if ((restores && !restores(path)) || !restore(document, path, value, plan.writtenOnly.has(template(path))))
+      run.report.push({ kind: 'lost', canonical: `estensioni.${side}`, side: path });
+  }
+}
+
+/** Names what only other sides know, which stays behind. */
+export function reportForeign(plan: Plan, record: Tree, run: Run): void {
+  if (!isTree(record.estensioni)) return;
+  for (const [owner, kept] of Object.entries(record.estensioni)) {
+    if (owner === plan.table.side || !isTree(kept)) continue;
+    const detail = `${Object.keys(kept).length} fields that only ${owner} knows`;
+    run.report.push({ kind: 'lost', canonical: `estensioni.${owner}`, detail });
   }
 }
 

@@ -4,7 +4,15 @@
  * sections that really differ are named.
  */
 import { decode, decodeItem, sourceOf } from './decode.js';
-import { type Encoded, encodedValue, encodeItem, itemsOf, reportLost, reportUnderived } from './encode.js';
+import {
+  type Encoded,
+  encodedValue,
+  encodeItem,
+  itemsOf,
+  reportForeign,
+  reportLost,
+  reportUnderived,
+} from './encode.js';
 import { ensure, isTree, read, same, type Tree, write } from './path.js';
 import type { DecodeNode, FieldStep, ListStep, Plan, Step } from './plan.js';
 import { Run } from './run.js';
@@ -14,13 +22,20 @@ export interface EncodedOnto extends Encoded {
   readonly changed: readonly string[];
 }
 
-export function encodeOnto(plan: Plan, record: unknown, base: unknown): EncodedOnto {
-  const run = new Run(sourceOf(plan));
+/** `base` undefined: a new document. `traced` also collects lineage and translated fields of what is written. */
+export function encodeOnto(
+  plan: Plan,
+  record: unknown,
+  base: unknown,
+  options: { traced?: boolean } = {},
+): EncodedOnto {
+  const run = new Run(sourceOf(plan), options.traced);
   const document: Tree = isTree(base) ? (structuredClone(base) as Tree) : {};
   if (isTree(record)) {
     ontoSteps(plan.steps, record, document, plan.decode, run, decode(plan, document).record);
     reportLost(plan.held, record, '', run);
     reportUnderived(plan, record, run);
+    reportForeign(plan, record, run);
   }
   return {
     document,
@@ -98,6 +113,8 @@ function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: R
     const i = free.findIndex(({ means }) => fits(means));
     return i < 0 ? undefined : free.splice(i, 1)[0];
   };
+  // What would be written into a list that takes no changes is only compared: it has no lineage and changes no section.
+  const writing = step.row.readOnly ? new Run(run.source) : run;
   let differs = wanted.length !== present.length;
   // Equal items first, so that a changed item never takes the place of one that is still wanted as it is.
   const exact = wanted.map((item) => {
@@ -107,14 +124,14 @@ function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: R
   const out = wanted.map((item, i) => {
     const found = exact[i];
     if (found) return found.item;
-    run.enter(i, stated[i]?.position ?? i);
+    writing.enter(i, stated[i]?.position ?? i);
     const near = step.row.key.length === 0 ? undefined : take((means) => sameKey(step.row.key, means, item));
     let made: unknown;
     if (near && isTree(near.item) && isTree(item) && listNode) {
       made = structuredClone(near.item);
-      ontoSteps(step.steps, item, made as Tree, listNode, run, undefined);
-    } else made = encodeItem(step, item, run);
-    run.leave();
+      ontoSteps(step.steps, item, made as Tree, listNode, writing, undefined);
+    } else made = encodeItem(step, item, writing);
+    writing.leave();
     differs ||= !near || !same(made, near.item);
     return made;
   });

@@ -74,4 +74,26 @@ describe('writing onto what the side holds', () => {
       recapito: { email: 'c@d.it' },
     });
   });
+
+  it('reports a list that takes no changes as lost, without lineage for it', () => {
+    const closed = compile({
+      ...table,
+      rows: [
+        field('persona.cognome', 'persona.cognome', text),
+        list('titoli[]', 'titoli[]', { key: ['livello'], readOnly: true, section: '5.1' }),
+        field('titoli[].livello', 'titoli[].grado.codice', code, { section: '5.1' }),
+      ],
+    });
+    const record = { persona: { cognome: 'ROSSI' }, titoli: [{ livello: '40' }] };
+    const { document, changed, report, lineage } = encodeOnto(closed, record, undefined, { traced: true });
+    expect(document).toEqual({ persona: { cognome: 'ROSSI' } });
+    expect(changed).toEqual([]);
+    expect(lineage).toEqual([{ canonical: 'persona.cognome', side: 'persona.cognome', codec: 'text' }]);
+    expect(report).toMatchObject([{ kind: 'lost', canonical: 'titoli[]' }]);
+  });
+
+  it('names what only another side knows as lost', () => {
+    const { report } = encodeOnto(plan, { estensioni: { anpal: { a: '1', b: '2' }, silp: { c: '3' } } }, undefined);
+    expect(report).toEqual([{ kind: 'lost', canonical: 'estensioni.anpal', detail: '2 fields that only anpal knows' }]);
+  });
 });
