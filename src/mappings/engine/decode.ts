@@ -2,7 +2,7 @@ import type { Finding } from '../../foundation/finding.js';
 import { ensure, isTree, read, segmentsOf, type Tree, write } from './path.js';
 import type { DecodeNode, Plan } from './plan.js';
 import { concrete, type LineageEntry, type ReportEntry, Run } from './run.js';
-import type { FieldRow } from './table.js';
+import { itemPath } from './table.js';
 
 export interface Decoded {
   /** The canonical record as far as it could be read; unchecked. */
@@ -103,7 +103,7 @@ function decodeField(
   if (row.codec.writes !== undefined) keepRest(held, row.codec.writes, node, run);
   if (value === undefined) return;
   ensure(target, field.parent)[field.name] = value;
-  if (run.traced) trace(row, held, value, run);
+  if (run.traced) run.carried(held, value, row.codec.name);
 }
 
 /** What an object of the side holds besides what its codec can write again goes into the extension. */
@@ -120,11 +120,6 @@ function keepRest(held: unknown, writes: readonly string[], node: DecodeNode, ru
     }
   };
   visit(held, '');
-}
-
-function trace(row: FieldRow, held: unknown, value: unknown, run: Run): void {
-  run.lineage.push({ canonical: run.hereCanonical(row.canonical), side: run.here(row.side), codec: row.codec.name });
-  if (held !== value) run.note('translated', row.codec.name);
 }
 
 function listAt(target: Tree, where: readonly string[]): unknown[] {
@@ -150,11 +145,14 @@ function decodeList(
     if (item === undefined || item === null) continue;
     run.enter(out.length - before, out.length);
     if (row.item) {
-      run.canonicalPath = row.canonical;
+      run.canonicalPath = itemPath(row);
       run.sidePath = row.side;
       const value = row.item.decode(item, run);
       if (row.item.writes !== undefined) keepRest(item, row.item.writes, node, run);
-      if (value !== undefined) out.push(value);
+      if (value !== undefined) {
+        out.push(value);
+        if (run.traced) run.carried(item, value, row.item.name);
+      }
     } else {
       const made: Tree = {};
       if (isTree(item)) decodeInto(node, item, made, run);

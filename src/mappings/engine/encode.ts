@@ -3,6 +3,7 @@ import { sourceOf } from './decode.js';
 import { ensure, isTree, read, restore, same, segmentsOf, type Tree, write } from './path.js';
 import type { FieldStep, HeldNode, ListStep, Plan, Step } from './plan.js';
 import { type LineageEntry, type ReportEntry, Run } from './run.js';
+import { itemPath } from './table.js';
 
 export interface Encoded {
   /** The side's document as a tree, members in the order of the table. */
@@ -75,10 +76,7 @@ export function encodedValue(step: FieldStep, from: Tree, run: Run): unknown {
     run.note('defaulted', row.note);
   }
   const encoded = step.codec.encode(value, run);
-  if (run.traced && encoded !== undefined) {
-    run.lineage.push({ canonical: run.hereCanonical(), side: run.here(), codec: row.codec.name });
-    if (encoded !== value) run.note('translated', row.codec.name);
-  }
+  if (run.traced && encoded !== undefined) run.carried(value, encoded, row.codec.name);
   return encoded;
 }
 
@@ -120,9 +118,11 @@ export function itemsOf(step: ListStep, from: Tree): ListItem[] | undefined {
 
 export function encodeItem(step: ListStep, item: unknown, run: Run): unknown {
   if (step.row.item) {
-    run.canonicalPath = step.row.canonical;
+    run.canonicalPath = itemPath(step.row);
     run.sidePath = step.row.side;
-    return step.row.item.encode(item, run);
+    const encoded = step.row.item.encode(item, run);
+    if (run.traced && encoded !== undefined) run.carried(item, encoded, step.row.item.name);
+    return encoded;
   }
   const made: Tree = {};
   if (isTree(item)) encodeSteps(step.steps, item, made, run);

@@ -89,6 +89,12 @@ export class Run {
     });
   }
 
+  /** Notes that the present value was carried over, and whether its form changed on the way. */
+  carried(from: unknown, to: unknown, codec: string): void {
+    this.lineage.push({ canonical: this.hereCanonical(), side: this.here(), codec });
+    if (from !== to) this.note('translated', codec);
+  }
+
   /** Puts a value of the side that the canonical record has no place for into the extension. */
   keep(path: string, value: unknown): void {
     this.kept[path] = value;

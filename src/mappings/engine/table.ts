@@ -101,6 +101,10 @@ export interface Table {
   readonly derived?: readonly Derived[];
 }
 
+/** Canonical path of what an item of a list of plain values says: the item, or the one field of it that the list holds. */
+export const itemPath = ({ canonical, share }: ListRow): string =>
+  share === undefined ? canonical : `${canonical}.${share}`;
+
 type FieldOptions = Partial<Omit<FieldRow, 'kind' | 'canonical' | 'side' | 'codec'>>;
 
 export function field(canonical: string, side: string, codec: Codec, options: FieldOptions = {}): FieldRow {
