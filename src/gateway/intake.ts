@@ -3,7 +3,7 @@
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
-import { digest, newDeliveryId, newMessageId } from '../foundation/ids.js';
+import { digest, newDeliveryId, newMessageId, uuid7 } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
@@ -113,10 +113,7 @@ export class Intake {
       contentType: native.contentType,
       body: native.body,
       bodyDigest,
-      dedupeKey: digest(
-        `${native.record}|${native.event}|`,
-        native.idempotencyKey === undefined ? bodyDigest : `key|${native.idempotencyKey}`,
-      ),
+      dedupeKey: digest(`${native.record}|${native.event}|`, sameness(native, bodyDigest)),
       findings,
       ...(native.replyTo === undefined ? {} : { replyTo: native.replyTo }),
       ...(native.correlationId === undefined ? {} : { correlationId: native.correlationId }),
@@ -194,6 +191,15 @@ export class Intake {
       ...(detail === undefined ? {} : { detail }),
     });
   }
+}
+
+/**
+ * What makes two receipts the same message: the sender's key, or the same document. A notice has neither key nor date: the
+ * same one again tells of another change, and passing it on twice does no harm.
+ */
+function sameness(native: NativeReceipt, bodyDigest: string): string {
+  if (native.idempotencyKey !== undefined) return `key|${native.idempotencyKey}`;
+  return native.event === 'notifica' ? uuid7() : bodyDigest;
 }
 
 const noRoute = (what: { side: SideName; record: RecordName; event: EventName }): Finding => ({

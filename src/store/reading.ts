@@ -103,9 +103,9 @@ export class Reading {
     return (await this.#query<RecordRow>(queries.RECORDS_OF, params)).map(recordOf);
   }
 
-  async latestSap(identificativoSap: string): Promise<RecordView | undefined> {
-    const [row] = await this.#query<RecordRow>(queries.LATEST_SAP, [identificativoSap]);
-    return row && recordOf(row);
+  async latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined> {
+    const [row] = await this.#query<RecordRow>(queries.LATEST_SAP, [identificativoSap, heldBy]);
+    return row?.event === 'invio' ? recordOf(row) : undefined;
   }
 
   async whoIs(identificativoSap: string): Promise<string | undefined> {

@@ -38,7 +38,7 @@ export function storeOn(database: Database): Store {
     delivery: (id) => reading.delivery(id),
     deliveriesOf: (id) => reading.deliveriesOf(id),
     recordsOf: (codiceFiscale, options) => reading.recordsOf(codiceFiscale, options),
-    latestSap: (identificativoSap) => reading.latestSap(identificativoSap),
+    latestSap: (identificativoSap, heldBy) => reading.latestSap(identificativoSap, heldBy),
     whoIs: (identificativoSap) => reading.whoIs(identificativoSap),
     sapOf: (codiceFiscale) => reading.sapOf(codiceFiscale),
     sidesOf: (identificativoSap) => reading.sidesOf(identificativoSap),

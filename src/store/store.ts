@@ -218,8 +218,8 @@ export interface Store {
     codiceFiscale: string,
     options: { readonly record?: RecordName; readonly limit: number },
   ): Promise<readonly RecordView[]>;
-  /** The newest accepted SAP with this national id. */
-  latestSap(identificativoSap: string): Promise<RecordView | undefined>;
+  /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
+  latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */
   whoIs(identificativoSap: string): Promise<string | undefined>;
   /** The national id of a person, where a record or an answer has told it. */

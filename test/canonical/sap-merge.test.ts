@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Sap } from '../../src/canonical/sap.js';
-import { mergedWithNational } from '../../src/canonical/sap-merge.js';
+import { type Held, mergedWithNational } from '../../src/canonical/sap-merge.js';
+import { compile } from '../../src/mappings/engine/index.js';
+import { silpTables } from '../../src/mappings/silp/index.js';
 
+const table = silpTables.find(({ event }) => event === 'invio');
+if (!table) throw new Error('SILP has no table for its worker file');
+/** What SILP's own form can hold. */
+const held: Held = compile(table).held;
+
+/** Dates are branded where they are parsed; here they are written by hand. */
+const asSap = (record: object): Sap => record as Sap;
 const invio = {
   dataUltimoAggiornamento: '2026-11-22',
   codiceEnteTitolare: 'L219C000300',
   tipoVariazione: '02',
   dataNascita: '1980-01-01',
-} as const;
+};
 const employment = (codiceFiscale: string, dataInizio: string, compiti: string) => ({
   azienda: { codiceFiscale },
   dataInizio,
@@ -22,11 +31,14 @@ const policy = (tipoAttivita: string, identificativoPolitica?: string) => ({
   ...(identificativoPolitica && { identificativoPolitica }),
 });
 
-/** Dates are branded where they are parsed; here they are written by hand. */
-const asSap = (record: object): Sap => record as Sap;
-
 const national = asSap({
   invio: { ...invio, codiceEnteTitolare: 'F952C000383' },
+  anagrafica: {
+    persona: { cognome: 'ROSSI' },
+    straniero: { tipoDocumento: '1', dataUltimoMantenimentoIscrizione: '2020-01-01' },
+    domicilio: {},
+    recapiti: { telefono: '011222333', fax: '011444555' },
+  },
   amministrativi: {
     statoInAnagrafe: {
       statoOccupazionale: 'DI',
@@ -35,17 +47,48 @@ const national = asSap({
       dataDid: '2026-01-01',
     },
     listeSpeciali: [{ tipoLista: '3' }],
+    altreNotizie: { categoriaProtetta: '01', indiceIsee: '1.20' },
   },
   esperienze: [
     employment('12345678903', '2010-01-01', 'national'),
     employment('12345678903', '2015-01-01', 'national'),
   ],
   livelliIstruzione: ['40'],
-  allegato: { lingue: [{ lingua: '001' }], titoliStudio: [{ livello: '20' }] },
+  allegato: { titoliStudio: [{ livello: '20' }, { livello: '40', votazione: '60', annoFrequentato: '1999' }] },
   politicheAttive: [policy('A02', '0100000001A'), policy('N00', '0000000002B'), policy('B01')],
 });
 
 describe('a region’s SAP merged with the national one', () => {
+  it('keeps every field that the region’s form has no place for', () => {
+    const merged = mergedWithNational(
+      asSap({
+        invio,
+        anagrafica: { persona: { cognome: 'ROSSI' }, straniero: { tipoDocumento: '1' }, domicilio: {}, recapiti: {} },
+        amministrativi: { altreNotizie: { categoriaProtetta: '01' } },
+        allegato: { titoliStudio: [{ livello: '40', votazione: '60' }] },
+      }),
+      national,
+      held,
+    );
+    expect(merged.anagrafica?.recapiti).toEqual({ fax: '011444555' });
+    expect(merged.anagrafica?.straniero).toEqual({
+      tipoDocumento: '1',
+      dataUltimoMantenimentoIscrizione: '2020-01-01',
+    });
+    expect(merged.amministrativi?.altreNotizie).toMatchObject({ indiceIsee: '1.20' });
+    expect(merged.allegato?.titoliStudio).toEqual([{ livello: '40', votazione: '60', annoFrequentato: '1999' }]);
+  });
+
+  it('lets the region’s form say what it can say: what is gone there is gone', () => {
+    const merged = mergedWithNational(
+      asSap({ invio, anagrafica: { persona: {}, domicilio: {}, recapiti: {} }, amministrativi: { listeSpeciali: [] } }),
+      national,
+      held,
+    );
+    expect(merged.anagrafica?.recapiti.telefono).toBeUndefined();
+    expect(merged.amministrativi?.listeSpeciali).toEqual([]);
+  });
+
   it('keeps employments and policies that the region’s form does not list, and prefers the region’s own', () => {
     const merged = mergedWithNational(
       asSap({
@@ -54,6 +97,7 @@ describe('a region’s SAP merged with the national one', () => {
         politicheAttive: [policy('A02', '0100000001a'), policy('B01')],
       }),
       national,
+      held,
     );
     expect(merged.esperienze?.map(({ dataInizio, compiti }) => [dataInizio, compiti])).toEqual([
       ['2010-01-01', 'region'],
@@ -68,14 +112,9 @@ describe('a region’s SAP merged with the national one', () => {
     ]);
   });
 
-  it('takes whole sections from the node where the region says nothing', () => {
-    const merged = mergedWithNational(asSap({ invio, allegato: { lingue: [] } }), national);
-    expect(merged).toMatchObject({
-      livelliIstruzione: ['40'],
-      allegato: { lingue: [], titoliStudio: [{ livello: '20' }] },
-      amministrativi: national.amministrativi,
-    });
-    expect(merged.invio).toEqual(invio);
+  it('takes whole sections from the node where the region says nothing, and never its sending data', () => {
+    const merged = mergedWithNational(asSap({ invio }), national, held);
+    expect(merged).toEqual({ ...national, invio });
   });
 
   it('never overwrites the fields that only the node fills', () => {
@@ -84,19 +123,15 @@ describe('a region’s SAP merged with the national one', () => {
         invio,
         amministrativi: {
           statoInAnagrafe: { statoOccupazionale: 'OC', indiceProfiling: '0.9', dataEventoDid: '2020-01-01' },
-          listeSpeciali: [],
         },
       }),
       national,
+      held,
     );
-    expect(merged.amministrativi).toEqual({
-      statoInAnagrafe: {
-        statoOccupazionale: 'OC',
-        indiceProfiling: '0.5',
-        dataEventoDid: '2026-02-01',
-        dataDid: '2026-01-01',
-      },
-      listeSpeciali: [],
+    expect(merged.amministrativi?.statoInAnagrafe).toMatchObject({
+      statoOccupazionale: 'OC',
+      indiceProfiling: '0.5',
+      dataEventoDid: '2026-02-01',
     });
   });
 });

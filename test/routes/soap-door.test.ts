@@ -221,6 +221,28 @@ describe('the other operations', () => {
   });
 });
 
+describe('what is the same message, and what is not', () => {
+  it('takes a document for a new one once the person’s SAP has been withdrawn', async () => {
+    const document = sapOf(60);
+    const first = await invioSAP(raccordo.soapUrl, document);
+    const annulment = envelopeOf('annullaSAP', { CodiceSAP: cdata(idSap(first.fields.CodiceSAP ?? '')) });
+    expect((await postSoap(raccordo.soapUrl, annulment)).fields.Esito).toBe('OK');
+    expect((await postSoap(raccordo.soapUrl, annulment)).fields.Esito).toBe('OK');
+    const again = await invioSAP(raccordo.soapUrl, document);
+    expect(again.fields.Esito).toBe('OK');
+    expect(again.fields.CodiceSAP).not.toBe(first.fields.CodiceSAP);
+  });
+
+  it('passes every notice on, for each tells of another change', async () => {
+    const { fields } = await invioSAP(raccordo.soapUrl, sapOf(61));
+    const notice = envelopeOf('notificaSAP', { CodiceSAP: fields.CodiceSAP ?? '', MotivoNotifica: '07' });
+    const first = await postSoap(raccordo.soapUrl, notice);
+    const second = await postSoap(raccordo.soapUrl, notice);
+    expect(second.message).not.toBe(first.message);
+    expect((await settledMessage(raccordo.url, second.message)).deliveries).toMatchObject([{ status: 'acknowledged' }]);
+  });
+});
+
 describe('an independent SOAP client', () => {
   it('finds its way by our WSDL', async () => {
     const client = await createClientAsync(`${raccordo.soapUrl}?wsdl`);

@@ -100,18 +100,38 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     expect(await opened.store.recordsOf(codiceFiscale, { limit: 1 })).toHaveLength(1);
   });
 
-  it('gives the newest sent SAP of a national id, not its withdrawal', async () => {
-    const who = somebody();
-    await accepted({ ...who, canonical: { n: 1 } });
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    const newest = await accepted({ ...who, canonical: { n: 2 } });
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    await accepted({ ...who, event: 'annullamento' });
-    expect(await opened.store.latestSap(who.identificativoSap)).toMatchObject({
-      messageId: newest.id,
-      canonical: { n: 2 },
+  describe('what a side was last known to hold', () => {
+    const acknowledge = async (
+      one: Awaited<ReturnType<typeof accepted>>,
+      outcome: 'acknowledged' | 'refused' = 'acknowledged',
+    ) => {
+      await opened.store.close(closing(await claimed(opened.store, deliveryId(one)), { outcome }));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    };
+    const heldUnder = async (id: string) => (await opened.store.latestSap(id, 'anpal'))?.messageId;
+
+    it('is what it has acknowledged, not what it refused or has not answered', async () => {
+      const who = somebody();
+      const held = await accepted({ ...who, canonical: { n: 1 } });
+      expect(await heldUnder(who.identificativoSap)).toBeUndefined();
+      await acknowledge(held);
+      await acknowledge(await accepted({ ...who, canonical: { n: 2 } }), 'refused');
+      await accepted({ ...who, canonical: { n: 3 } });
+      expect(await heldUnder(who.identificativoSap)).toBe(held.id);
     });
-    expect(await opened.store.latestSap(somebody().identificativoSap)).toBeUndefined();
+
+    it('is what it sent itself', async () => {
+      const who = somebody();
+      const own = await accepted({ ...who, side: 'anpal' });
+      expect(await heldUnder(who.identificativoSap)).toBe(own.id);
+    });
+
+    it('is nothing once it has acknowledged a withdrawal', async () => {
+      const who = somebody();
+      await acknowledge(await accepted(who));
+      await acknowledge(await accepted({ ...who, event: 'annullamento' }));
+      expect(await heldUnder(who.identificativoSap)).toBeUndefined();
+    });
   });
 
   describe('who is who', () => {
@@ -129,7 +149,7 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
       expect(await opened.store.sapOf(who.codiceFiscale)).toBeUndefined();
       await opened.store.close(closing(await claimed(opened.store, deliveryId(one)), { learned: who }));
       expect(await opened.store.whoIs(who.identificativoSap)).toBe(who.codiceFiscale);
-      expect((await opened.store.latestSap(who.identificativoSap))?.messageId).toBe(one.id);
+      expect((await opened.store.latestSap(who.identificativoSap, 'anpal'))?.messageId).toBe(one.id);
     });
 
     it('follows the latest that was told', async () => {

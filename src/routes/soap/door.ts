@@ -3,15 +3,16 @@
  * the national node and notices no difference.
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { isOperation, OPERATIONS, TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
-import { readEnvelope, type SoapFault, writeFault, writeResponse } from '../../contract/soap.js';
+import { TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
+import { type SoapFault, writeFault, writeResponse } from '../../contract/soap.js';
 import type { RaccordoError } from '../../foundation/errors.js';
 import type { Finding } from '../../foundation/finding.js';
-import { findingLine, hasErrors } from '../../foundation/finding.js';
+import { findingLine } from '../../foundation/finding.js';
 import type { Caller } from '../callers.js';
 import type { RouteOptions } from '../intake.js';
 import { asRaccordoError } from '../problem.js';
 import type { SoapAnswer } from './answer.js';
+import { readCall } from './call.js';
 import { handlers } from './operations.js';
 
 const PATH = '/soap/v1/servizicoapSAP';
@@ -41,51 +42,23 @@ export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
         detail: [],
       });
     }
-    const base = http.publicUrl ?? `${request.protocol}://${request.host}`;
-    return reply.type(XML).send(wsdl(new URL(PATH, base).href));
+    return reply.type(XML).send(wsdl(`${baseOf(request, http.publicUrl)}${PATH}`));
   });
 
   app.post(PATH, { schema: { hide: true } }, async (request, reply) => {
     const caller = callers.identify(request);
-    const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-    if (type === 'application/soap+xml') {
-      return sendFault(reply, 500, {
-        code: 'VersionMismatch',
-        string: 'this service speaks SOAP 1.1 (text/xml)',
-        detail: [],
-      });
-    }
-    if (type !== 'text/xml' && type !== 'application/xml') {
-      return sendFault(reply, 415, { code: 'Client', string: 'expected Content-Type text/xml (SOAP 1.1)', detail: [] });
-    }
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-    const read = readEnvelope(body, charset === undefined ? {} : { charset });
-    if (read.envelope === undefined || hasErrors(read.findings)) {
-      await keepUnreadable(body, caller, read.findings);
-      return sendFault(
-        reply,
-        500,
-        read.fault ?? { code: 'Client', string: 'the SOAP message cannot be read', detail: read.findings },
-      );
+    const call = readCall(body, request.headers);
+    if ('fault' in call) {
+      if (call.keep) await keepUnreadable(body, caller, call.fault.detail);
+      return sendFault(reply, call.status, call.fault);
     }
-    const { operation, fields } = read.envelope;
-    if (!isOperation(operation)) {
-      return sendFault(reply, 500, {
-        code: 'Client',
-        string: `unknown operation; this service has: ${Object.keys(OPERATIONS).join(', ')}`,
-        detail: [],
-      });
-    }
-    const missing = OPERATIONS[operation].request.filter((name) => fields[name] === undefined);
-    if (missing.length > 0) {
-      return sendFault(reply, 500, { code: 'Client', string: `${operation} lacks ${missing.join(', ')}`, detail: [] });
-    }
+    const { operation, fields, namespace } = call;
     const given: SoapAnswer = await answer[operation]({ fields, caller, source: caller.side ?? soap.defaultSide });
     for (const [name, value] of Object.entries(given.httpHeaders ?? {})) reply.header(name, value);
     return reply.type(XML).send(
       writeResponse(operation, given.fields, {
-        namespace: read.envelope.namespace || TYPES_NAMESPACE,
+        namespace: namespace || TYPES_NAMESPACE,
         ...(given.soapHeader === undefined ? {} : { headers: [given.soapHeader] }),
       }),
     );
@@ -108,6 +81,12 @@ export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
     );
   }
 };
+
+/** Where callers reach us: as configured, or as they say, unless what they say is no address. */
+function baseOf(request: FastifyRequest, publicUrl?: string): string {
+  const said = `${request.protocol}://${request.host}`;
+  return (publicUrl ?? (URL.canParse(said) ? said : '')).replace(/\/$/, '');
+}
 
 function sendFault(reply: FastifyReply, status: number, fault: SoapFault): FastifyReply {
   return reply.code(status).type(XML).send(writeFault(fault));

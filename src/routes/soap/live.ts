@@ -1,5 +1,6 @@
 /** Questions that are answered from the national node, live; where configured, from our last known copy, which says so. */
 import type { AskAnswer } from '../../adapters/adapter.js';
+import { type Sap, shapeOf } from '../../canonical/sap.js';
 import { checkQuestion, IDENTIFICATIVO_SAP, isLater, LATER, type OperationName } from '../../contract/servizicoap.js';
 import { payloadOf } from '../../contract/soap.js';
 import type { Gateway } from '../../gateway/gateway.js';
@@ -23,9 +24,7 @@ export function answerLive(gateway: Gateway): Live {
 
   async function question(operation: OperationName, call: SoapCall): Promise<SoapAnswer> {
     const answer = await ask(operation, call);
-    return answer.outcome === 'answered'
-      ? { fields: filled(operation, answer.fields) }
-      : later(operation, answer.detail);
+    return answer.outcome === 'answered' ? { fields: filled(operation, answer.fields) } : later(operation);
   }
 
   async function richiestaSAP(call: SoapCall): Promise<SoapAnswer> {
@@ -34,9 +33,7 @@ export function answerLive(gateway: Gateway): Live {
       const document = answer.fields.SAP ?? '';
       return { fields: filled('richiestaSAP', { SAP: inRevisionOf(call, document) }) };
     }
-    return (
-      (settings.soap.lastKnownCopy ? await lastKnownCopy(call) : undefined) ?? later('richiestaSAP', answer.detail)
-    );
+    return (settings.soap.lastKnownCopy ? await lastKnownCopy(call) : undefined) ?? later('richiestaSAP');
   }
 
   /** The document in the revision that the calling side gets; untouched when that is the one it has. */
@@ -55,10 +52,14 @@ export function answerLive(gateway: Gateway): Live {
 
   async function lastKnownCopy(call: SoapCall): Promise<SoapAnswer | undefined> {
     const id = IDENTIFICATIVO_SAP.exec(payloadOf(call.fields.CodiceSAP ?? '').toString('utf8'))?.[0];
-    const copy = id === undefined ? undefined : await store.latestSap(id);
+    const copy = id === undefined ? undefined : await store.latestSap(id, 'anpal');
+    const sap = copy?.canonical as Sap | undefined;
+    // Policies that were sent alone were merged by the node with what it holds: what came of it we do not know.
+    if (copy === undefined || sap === undefined || id === undefined || shapeOf(sap) === 'policies-only')
+      return undefined;
     const translation = sides.get('anpal')?.writing('sap', 'invio', settings.sides.silp.soapSapRevision);
-    const body = copy && translation?.produce(copy.canonical).body;
-    if (!copy || !body) return undefined;
+    const body = translation?.produce({ ...sap, invio: { ...sap.invio, identificativoSap: id } }).body;
+    if (!body) return undefined;
     const del = copy.receivedAt.toISOString();
     return {
       fields: filled('richiestaSAP', { SAP: body.toString('utf8') }),
@@ -70,9 +71,11 @@ export function answerLive(gateway: Gateway): Live {
   return { question, richiestaSAP };
 }
 
-/** The national "later": X001 at the head of the answer’s first value. */
-function later(operation: OperationName, detail: string): SoapAnswer {
+/** The national "later": X001 at the head of the answer’s first value. Why is in our log; addresses inside are nobody’s. */
+function later(operation: OperationName): SoapAnswer {
   const empty = filled(operation, {});
   const [first] = Object.keys(empty);
-  return { fields: { ...empty, ...(first === undefined ? {} : { [first]: `${LATER} ${detail}` }) } };
+  return {
+    fields: { ...empty, ...(first === undefined ? {} : { [first]: `${LATER} the national node does not answer now` }) },
+  };
 }

@@ -39,6 +39,9 @@ async function storedThenDelivered(
   event: EventName,
   body: Buffer,
 ): Promise<SoapAnswer> {
+  if (call.source === 'anpal') {
+    throw httpError('forbidden-side', `${operation} is called by the regions, not by the national node`);
+  }
   const taken = await take(gateway, call.source, event, body);
   const httpHeaders = { 'raccordo-message': taken.id };
   if (taken.outcome === 'quarantined') {

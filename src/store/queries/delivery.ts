@@ -95,7 +95,8 @@ left join records r on r.message_id = taken.message_id`,
  * Ends an attempt, with everything that follows from it, in one commit. $3 is the new status, $4 whether it is final,
  * $5 the outcome of the attempt, $9 and $10 the pair learned, $11 the delivery that tells the source.
  *
- * A refused record had no effect, so its key is freed and the same document may be sent again. What is learned is also
+ * A refused record had no effect, so its key is freed and the same document may be sent again. So are the keys of a person
+ * whose record has been withdrawn: what was sent before then is a new record when it comes again. What is learned is also
  * written on the record, which until now was known by codice fiscale alone. Nothing happens when the attempt is no
  * longer ours. The rows returned are read in the snapshot before the update: the closed one is left out by hand.
  */
@@ -116,6 +117,13 @@ with closed as (
 ), freed as (
   update messages m set dedupe_key = null from closed
   where m.id = closed.message_id and closed.kind = 'record' and $3 = 'refused'
+), withdrawn as (
+  select r.message_id, r.side, r.codice_fiscale, r.identificativo_sap from records r, closed
+  where r.message_id = closed.message_id and closed.kind = 'record' and $3 = 'acknowledged' and r.event = 'annullamento'
+), renewed as (
+  update messages m set dedupe_key = null from withdrawn, records r
+  where m.id = r.message_id and m.id <> withdrawn.message_id and m.side = withdrawn.side and m.dedupe_key is not null
+    and (r.codice_fiscale = withdrawn.codice_fiscale or r.identificativo_sap = withdrawn.identificativo_sap)
 ), identified as (
   update records r set identificativo_sap = $10::text from closed
   where r.message_id = closed.message_id and r.identificativo_sap is null and $10::text is not null
