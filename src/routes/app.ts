@@ -2,30 +2,25 @@
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import underPressure from '@fastify/under-pressure';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { uuid7 } from '../foundation/ids.js';
 import type { Gateway } from '../gateway/gateway.js';
 import { Callers } from './callers.js';
-import { httpError } from './errors.js';
 import { intakeRoutes, pullRoutes } from './intake.js';
 import { messageRoutes } from './messages.js';
 import { openApi } from './openapi.js';
+import { guardLoad } from './overload.js';
 import { registerProblems } from './problem.js';
 import { problemPages } from './problems.js';
 import { recordRoutes } from './records.js';
 import { soapRoutes } from './soap/door.js';
 import { statusRoutes } from './status.js';
 
-/** Event loop delay above which new work is turned away with Retry-After rather than queued in memory. */
-const LARGEST_LOOP_DELAY_MS = 5_000;
 const LOGO = {
   type: 'image/svg+xml',
   content:
     '<svg xmlns="http://www.w3.org/2000/svg" width="140" height="40"><text x="0" y="28" font-family="sans-serif" font-size="26" fill="#fff">Raccordo</text></svg>',
 };
-/** Whoever looks how we are must be answered all the more when there is much to do. */
-const LOOK_OUTS = /^\/(health|status|metrics)(\/|$)/;
 
 export interface AppOptions {
   readonly gateway: Gateway;
@@ -55,15 +50,8 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
     );
   });
   registerProblems(app, http.bodyLimit);
+  guardLoad(app);
   await app.register(helmet, { contentSecurityPolicy: false });
-  await app.register(underPressure, {
-    maxEventLoopDelay: LARGEST_LOOP_DELAY_MS,
-    exposeStatusRoute: false,
-    pressureHandler: (request: FastifyRequest) => {
-      if (LOOK_OUTS.test(request.url)) return;
-      throw httpError('too-many-in-work', 'the process is overloaded', { retryAfter: 10 });
-    },
-  });
   await app.register(swagger, openApi(version, http.publicUrl));
   await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Raccordo' }, logo: LOGO });
 

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterAll } from 'vitest';
-import { eventually } from '../support/gateway.js';
 
 const PROGRAM = resolve('dist/src/main.js');
 
@@ -106,9 +105,3 @@ export async function startRaccordo(args: readonly string[], ready: RegExp, env:
 export const PROBLEM_LINE = /^\S.*: .+ \[[a-z0-9-]+(\.[A-Za-z0-9-]+)+\]$/;
 
 export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
-
-/** Waits until a gateway that has just started on a busy machine takes calls; until then it may answer 503. */
-export async function untilCalm(url: string): Promise<void> {
-  const status = async (): Promise<number> => (await fetch(`${url}/rest/v1/messages`)).status;
-  await eventually(status, (found) => found !== 503);
-}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { push, settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
 import { person, sapOf } from '../support/sap-document.js';
-import { linesOf, raccordo, untilCalm } from './command.js';
+import { linesOf, raccordo } from './command.js';
 
 const ACCOUNT = { name: 'operatori', username: 'operatore', password: 'parola-segreta', side: 'anpal' };
 
@@ -12,7 +12,6 @@ let accepted = '';
 let quarantined = '';
 beforeAll(async () => {
   gateway = await startTestGateway({ env: { RACCORDO_DELIVERY_ATTEMPTS: '1' } });
-  await untilCalm(gateway.url);
   gateway.silp.setFault('garbage');
   accepted = (await push(gateway.url, 'anpal', sapOf(1, { identificativoSap: 'ZZ00000001A' }))).id;
   quarantined = (await push(gateway.url, 'anpal', sapOf(2, { indirizzo: '<cap/>' }))).id;
@@ -120,7 +119,6 @@ describe('the gateway', () => {
   it('lets in who gives an account, and says what is missing to who does not', async () => {
     const guarded = await startTestGateway({ env: { RACCORDO_CALLERS: JSON.stringify([ACCOUNT]) } });
     try {
-      await untilCalm(guarded.url);
       const list = (...more: string[]) => raccordo(['messages', 'list', '--url', guarded.url, ...more]);
       const refused = await list();
       expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });

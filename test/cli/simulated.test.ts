@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { callNational } from '../../src/sandbox/index.js';
 import { freePort } from '../support/process.js';
 import { person, sapOf } from '../support/sap-document.js';
-import { linesOf, raccordo, startRaccordo, untilCalm } from './command.js';
+import { linesOf, raccordo, startRaccordo } from './command.js';
 
 const READY = /ready at (\S+)/;
 
@@ -60,7 +60,6 @@ describe('demo', () => {
     expect(demo.url).toBe(`http://127.0.0.1:${port}`);
     const ready = await fetch(`${demo.url}/health/ready`);
     expect(ready.status).toBe(200);
-    await untilCalm(demo.url);
     const messages = (await (await fetch(`${demo.url}/rest/v1/messages`)).json()) as { items: object[] };
     expect(messages.items).toEqual([]);
     const { code, stdout, stderr } = await demo.end('SIGINT');

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_AREAS } from '../../scripts/generate/errors-page.js';
 import type { ErrorArea } from '../../src/foundation/errors.js';
 import { ALL_ERRORS } from '../../src/routes/problems.js';
-import { untilCalm } from '../cli/command.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
 const sources = readdirSync('src', { recursive: true })
@@ -78,7 +77,6 @@ describe('over HTTP', () => {
   let raccordo: TestGateway;
   beforeAll(async () => {
     raccordo = await startTestGateway();
-    await untilCalm(raccordo.url);
   });
   afterAll(() => raccordo.stop());
 

@@ -9,7 +9,7 @@ const MOST = 2;
 const app = { url: '', entered: 0, open: (): void => undefined, close: async (): Promise<void> => undefined };
 
 beforeEach(async () => {
-  const server = Fastify();
+  const server = Fastify({ forceCloseConnections: true });
   registerProblems(server, 1000);
   guardLoad(server, MOST);
   app.entered = 0;
