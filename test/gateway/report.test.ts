@@ -12,7 +12,8 @@ afterAll(() => raccordo.stop());
 async function reportFor(side: 'anpal' | 'silp', fixture: string): Promise<MessageReport> {
   const { source } = loadFixtures(side).find(({ name }) => name === fixture) ?? {};
   const { id } = await push(raccordo.url, side, source as Buffer);
-  await settledMessage(raccordo.url, id);
+  const { deliveries } = await settledMessage(raccordo.url, id);
+  expect(deliveries.map(({ status }) => status)).toEqual(['acknowledged']);
   const response = await fetch(`${raccordo.url}/rest/v1/messages/${id}/report`);
   return (await response.json()) as MessageReport;
 }
@@ -33,5 +34,13 @@ describe('the mapping report of a message', () => {
     const arrived = toSilp?.lineage.map(({ canonical }) => canonical.replace(/\[\d+\]/g, '[]')) ?? [];
     expect(arrived).toContain('anagrafica.persona.codiceFiscale');
     expect(arrived.filter((path) => never.some((start) => path.startsWith(start)))).toEqual([]);
+  });
+
+  it('tells of a file of SILP that the national side has taken', async () => {
+    const { received, delivered } = await reportFor('silp', 'full');
+    expect(received.form).toBe('silp:v1');
+    expect(received.findings).toEqual([]);
+    expect(delivered.map(({ form }) => form)).toEqual(['anpal:Rev009']);
+    expect(delivered[0]?.lineage.map(({ canonical }) => canonical)).toContain('politicheAttive[1].progetto');
   });
 });
