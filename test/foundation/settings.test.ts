@@ -127,10 +127,29 @@ describe('a configuration that cannot be used', () => {
       '    pasword: y',
       '    side: slip',
     ].join('\n');
-    const lines = problems(yaml);
-    expect(lines).toContainEqual('FILE:5: callers[1].pasword: no such setting; did you mean password?');
-    expect(lines.find((line) => line.startsWith('FILE:6: callers[1].side: '))).toContain('silp');
-    expect(lines.some((line) => line.includes('callers[1].password'))).toBe(true);
+    expect(problems(yaml)).toEqual([
+      'FILE:3: callers[1].password: missing; add it: a password',
+      'FILE:6: callers[1].side: the value cannot be used, expected one of miattivo, toscana-lavoro, silp, lavoro-per-te, anpal, inps; correct it',
+      'FILE:5: callers[1].pasword: no such setting; did you mean password?',
+    ]);
+  });
+
+  it('says what an entry of a list should have held, in the words of the settings', () => {
+    const yaml = [
+      'routes:',
+      '  - record: sapp',
+      '    event: invio',
+      '    source: silp',
+      '    destinations:',
+      '      - anpal',
+      '      - impss',
+      '  - { record: sap, event: invio, source: silp, destinations: [] }',
+    ].join('\n');
+    const [record, destination, empty, ...more] = problems(yaml);
+    expect(record).toMatch(/^FILE:2: routes\[0\]\.record: found "sapp", expected one of sap, did, .*; correct it$/);
+    expect(destination).toMatch(/^FILE:7: routes\[0\]\.destinations\[1\]: found "impss", expected one of .*anpal/);
+    expect(empty).toMatch(/^FILE:8: routes\[1\]\.destinations: found a list, expected a list that is not empty/);
+    expect(more).toEqual([]);
   });
 
   it('never shows a secret', () => {
@@ -167,13 +186,21 @@ describe('a configuration that cannot be used', () => {
     ['sides:\n  silp:\n    username: me\n', 'FILE:3: sides.silp.username: user name and password go together'],
     [
       'routes:\n  - { record: sap, event: "*", source: silp, destinations: [silp] }\n',
-      'FILE:1: routes: a route leads back',
+      'FILE:2: routes[0].destinations[0]: the route leads back to its own source silp; remove',
     ],
     [
       'callers:\n  - { name: a, username: x, password: p, side: silp }\n  - { name: b, username: x, password: p, side: anpal }\n',
-      'FILE:1: callers: two accounts',
+      'FILE:3: callers[1]: has the name or username of callers[0]; give each',
     ],
     ['http: { port: 1 }\nhttp.port: 2\n', 'FILE:2: http.port: given twice'],
+    ['stroe:\n  directory: x\n', 'FILE:1: stroe: no such setting; did you mean store?'],
+    ['sides:\n  anpla: { url: "http://x" }\n', 'FILE:2: sides.anpla: no such setting; did you mean sides.anpal?'],
+    ['routes: all\n', 'FILE:1: routes: found "all", expected a list of groups, each with record, event, source'],
+    ['routes:\n  - all\n', 'FILE:2: routes[0]: found "all", expected a group with record, event, source'],
+    [
+      'callback:\n  allowedHosts:\n    - a\n    - 7\n',
+      'FILE:4: callback.allowedHosts[1]: found 7, expected a host name (p',
+    ],
     ['- a\n- b\n', 'FILE: (file): expected settings by name'],
   ])('%j says so', (yaml, start) => {
     const [line, ...more] = problems(yaml);

@@ -9,8 +9,18 @@ export interface Kind<T = unknown> {
   readonly expected: string;
   /** The value as a file would have it, from the text of an environment variable; throws when it cannot be. */
   readonly fromText: (text: string) => unknown;
-  /** For a list of groups: the names inside a group. */
-  readonly parts?: readonly string[];
+  /** For a list: the kind of each entry. */
+  readonly entry?: Kind;
+  /** For a group: the kinds of what is inside, by name. */
+  readonly parts?: Readonly<Record<string, Kind>>;
+}
+
+/** The kind of the part of a value at a path, such as `[0].side`; the nearest around it where none is known. */
+export function kindAt(kind: Kind, path: readonly PropertyKey[]): Kind {
+  const [step, ...rest] = path;
+  if (step === undefined) return kind;
+  const inner = typeof step === 'number' ? kind.entry : kind.parts?.[String(step)];
+  return inner === undefined ? kind : kindAt(inner, rest);
 }
 
 /** For kinds whose value is a text. */
@@ -72,22 +82,31 @@ export const size: Kind<number> = {
   fromText: number,
 };
 
-/** Texts; in the environment, separated by commas. */
-export const texts: Kind<string[]> = {
-  schema: z.array(z.string().min(1)),
-  expected: 'a list of texts',
-  fromText: (value) => value.split(',').map((part) => part.trim()),
-};
+const separated = (value: string): unknown => value.split(',').map((part) => part.trim());
+
+/** Values of one kind; in the environment, separated by commas. */
+export function listOf<T>(entry: Kind<T>, least = 0): Kind<T[]> {
+  const schema = z.array(entry.schema);
+  return {
+    schema: least > 0 ? schema.min(least) : schema,
+    expected: `a list${least > 0 ? ' that is not empty' : ''}, each entry ${entry.expected}`,
+    fromText: separated,
+    entry,
+  };
+}
+
+type Group = Readonly<Record<string, Kind>>;
+type GroupValue<Parts extends Group> = { [Name in keyof Parts]: Parts[Name] extends Kind<infer T> ? T : never };
 
 /** A list of groups; in the environment, as JSON or YAML. */
-export function groups<Shape extends z.ZodRawShape>(
-  shape: Shape,
-): Kind<z.output<z.ZodObject<Shape, z.core.$strict>>[]> {
-  const parts = Object.keys(shape);
+export function groups<Parts extends Group>(parts: Parts): Kind<GroupValue<Parts>[]> {
+  const shape = Object.fromEntries(Object.entries(parts).map(([name, { schema }]) => [name, schema]));
+  const schema = z.strictObject(shape) as unknown as z.ZodType<GroupValue<Parts>>;
+  const names = Object.keys(parts).join(', ');
   return {
-    schema: z.array(z.strictObject(shape)),
-    expected: `a list of groups, each with ${parts.join(', ')}`,
+    schema: z.array(schema),
+    expected: `a list of groups, each with ${names}`,
     fromText: parseYaml,
-    parts,
+    entry: { schema, expected: `a group with ${names}`, fromText: parseYaml, parts },
   };
 }

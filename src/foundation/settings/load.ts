@@ -1,9 +1,9 @@
 /** Loads the settings: environment over file over default. Start-up stops on anything that is wrong, with all of it named. */
 import { settingsError } from './errors.js';
-import { asWritten } from './kinds.js';
+import { asWritten, kindAt } from './kinds.js';
 import { defaultText, SETTINGS, type Setting } from './manifest.js';
-import { foundText, type Problem, problemLine, unknownName } from './problem.js';
-import { SETTINGS_RULES } from './rules.js';
+import { fieldAt, foundText, type Problem, problemLine, unknownName } from './problem.js';
+import { SETTINGS_RULES, type SettingsRule } from './rules.js';
 import { type Given, readEnvironment, readFileSource } from './sources.js';
 import type { Settings } from './types.js';
 
@@ -13,13 +13,15 @@ export interface LoadOptions {
   /** YAML or JSON. Default: the file that RACCORDO_CONFIG names, if any. */
   readonly file?: string;
   readonly env: NodeJS.ProcessEnv;
+  /** What must hold besides, for whoever knows more than the settings alone tell. */
+  readonly rules?: readonly SettingsRule[];
 }
 
 /**
  * Throws `settings-unreadable` for a missing file and `settings-invalid` with one line for each problem: where, which
  * setting, what is wrong, what was expected, which known name is near. Values of secrets are never in a message.
  */
-export function loadSettings({ file, env }: LoadOptions): { readonly settings: Settings } {
+export function loadSettings({ file, env, rules = [] }: LoadOptions): { readonly settings: Settings } {
   const path = file ?? (env.RACCORDO_CONFIG || undefined);
   const fromFile = path === undefined ? undefined : readFileSource(path);
   const fromEnvironment = readEnvironment(env);
@@ -33,7 +35,7 @@ export function loadSettings({ file, env }: LoadOptions): { readonly settings: S
     place(tree, setting.name.split('.'), value);
   }
   const settings = freeze(tree) as unknown as Settings;
-  problems.push(...brokenRules(settings, given, problems));
+  problems.push(...brokenRules([...SETTINGS_RULES, ...rules], settings, given, problems));
   if (problems.length > 0) throw invalid(problems);
   return { settings };
 }
@@ -43,32 +45,26 @@ function checked(setting: Setting, given: Given, problems: Problem[]): unknown {
   const result = setting.kind.schema.safeParse(given.value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
-    const field = issue.path.reduce<string>(
-      (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
-      setting.name,
-    );
-    const where = given.where(issue.path);
+    const field = fieldAt(setting.name, issue.path);
+    const kind = kindAt(setting.kind, issue.path);
     if (issue.code === 'unrecognized_keys')
-      problems.push(
-        ...issue.keys.map((key) =>
-          unknownName(given.where([...issue.path, key]), `${field}.${key}`, setting.kind.parts ?? [], key),
-        ),
-      );
-    else
-      problems.push({
-        where,
-        field,
-        text: wrongValue(setting, given.value, issue.path.length > 0 ? issue.message : undefined),
-      });
+      for (const key of issue.keys) {
+        const where = given.where([...issue.path, key]);
+        problems.push(unknownName(where, `${field}.${key}`, Object.keys(kind.parts ?? {}), key));
+      }
+    else problems.push({ where: given.where(issue.path), field, text: wrongValue(setting, given.value, issue.path) });
   }
   return setting.default;
 }
 
-function wrongValue(setting: Setting, value: unknown, partMessage: string | undefined): string {
-  if (partMessage !== undefined) return partMessage;
+function wrongValue(setting: Setting, whole: unknown, path: readonly PropertyKey[]): string {
+  const kind = kindAt(setting.kind, path);
+  const value = path.reduce<unknown>((around, step) => (around as Tree | undefined)?.[step as string], whole);
+  if (path.length > 0 && (value === undefined || value === null)) return `missing; add it: ${kind.expected}`;
+  const quote = typeof value === 'number' && kind.fromText === asWritten ? ' (put it in quotes)' : '';
   const keep = setting.default === undefined ? '' : ` to keep ${defaultText(setting)}`;
-  const quote = typeof value === 'number' && setting.kind.fromText === asWritten ? ' (put it in quotes)' : '';
-  return `${foundText(value, setting)}, expected ${setting.kind.expected}${quote}; correct it, or remove it${keep}`;
+  const mend = path.length > 0 ? 'correct it' : `correct it, or remove it${keep}`;
+  return `${foundText(value, setting)}, expected ${kind.expected}${quote}; ${mend}`;
 }
 
 type Tree = { [name: string]: unknown };
@@ -92,13 +88,22 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-function brokenRules(settings: Settings, given: ReadonlyMap<string, Given>, problems: readonly Problem[]): Problem[] {
+function brokenRules(
+  rules: readonly SettingsRule[],
+  settings: Settings,
+  given: ReadonlyMap<string, Given>,
+  problems: readonly Problem[],
+): Problem[] {
   const wrong = new Set(problems.map((problem) => problem.field.replace(/\[.*$/, '')));
-  return SETTINGS_RULES.flatMap(({ fields, check }) => {
-    const text = fields.some((field) => wrong.has(field)) ? undefined : check(settings);
-    if (text === undefined) return [];
+  return rules.flatMap(({ fields, check }) => {
+    if (fields.some((field) => wrong.has(field))) return [];
     const field = fields.find((name) => given.has(name)) ?? (fields[0] as string);
-    return [{ where: given.get(field)?.where([]) ?? 'defaults', field, text }];
+    const found = check(settings) ?? [];
+    return (typeof found === 'string' ? [{ at: [], text: found }] : found).map(({ at, text }) => ({
+      where: given.get(field)?.where(at) ?? 'defaults',
+      field: fieldAt(field, at),
+      text,
+    }));
   });
 }
 

@@ -2,9 +2,8 @@
  * Every setting, once: dotted name, kind, default, meaning. The same list feeds the validation, the names in the
  * environment, the help text, the JSON Schema and docs/reference/settings.md.
  */
-import { z } from 'zod';
 import { EVENTS, RECORDS, SIDES } from '../names.js';
-import { choice, flag, groups, integer, type Kind, seconds, size, text, texts, url } from './kinds.js';
+import { choice, flag, groups, integer, type Kind, listOf, seconds, size, text, url } from './kinds.js';
 
 export interface Setting<Name extends string = string, T = unknown> {
   /** Dotted, as the nesting of the configuration file: `http.port`. */
@@ -43,17 +42,18 @@ const codiceFiscaleMeaning =
 const username = text('a user name');
 const secretText = text('a password');
 
+const side = choice(...SIDES);
 const caller = {
-  name: z.string().min(1),
-  username: z.string().regex(/^[^:]+$/),
-  password: z.string().min(1),
-  side: z.enum(SIDES),
+  name: text('a name'),
+  username: text('a user name without colon', /^[^:]+$/),
+  password: secretText,
+  side,
 };
 const route = {
-  record: z.enum(RECORDS),
-  event: z.enum([...EVENTS, '*']),
-  source: z.enum(SIDES),
-  destinations: z.array(z.enum(SIDES)).min(1),
+  record: choice(...RECORDS),
+  event: choice(...EVENTS, '*'),
+  source: side,
+  destinations: listOf(side, 1),
 };
 
 export const SETTINGS = [
@@ -115,7 +115,7 @@ export const SETTINGS = [
     20,
     'How long a SOAP caller waits for the answer of the other side before it is told "later".',
   ),
-  setting('soap.defaultSide', choice(...SIDES), 'silp', 'Side for which a SOAP caller without an account speaks.'),
+  setting('soap.defaultSide', side, 'silp', 'Side for which a SOAP caller without an account speaks.'),
   setting(
     'soap.lastKnownCopy',
     flag,
@@ -196,7 +196,12 @@ export const SETTINGS = [
     ],
     'Where the records of a side go. Event * stands for every event.',
   ),
-  setting('callback.allowedHosts', texts, [], 'Hosts that an X-ReplyTo header may name. Empty: only this machine.'),
+  setting(
+    'callback.allowedHosts',
+    listOf(text('a host name')),
+    [],
+    'Hosts that an X-ReplyTo header may name. Empty: only this machine.',
+  ),
   setting('callback.timeoutSeconds', seconds(0.1, 600), 10, 'How long a callback is waited for.'),
 
   setting('log.level', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', 'What is logged.'),

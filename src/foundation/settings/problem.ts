@@ -13,6 +13,13 @@ export interface Problem {
 
 export const problemLine = ({ where, field, text }: Problem): string => `${where}: ${field}: ${text}`;
 
+/** Name of the part of a setting at a path: `callers[1].side`. */
+export const fieldAt = (name: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
+    name,
+  );
+
 /** The known name that was probably meant, or undefined when none is near. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;

@@ -1,11 +1,17 @@
 /** What several settings must keep together. A rule is looked at only when each setting it names is right by itself. */
 import type { Settings } from './types.js';
 
+/** What is wrong with a part of a setting, at a path such as `[0].source`, and the mend. */
+export interface Breach {
+  readonly at: readonly PropertyKey[];
+  readonly text: string;
+}
+
 export interface SettingsRule {
   /** The settings it looks at; a breach is reported at the first that was given a value. */
   readonly fields: readonly string[];
-  /** What is wrong and the mend, or undefined. */
-  readonly check: (settings: Settings) => string | undefined;
+  /** What is wrong with the whole, and the mend; or with which parts of it; or undefined. */
+  readonly check: (settings: Settings) => string | readonly Breach[] | undefined;
 }
 
 export const SETTINGS_RULES: readonly SettingsRule[] = [
@@ -25,18 +31,20 @@ export const SETTINGS_RULES: readonly SettingsRule[] = [
   })),
   {
     fields: ['callers'],
-    check: ({ callers }) => {
-      const repeated = callers.some(({ name, username }, index) =>
-        callers.some((other, at) => at < index && (other.name === name || other.username === username)),
-      );
-      return repeated ? 'two accounts have the same name or username; give each its own' : undefined;
-    },
+    check: ({ callers }) =>
+      callers.flatMap(({ name, username }, index) => {
+        const first = callers.findIndex((other) => other.name === name || other.username === username);
+        const text = `has the name or username of callers[${first}]; give each account its own`;
+        return first === index ? [] : [{ at: [index], text }];
+      }),
   },
   {
     fields: ['routes'],
     check: ({ routes }) =>
-      routes.some(({ source, destinations }) => destinations.includes(source))
-        ? 'a route leads back to its own source; remove that destination'
-        : undefined,
+      routes.flatMap(({ source, destinations }, index) => {
+        const back = destinations.indexOf(source);
+        const text = `the route leads back to its own source ${source}; remove that destination`;
+        return back < 0 ? [] : [{ at: [index, 'destinations', back], text }];
+      }),
   },
 ];

@@ -18,7 +18,12 @@ export interface Source {
 
 const byName = new Map<string, Setting>(SETTINGS.map((setting) => [setting.name, setting]));
 const names: readonly string[] = [...byName.keys()];
-const isGroup = (name: string): boolean => names.some((known) => known.startsWith(`${name}.`));
+const groupNames = new Set(
+  names.flatMap((name) => {
+    const parts = name.split('.');
+    return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('.'));
+  }),
+);
 
 /** Reads a YAML (or JSON) file. Throws `settings-unreadable` when there is none to read. */
 export function readFileSource(file: string): Source {
@@ -63,7 +68,7 @@ export function parseSource(content: string, file: string): Source {
     for (const { key, value } of map.items as { key: Node; value: Node | null }[]) {
       const name = `${prefix}${isScalar(key) ? String(key.value) : '?'}`;
       if (byName.has(name)) take(name, key, value);
-      else if (!isGroup(name)) problems.push(unknownName(at(key), name, names));
+      else if (!groupNames.has(name)) problems.push(unknownName(at(key), name, isMap(value) ? [...groupNames] : names));
       else if (isMap(value)) walk(value, `${name}.`);
       else if (value !== null && !(isScalar(value) && value.value === null))
         problems.push({ where: at(key), field: name, text: 'holds settings of its own, not a value' });
@@ -75,10 +80,14 @@ export function parseSource(content: string, file: string): Source {
   return { given, problems };
 }
 
+/** The node at a path, or the nearest around it that is there. */
 function nodeAt(value: Node | null, path: readonly PropertyKey[]): Node | undefined {
-  let node: unknown = value;
-  for (const step of path)
-    node = (node as { get?(key: PropertyKey, keep: true): unknown } | undefined)?.get?.(step, true);
+  let node: unknown = value ?? undefined;
+  for (const step of path) {
+    const inner = (node as { get?(key: PropertyKey, keep: true): unknown } | undefined)?.get?.(step, true);
+    if (inner === undefined) break;
+    node = inner;
+  }
   return node as Node | undefined;
 }
 
