@@ -7,7 +7,7 @@ import type { Settings } from '../foundation/settings/load.js';
 import { buildSides } from '../sides.js';
 import { makeLogger, openConfiguredStore } from './compose.js';
 import { EXIT } from './errors.js';
-import { settingsFrom } from './input.js';
+import { gatewaySettings } from './gateway-settings.js';
 
 const PROBE_MS = 15_000;
 
@@ -20,7 +20,7 @@ export function addDoctorCommand(program: Command): void {
 }
 
 async function doctor(options: { config?: string }): Promise<void> {
-  const settings = settingsFrom(options);
+  const settings = gatewaySettings(options);
   let missing = false;
   const say = ({ what, ok, detail, mend }: ProbeResult): void => {
     missing ||= !ok;

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from 'commander';
 import { loadSettings, type Settings } from '../foundation/settings/load.js';
+import type { SettingsRule } from '../foundation/settings/rules.js';
 import { cliError } from './errors.js';
 
 /** The bytes of a file, or of standard input for `-`. Throws `file-unreadable`. */
@@ -20,10 +21,14 @@ export async function readInput(path: string): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Settings from `--config FILE` and the environment. */
-export function settingsFrom(options: { config?: string }, overrides: Partial<NodeJS.ProcessEnv> = {}): Settings {
+/** Settings from `--config FILE` and the environment, which `overrides` go before; `rules` must hold as well. */
+export function settingsFrom(
+  options: { config?: string },
+  overrides: Partial<NodeJS.ProcessEnv> = {},
+  rules: readonly SettingsRule[] = [],
+): Settings {
   const env = { ...process.env, ...overrides };
-  return loadSettings(options.config === undefined ? { env } : { env, file: options.config }).settings;
+  return loadSettings({ env, rules, ...(options.config === undefined ? {} : { file: options.config }) }).settings;
 }
 
 /** An option that takes one of a few names. */

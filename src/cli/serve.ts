@@ -4,6 +4,7 @@ import type { Settings } from '../foundation/settings/load.js';
 import type { Role } from '../gateway/gateway.js';
 import { makeLogger, openConfiguredStore, startGateway } from './compose.js';
 import { cliError } from './errors.js';
+import { gatewaySettings } from './gateway-settings.js';
 import { choice, settingsFrom } from './input.js';
 import { untilStopped } from './lifecycle.js';
 
@@ -32,7 +33,7 @@ export function addServeCommands(program: Command): void {
 }
 
 async function serve({ role, ...options }: { role: Role; config?: string }): Promise<void> {
-  const settings = settingsFrom(options);
+  const settings = gatewaySettings(options);
   refuseOpenDoor(settings);
   const logger = makeLogger(settings);
   const running = await startGateway(settings, role, logger);

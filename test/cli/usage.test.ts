@@ -83,6 +83,29 @@ describe('settings', () => {
     }
   });
 
+  it('stop the start where a route names what nobody speaks', async () => {
+    const routes = [
+      'routes:',
+      '  - { record: sap, event: "*", source: inps, destinations: [anpal] }',
+      '  - record: did',
+      '    event: invio',
+      '    source: anpal',
+      '    destinations: [miattivo]',
+      '  - { record: sap, event: annullamento, source: silp, destinations: [anpal] }',
+    ];
+    writeFileSync(join(folder, 'routes.yaml'), routes.join('\n'));
+    for (const command of ['serve', 'doctor']) {
+      const { code, stdout, stderr } = await raccordo([command, '--config', 'routes.yaml']);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(linesOf(stderr).slice(0, 4)).toEqual([
+        'raccordo: The configuration cannot be used: 3 problems',
+        '  routes.yaml:2: routes[0].source: inps is not spoken here; use one of anpal, silp, or remove the route',
+        '  routes.yaml:5: routes[1].source: anpal has no documents of record did; remove it from this route',
+        '  routes.yaml:6: routes[1].destinations[0]: miattivo is not spoken here; use one of anpal, silp, or remove the route',
+      ]);
+    }
+  });
+
   it('are looked for under near names in the environment too', async () => {
     const { code, stderr } = await raccordo(['doctor'], { env: { RACCORDO_HTTP_PROT: '8081' } });
     expect(code).toBe(1);
