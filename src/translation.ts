@@ -110,9 +110,9 @@ export class Translation {
     };
   }
 
-  /** Which canonical fields the side's form can hold. */
-  get held(): HeldNode {
-    return this.#plan.held;
+  /** The canonical fields about which the side has the word: its form holds them, and it takes changes in them. */
+  get stated(): HeldNode {
+    return this.#plan.stated;
   }
 
   /** Canonical record written onto the document the side holds now. */

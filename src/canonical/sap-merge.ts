@@ -4,7 +4,7 @@
  */
 import type { PoliticaAttiva, Sap } from './sap.js';
 
-/** Which canonical fields a form can hold: `whole` for a value, children for what is inside a group or a list's items. */
+/** Which canonical fields a form has the word about: `whole` for a value, children for what is inside a group or a list. */
 export interface Held {
   readonly children: ReadonlyMap<string, Held>;
   readonly whole: boolean;

@@ -37,7 +37,7 @@ export async function completed(
   const present = await presentAt(side, id, signal);
   if (present !== undefined && 'outcome' in present) return present;
   if (present === undefined || form === undefined) return { canonical: update };
-  return { canonical: mergedWithNational(update, present, form.held) };
+  return { canonical: mergedWithNational(update, present, form.stated) };
 }
 
 /** The side's own record, where it can be read as one; a record that cannot is left to the side to judge. */

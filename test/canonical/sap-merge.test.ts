@@ -6,8 +6,8 @@ import { silpTables } from '../../src/mappings/silp/index.js';
 
 const table = silpTables.find(({ event }) => event === 'invio');
 if (!table) throw new Error('SILP has no table for its worker file');
-/** What SILP's own form can hold. */
-const held: Held = compile(table).held;
+/** What SILP has the word about. */
+const held: Held = compile(table).stated;
 
 /** Dates are branded where they are parsed; here they are written by hand. */
 const asSap = (record: object): Sap => record as Sap;

@@ -49,6 +49,8 @@ export interface Plan {
   readonly decode: DecodeNode;
   readonly steps: readonly Step[];
   readonly held: HeldNode;
+  /** The part of `held` about which the side has the word: without the rows in which it takes no changes from us. */
+  readonly stated: HeldNode;
   /** Side paths that are only written: what the side itself had there comes back as it was. */
   readonly writtenOnly: ReadonlySet<string>;
   /** Derived fields that no row carries: they are held as long as they say what would be derived again. */
@@ -61,16 +63,20 @@ export function compile(table: Table): Plan {
   const lists = table.rows.filter((row): row is ListRow => row.kind === 'list');
   const decode = newNode('');
   const held: HeldNode = { children: new Map(), whole: false };
+  const stated: HeldNode = { children: new Map(), whole: false };
   for (const row of table.rows) addDecode(decode, row, lists);
   for (const row of table.rows)
-    if (row.kind === 'group' || row.direction !== 'in') addHeld(held, row.canonical, wholeOf(row));
+    if (row.kind === 'group' || row.direction !== 'in') {
+      addHeld(held, row.canonical, wholeOf(row));
+      if (row.kind === 'group' || !row.readOnly) addHeld(stated, row.canonical, wholeOf(row));
+    }
   const carried = new Set(table.rows.map((row) => row.canonical));
   const onlyDerived = (table.derived ?? []).filter(({ canonical }) => !carried.has(canonical));
   for (const { canonical } of onlyDerived) addHeld(held, canonical, true);
   const writtenOnly = new Set(
     table.rows.flatMap((row) => (row.kind === 'field' && row.direction === 'out' ? [row.side] : [])),
   );
-  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held, writtenOnly, onlyDerived };
+  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held, stated, writtenOnly, onlyDerived };
 }
 
 /** The innermost list row that a row lies inside of, at both ends. */
