@@ -12,10 +12,14 @@ const WORDS: Readonly<Record<JourneyEvent['step'], string>> = {
   told: 'esito told to',
 };
 
+/** The code with which our own check of a side's contract stops a record before it is sent. */
+const NOT_WRITABLE = 'CONTRATTO';
+
 /** One step of a message as a line: `12:00:01  0198…c4  sap/invio from silp: acknowledged by anpal (OK)`. */
 export function journeyLine(event: JourneyEvent): string {
   const { at, message, step, side, record, event: what, destination, detail } = event;
   const target = destination === undefined ? '' : ` ${destination}`;
+  const words = step === 'refused' && detail === NOT_WRITABLE ? 'cannot be written for' : WORDS[step];
   const why = detail === undefined ? '' : ` (${detail})`;
-  return `${at.toISOString().slice(11, 23)}  ${message.slice(-12)}  ${record}/${what} from ${side}: ${WORDS[step]}${target}${why}`;
+  return `${at.toISOString().slice(11, 23)}  ${message.slice(-12)}  ${record}/${what} from ${side}: ${words}${target}${why}`;
 }

@@ -71,7 +71,6 @@ export class Deliverer {
   }
 
   async #attempt(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
-    this.#tell(claimed, 'sent', claimed.attempt > 1 ? `attempt ${claimed.attempt}` : undefined);
     try {
       if (claimed.kind === 'esito') return await tellSource(this.context, claimed, signal);
       return await this.#send(side, claimed, signal);
@@ -97,6 +96,7 @@ export class Deliverer {
       const earlier = await adapter.arrived(outbound, signal);
       if (earlier) return earlier;
     }
+    this.#tell(claimed, 'sent', claimed.attempt > 1 ? `attempt ${claimed.attempt}` : undefined);
     return adapter.send(outbound, signal);
   }
 

@@ -37,6 +37,8 @@ interface DriverError {
 /** SQLSTATE classes that say "the value", "the resources or the operator", in the order of the PostgreSQL manual's annex A. */
 const VALUE_CLASSES = new Set(['21', '22', '23']);
 const UNREACHABLE_CLASSES = new Set(['08', '53', '57', '58']);
+/** Role, password or database that is not there, or an address that pg_hba.conf does not let in. */
+const WRONG_ADDRESS = new Set(['28000', '28P01', '3D000']);
 const NOT_MIGRATED = new Set(['42P01', '42703']);
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
@@ -61,9 +63,7 @@ export function storeErrorOf(error: unknown, statement: string): RaccordoError {
   if (NOT_MIGRATED.has(code)) return storeError('store-not-migrated', detail);
   const family = code.slice(0, 2);
   if (VALUE_CLASSES.has(family)) return storeError('store-value-refused', detail);
-  if (UNREACHABLE_CLASSES.has(family) || code === '28P01' || code === '3D000') {
-    return storeError('store-unreachable', detail);
-  }
+  if (UNREACHABLE_CLASSES.has(family) || WRONG_ADDRESS.has(code)) return storeError('store-unreachable', detail);
   return storeError('store-failed', detail);
 }
 

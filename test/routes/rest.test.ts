@@ -263,6 +263,17 @@ describe('parked and quarantined', () => {
     }
   });
 
+  it('replays what could not be written in the side’s form, as far as the form allows by then', async () => {
+    const unwritable = { ...scheda(1), enteTitolare: { codice: 'senza forma' }, nota: 'x' };
+    const { id } = await push(raccordo.url, 'silp', JSON.stringify(unwritable));
+    const refused = await settledMessage(raccordo.url, id);
+    expect(refused.deliveries).toMatchObject([{ status: 'refused', attempts: 1, answer: { codice: 'CONTRATTO' } }]);
+    const replay = await fetch(`${raccordo.url}/rest/v1/messages/${id}/replay`, { method: 'POST' });
+    expect(await replay.json()).toEqual({ deliveries: 1 });
+    const again = await settledMessage(raccordo.url, id);
+    expect(again.deliveries).toMatchObject([{ status: 'refused', attempts: 2 }]);
+  });
+
   it('checks a quarantined message again on replay', async () => {
     const bad = await push(raccordo.url, 'silp', JSON.stringify({ ...scheda(1), datiAnagrafici: 7 }));
     expect(bad).toMatchObject({

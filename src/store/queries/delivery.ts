@@ -158,17 +158,23 @@ where (
 
 const REPLAY = `
 with replayed as (
-  update deliveries set status = 'pending', next_attempt_at = now(), dispatched_at = null,
+  update deliveries set status = 'pending', next_attempt_at = now(), dispatched_at = null, closed_at = null,
     attempts_before_replay = attempts
   where %
   returning id, destination, seq
 )
 select id, destination from replayed order by seq`;
 
-/** A replay starts the retries anew; the history of attempts stays. */
+/**
+ * A replay starts the retries anew; the history of attempts stays. Of one message also what we ourselves could not write in
+ * the side's form (nothing was sent): after a mend of the mapping it may leave.
+ */
 export const REPLAY_MESSAGE: Sql = {
   name: 'replay-message',
-  text: REPLAY.replace('%', `message_id = $1 and status = 'parked'`),
+  text: REPLAY.replace(
+    '%',
+    `message_id = $1 and (status = 'parked' or status = 'refused' and answer ->> 'codice' = 'CONTRATTO')`,
+  ),
 };
 
 export const REPLAY_SIDE: Sql = {
