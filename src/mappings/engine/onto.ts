@@ -60,7 +60,7 @@ function ontoSteps(
   for (const step of steps) {
     if (step.kind === 'field') ontoField(step, from, to, run, implied);
     else if (step.kind === 'group') {
-      if (read(from, step.from) !== undefined) ensure(to, step.to);
+      if (read(from, step.from) !== undefined && read(implied, step.from) === undefined) ensure(to, step.to);
     } else ontoList(step, from, to, node, run);
   }
 }
@@ -76,6 +76,10 @@ function ontoField(step: FieldStep, from: Tree, to: Tree, run: Run, implied: Tre
   if (isTree(around)) silent.around = around;
   const means = present === undefined || present === null ? undefined : step.codec.decode(present, silent);
   const said = means ?? read(implied, step.from);
+  if (said === undefined && wanted !== undefined && same(step.row.empty, wanted)) {
+    run.note('normalised', 'left empty, which means the same at the side');
+    return;
+  }
   if (said !== undefined && (same(said, wanted) || same(said, asHeld(step, wanted)))) return;
   if (step.row.readOnly) {
     if (wanted !== undefined) run.note('lost', READ_ONLY);
@@ -96,53 +100,95 @@ function asHeld({ codec }: FieldStep, wanted: unknown): unknown {
   return encoded === undefined ? undefined : codec.decode(encoded, silent);
 }
 
+/** An item of the side's list, and what it says. */
+interface Present {
+  readonly item: unknown;
+  readonly means: unknown;
+  readonly position: number;
+}
+
+/** An item that the record wants in the list, and the one of the side that it is or replaces. */
+interface Placed {
+  readonly item: unknown;
+  /** Where it stands in the canonical list. */
+  readonly position: number;
+  readonly exact: Present | undefined;
+  readonly near: Present | undefined;
+}
+
 function ontoList(step: ListStep, from: Tree, to: Tree, node: DecodeNode, run: Run): void {
-  const { heldElsewhere } = step.row;
+  const { heldElsewhere, readOnly, section } = step.row;
   const all = itemsOf(step, from);
   if (all === undefined) return;
   const stated = heldElsewhere ? all.filter(({ item }) => !heldElsewhere(item, to)) : all;
-  const wanted = stated.map(({ item }) => item);
   const held = read(to, step.to);
   const present: unknown[] = Array.isArray(held) ? held : held === undefined || held === null ? [] : [held];
   const listNode = nodeOf(node, step.to);
-  const free = present.map((item) => ({
-    item,
-    means: listNode ? decodeItem(listNode, item, new Run(run.source)) : undefined,
-  }));
-  const take = (fits: (means: unknown) => boolean): { item: unknown } | undefined => {
-    const i = free.findIndex(({ means }) => fits(means));
-    return i < 0 ? undefined : free.splice(i, 1)[0];
-  };
   // What would be written into a list that takes no changes is only compared: it has no lineage and changes no section.
-  const writing = step.row.readOnly ? new Run(run.source) : run;
-  let differs = wanted.length !== present.length;
-  // Equal items first, so that a changed item never takes the place of one that is still wanted as it is.
-  const exact = wanted.map((item) => {
-    const held = listNode ? itemAsHeld(step, listNode, item) : item;
-    return take((means) => says(means, held));
-  });
-  const out = wanted.map((item, i) => {
-    const found = exact[i];
-    if (found) return found.item;
-    writing.enter(i, stated[i]?.position ?? i);
-    const near = step.row.key.length === 0 ? undefined : take((means) => sameKey(step.row.key, means, item));
-    let made: unknown;
-    if (near && isTree(near.item) && isTree(item) && listNode) {
-      made = structuredClone(near.item);
-      ontoSteps(step.steps, item, made as Tree, listNode, writing, undefined);
-    } else made = encodeItem(step, item, writing);
+  const writing = readOnly ? new Run(run.source) : run;
+  let differs = stated.length !== present.length;
+  const out = placed(step, stated, present, listNode, run.source).map(({ item, position, exact, near }, i) => {
+    if (exact) return exact.item;
+    writing.enter(i, position);
+    const made = listNode && near ? itemOnto(step, item, near, listNode, writing) : encodeItem(step, item, writing);
     writing.leave();
     differs ||= !near || !same(made, near.item);
     return made;
   });
   if (!differs) return;
-  if (step.row.readOnly) {
+  if (readOnly) {
     run.report.push({ kind: 'lost', canonical: step.row.canonical, side: step.row.side, detail: READ_ONLY });
     return;
   }
   if (step.container) ensure(to, step.container);
   write(to, step.to, out);
-  if (step.row.section) run.changed.add(step.row.section);
+  if (section) run.changed.add(section);
+}
+
+/** The wanted items in the order in which the side has them, new ones last: another order alone is no change. */
+function placed(
+  step: ListStep,
+  stated: readonly { item: unknown; position: number }[],
+  present: readonly unknown[],
+  node: DecodeNode | undefined,
+  source: string,
+): readonly Placed[] {
+  const free = present.map((item, position): Present => {
+    return { item, position, means: node && itemMeans(step, node, item, source) };
+  });
+  const take = (fits: (means: unknown) => boolean): Present | undefined => {
+    const i = free.findIndex(({ means }) => fits(means));
+    return i < 0 ? undefined : free.splice(i, 1)[0];
+  };
+  // Equal items first, so that a changed item never takes the place of one that is still wanted as it is.
+  const exact = stated.map(({ item }) => {
+    const held = node ? itemAsHeld(step, node, item) : item;
+    return take((means) => says(means, held));
+  });
+  const near = stated.map(({ item }, i) =>
+    exact[i] || step.row.key.length === 0 ? undefined : take((means) => sameKey(step.row.key, means, item)),
+  );
+  const all = stated.map((one, i): Placed => ({ ...one, exact: exact[i], near: near[i] }));
+  const rank = ({ exact: equal, near: changed }: Placed): number => (equal ?? changed)?.position ?? present.length;
+  return all.sort((a, b) => rank(a) - rank(b));
+}
+
+function itemOnto(step: ListStep, item: unknown, near: Present, node: DecodeNode, run: Run): unknown {
+  if (!isTree(near.item) || !isTree(item)) return encodeItem(step, item, run);
+  const made = structuredClone(near.item);
+  ontoSteps(step.steps, item, made, node, run, undefined);
+  return made;
+}
+
+/** What an item of the side says, with what it means by leaving a field empty. */
+function itemMeans(step: ListStep, node: DecodeNode, item: unknown, source: string): unknown {
+  const means = decodeItem(node, item, new Run(source));
+  if (!isTree(means)) return means;
+  for (const inner of step.steps) {
+    if (inner.kind !== 'field' || inner.row.empty === undefined) continue;
+    if (read(means, inner.from) === undefined) write(means, inner.from, inner.row.empty);
+  }
+  return means;
 }
 
 function itemAsHeld(step: ListStep, node: DecodeNode, item: unknown): unknown {

@@ -41,6 +41,8 @@ export interface FieldRow {
   readonly clears: readonly string[];
   /** The side does not take changes of this field: it is never written onto a document of the side. */
   readonly readOnly: boolean;
+  /** Canonical value that the side means where it leaves the field empty: such a field of its document stays empty. */
+  readonly empty?: unknown;
   /** The side's name of the section the field belongs to, where the side is told which sections changed. */
   readonly section?: string;
   readonly note?: string;

@@ -78,6 +78,10 @@ export const inItaly: Codec = {
   encode: (value) => (isAbroad(value) ? 'N' : 'S'),
 };
 
+/** What the national record holds where an address that it asks for is missing. */
+export const NO_ADDRESS = 'Indirizzo non disponibile';
+export const NO_ADDRESS_NOTE = `"${NO_ADDRESS}", where the national record has none, is not written over nothing`;
+
 /** The members that hold the parts of an address beside the street. */
 export interface AddressParts {
   /** Street type: a decode row, and the member of it that is the label. */

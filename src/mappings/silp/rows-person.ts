@@ -2,7 +2,7 @@
 import { code, field, group, list, type Row, text } from '../engine/index.js';
 import { cittadinanza, codiceFiscale, decodifica, flagCode, motivoPermesso, provincia } from './codecs.js';
 import { silpDate } from './dates.js';
-import { addressLine, luogo } from './places.js';
+import { addressLine, luogo, NO_ADDRESS, NO_ADDRESS_NOTE } from './places.js';
 
 const PERSONALI = 'datiAnagrafici.datiGenerali.datiPersonali';
 const PERMESSO = 'datiAnagrafici.datiGenerali.notizieCittadiniStranieri.permessoDiSoggiorno';
@@ -47,7 +47,8 @@ function indirizzo(canonical: string, side: string, section: string): readonly R
     field(`${canonical}.indirizzo`, `${side}.indirizzo`, street, {
       section,
       clears: ['toponimo', 'numeroCivico', 'indirizzoEsteso'],
-      note: 'read from street type, street and number; written whole as street',
+      empty: NO_ADDRESS,
+      note: `read from street type, street and number; written whole as street; ${NO_ADDRESS_NOTE}`,
     }),
     field(`${canonical}.localita`, `${side}.localita`, text, { section }),
     field(`${canonical}.comune`, `${side}.luogo`, luogo, { section }),

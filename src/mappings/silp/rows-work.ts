@@ -3,14 +3,23 @@ import { field, group, list, type Row, text } from '../engine/index.js';
 import { isTree, read } from '../engine/path.js';
 import { ateco, codiceFiscale, contratto, flag, grado, modalitaLavoro, ofSilp, qualifica } from './codecs.js';
 import { calendarDate, silpDate } from './dates.js';
-import { addressLine, comuneRow, inItaly, nazioneRow } from './places.js';
+import { addressLine, comuneRow, inItaly, NO_ADDRESS, NO_ADDRESS_NOTE, nazioneRow } from './places.js';
 
 const ITEM = 'esperienze[]';
 const SIDE = 'esperienzeLavorative.esperienzeProfessionali[]';
 const ROW = `${SIDE}.lavEsperienzaLavoro`;
+/** What the national record holds where the sector of an employer is not known. */
+const NO_SECTOR = '00.00.00';
+
+const NO = { empty: false, note: 'empty means no' } as const;
 
 /** Employer (`Dl`) and user company (`Au`) have members of the same form. */
-function company(canonical: string, suffix: 'Dl' | 'Au', atecoMember: string): readonly Row[] {
+function company(
+  canonical: string,
+  suffix: 'Dl' | 'Au',
+  atecoMember: string,
+  atecoOptions: { empty?: string; note?: string } = {},
+): readonly Row[] {
   const toponimo = `silTToponimo${suffix}`;
   const civico = `dsNumCivico${suffix}`;
   return [
@@ -22,7 +31,7 @@ function company(canonical: string, suffix: 'Dl' | 'Au', atecoMember: string): r
       addressLine({ toponimo: [toponimo, 'dsSilTToponimo'], civico }),
       { clears: [toponimo, civico], note: 'read from street type, street and number; written whole as street' },
     ),
-    field(`${canonical}.ateco`, `${ROW}.${atecoMember}`, ateco),
+    field(`${canonical}.ateco`, `${ROW}.${atecoMember}`, ateco, atecoOptions),
   ];
 }
 
@@ -63,16 +72,19 @@ export const workRows: readonly Row[] = [
   field(`${ITEM}.dataInizio`, `${ROW}.dataInizio`, silpDate),
   field(`${ITEM}.dataFine`, `${ROW}.dataFine`, silpDate),
   field(`${ITEM}.dataFinePeriodoFormativo`, `${ROW}.dataFinePeriodoFormativo`, silpDate),
-  ...company(`${ITEM}.azienda`, 'Dl', 'silTAteco02'),
+  ...company(`${ITEM}.azienda`, 'Dl', 'silTAteco02', {
+    empty: NO_SECTOR,
+    note: `${NO_SECTOR}, the national code for not known, is not written over nothing`,
+  }),
   ...company(`${ITEM}.utilizzatrice`, 'Au', 'silTAtecoAu'),
   field(`${ITEM}.professione`, `${ROW}.silTQualifica`, qualifica),
   field(`${ITEM}.compiti`, `${ROW}.dsMansione`, text),
   field(`${ITEM}.rapporto.contratto`, `${ROW}.silTTipoLavoro`, contratto),
   field(`${ITEM}.rapporto.inquadramento`, `${ROW}.silTGrado`, grado),
-  field(`${ITEM}.rapporto.assunzioneLegge68`, `${ROW}.flgAssunzioneL68`, flag),
-  field(`${ITEM}.rapporto.mobilita`, `${ROW}.flgLavInMobilita`, flag),
-  field(`${ITEM}.rapporto.stagionale`, `${ROW}.flgStagionale`, flag),
-  field(`${ITEM}.rapporto.agricoltura`, `${ROW}.flgLavoroAgricoltura`, flag),
+  field(`${ITEM}.rapporto.assunzioneLegge68`, `${ROW}.flgAssunzioneL68`, flag, NO),
+  field(`${ITEM}.rapporto.mobilita`, `${ROW}.flgLavInMobilita`, flag, NO),
+  field(`${ITEM}.rapporto.stagionale`, `${ROW}.flgStagionale`, flag, NO),
+  field(`${ITEM}.rapporto.agricoltura`, `${ROW}.flgLavoroAgricoltura`, flag, NO),
   field(`${ITEM}.modalitaLavoro`, `${ROW}.silTModalitaLavoro`, modalitaLavoro),
   field(
     `${ITEM}.luogo.indirizzo`,
@@ -80,7 +92,8 @@ export const workRows: readonly Row[] = [
     addressLine({ toponimo: ['silTToponimoLuogoLav', 'dsSilTToponimo'], civico: 'dsNumCivicoLuogoLav' }),
     {
       clears: ['silTToponimoLuogoLav', 'dsNumCivicoLuogoLav'],
-      note: 'read from street type, street and number; written whole as street',
+      empty: NO_ADDRESS,
+      note: `read from street type, street and number; written whole as street; ${NO_ADDRESS_NOTE}`,
     },
   ),
   field(`${ITEM}.luogo.comune`, `${ROW}.silTComuneLuogoLav`, comuneRow, { clears: ['silTNazioneLuogoLav'] }),
