@@ -25,6 +25,7 @@ export function makeLogger(settings: Settings): FastifyBaseLogger {
   const { level, pretty } = settings.log;
   return pino({
     level,
+    timestamp: pino.stdTimeFunctions.isoTime,
     // What an error of a library carries may hold a piece of a document; its kind and code are enough.
     serializers: { err: describeError },
     ...(pretty ? { transport: { target: 'pino-pretty', options: { singleLine: true } } } : {}),

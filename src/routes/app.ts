@@ -2,10 +2,17 @@
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { uuid7 } from '../foundation/ids.js';
 import type { Gateway } from '../gateway/gateway.js';
 import { Callers } from './callers.js';
+import { httpError } from './errors.js';
 import { intakeRoutes, pullRoutes } from './intake.js';
 import { messageRoutes } from './messages.js';
 import { openApi } from './openapi.js';
@@ -28,6 +35,19 @@ export interface AppOptions {
   readonly version: string;
 }
 
+/** What is compressed would count against the limit of a body only once it is in memory. */
+async function takePlainBodies(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding === 'identity' || encoding === '') return;
+  reply.header('accept-encoding', 'identity');
+  throw httpError('unsupported-media-type', 'bodies with a Content-Encoding are not taken; send it uncompressed');
+}
+
+/** The answers tell of persons. */
+async function keepOutOfCaches(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.url.startsWith('/rest/')) reply.header('cache-control', 'no-store');
+}
+
 export async function buildApp({ gateway, logger, version }: AppOptions): Promise<FastifyInstance> {
   const { http, callers: accounts } = gateway.context.settings;
   const app = Fastify({
@@ -38,11 +58,13 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
     bodyLimit: http.bodyLimit,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
   });
+  const callers = new Callers(accounts);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
         method: request.method,
         route: request.routeOptions.url,
+        caller: callers.nameOf(request),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
       },
@@ -50,12 +72,14 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
     );
   });
   registerProblems(app, http.bodyLimit);
+  app.addHook('onRequest', keepOutOfCaches);
   guardLoad(app);
+  app.addHook('onRequest', takePlainBodies);
   await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(swagger, openApi(version, http.publicUrl));
   await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Raccordo' }, logo: LOGO });
 
-  const options = { gateway, callers: new Callers(accounts) };
+  const options = { gateway, callers };
   await app.register(intakeRoutes, options);
   await app.register(pullRoutes, options);
   await app.register(messageRoutes, options);

@@ -22,6 +22,7 @@ const hash = (text: string): Buffer => createHash('sha256').update(text).digest(
 /** Finds the account of a request. Without accounts in the configuration everyone is let in as `anonymous`. */
 export class Callers {
   readonly #accounts: readonly { account: CallerAccount; hash: Buffer }[];
+  readonly #names = new WeakMap<FastifyRequest, string>();
 
   constructor(accounts: readonly CallerAccount[]) {
     this.#accounts = accounts.map((account) => ({ account, hash: hash(`${account.username}:${account.password}`) }));
@@ -37,7 +38,13 @@ export class Callers {
     const given = hash(scheme?.toLowerCase() === 'basic' && token ? Buffer.from(token, 'base64').toString('utf8') : '');
     const found = this.#accounts.find((candidate) => timingSafeEqual(candidate.hash, given));
     if (!found) throw httpError('unauthorized', 'the Authorization header holds no account known here');
+    this.#names.set(request, found.account.name);
     return { name: found.account.name, side: found.account.side };
+  }
+
+  /** Name of the account under which a request was let in; undefined when it was asked for none. */
+  nameOf(request: FastifyRequest): string | undefined {
+    return this.#names.get(request);
   }
 
   /** The caller, who must belong to the side named in the path. */

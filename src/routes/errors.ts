@@ -2,6 +2,11 @@ import { errorsOf } from '../foundation/errors.js';
 
 export const HTTP_ERRORS = {
   'not-found': { status: 404, title: 'Nothing is here', mend: 'See /openapi.json for the paths that are.' },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This path has other methods',
+    mend: 'Use one of the methods in Allow.',
+  },
   'invalid-request': {
     status: 400,
     title: 'The request does not have the expected form',

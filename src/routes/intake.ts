@@ -1,12 +1,15 @@
 /** POST /rest/v1/sides/{side}/{record}: a native document comes in and is kept before the answer is given. */
 import type { FastifyPluginAsync } from 'fastify';
+import type { RaccordoError } from '../foundation/errors.js';
 import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
 import { mayCall } from '../gateway/callback.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Gateway } from '../gateway/gateway.js';
+import type { IntakeResult } from '../gateway/intake.js';
 import type { Callers } from './callers.js';
 import { httpError } from './errors.js';
-import { ACCEPTED, errorResponses, PULLED } from './schemas.js';
+import { refuse } from './problem.js';
+import { ACCEPTED, errorResponses, keptResponses, PULLED } from './schemas.js';
 
 export interface RouteOptions {
   readonly gateway: Gateway;
@@ -40,27 +43,33 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         operationId: 'receiveDocument',
         summary: 'Takes in a document in the side’s own form',
         description:
-          'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered; 422 means it breaks a rule and is kept in quarantine under the message id in `instance`.',
+          'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered; 422 means it breaks a rule and is kept in quarantine as the message that `message` and `Location` name.',
         tags: ['intake'],
         params,
         querystring: {
           type: 'object',
+          additionalProperties: false,
           properties: { event: { type: 'string', enum: EVENTS, default: 'invio' } },
         },
         headers: {
           type: 'object',
           properties: {
-            'idempotency-key': {
+            'Idempotency-Key': {
               type: 'string',
+              minLength: 1,
               maxLength: 200,
               description: 'The sender’s own key of this message; without it the same document is the same message',
             },
-            'x-replyto': { type: 'string', format: 'uri', maxLength: 2000, description: 'Where the esito is posted' },
-            'x-correlation-id': { type: 'string', maxLength: 200, description: 'Given back with the esito' },
+            'X-ReplyTo': { type: 'string', format: 'uri', maxLength: 2000, description: 'Where the esito is posted' },
+            'X-Correlation-Id': { type: 'string', maxLength: 200, description: 'Given back with the esito' },
           },
         },
         consumes: ['application/xml', 'application/json'],
-        response: { 202: ACCEPTED, ...errorResponses(400, 401, 403, 404, 409, 413, 415, 422, 503) },
+        response: {
+          202: ACCEPTED,
+          ...errorResponses(400, 401, 403, 404, 413, 415, 503),
+          ...keptResponses(409, 422),
+        },
       },
     },
     async (request, reply) => {
@@ -88,12 +97,8 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       });
       const location = `/rest/v1/messages/${result.id}`;
       reply.header('location', location);
-      if (result.outcome === 'quarantined') {
-        throw gatewayError('document-refused', `the document is kept in quarantine as message ${result.id}`, {
-          findings: result.findings,
-        });
-      }
-      if (result.outcome === 'conflict') throw gatewayError('key-reused', `message ${result.id} came first`);
+      const refused = refusalOf(result);
+      if (refused) return refuse(request, reply, refused, { message: result.id, _links: { self: location } });
       return reply.code(202).send({
         id: result.id,
         outcome: result.outcome,
@@ -143,6 +148,13 @@ export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
     },
   );
 };
+
+function refusalOf({ outcome, id, findings }: IntakeResult): RaccordoError | undefined {
+  if (outcome === 'quarantined') {
+    return gatewayError('document-refused', `the document is kept in quarantine as message ${id}`, { findings });
+  }
+  return outcome === 'conflict' ? gatewayError('key-reused', `message ${id} came first`) : undefined;
+}
 
 function expectMediaType(
   gateway: Gateway,

@@ -14,6 +14,7 @@ import {
 import { gatewayError } from '../gateway/errors.js';
 import { reportOf } from '../gateway/report.js';
 import type { MessageSummary, MessageView } from '../store/store.js';
+import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
 import { errorResponses, MESSAGE, MESSAGE_PAGE, REPORT } from './schemas.js';
 
@@ -64,8 +65,8 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
             record: { type: 'string', enum: RECORDS },
             status: { type: 'string', enum: MESSAGE_STATES },
             'delivery-status': { type: 'string', enum: DELIVERY_STATES },
-            cursor: { type: 'string', maxLength: 200 },
-            limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+            cursor: { type: 'string', maxLength: 200, description: '`next` of the page before' },
+            limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
           },
         },
         response: { 200: MESSAGE_PAGE, ...errorResponses(400, 401) },
@@ -74,6 +75,9 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     async (request) => {
       const { side } = callers.identify(request);
       const { 'delivery-status': deliveryStatus, ...filter } = request.query;
+      if (filter.cursor !== undefined && !parseMessageId(filter.cursor)) {
+        throw httpError('invalid-request', 'cursor is not one that a page has named in next');
+      }
       const page = await store.messages({
         ...filter,
         ...(deliveryStatus === undefined ? {} : { deliveryStatus }),
@@ -131,7 +135,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
           200: {
             type: 'object',
             properties: {
-              deliveries: { type: 'integer' },
+              deliveries: { type: 'integer', format: 'int32' },
               checked: { type: 'string', enum: ['accepted', 'quarantined'] },
             },
           },
@@ -155,7 +159,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
         tags: ['messages'],
         params: { type: 'object', properties: { side: { type: 'string', enum: SIDES } } },
         response: {
-          200: { type: 'object', properties: { deliveries: { type: 'integer' } } },
+          200: { type: 'object', properties: { deliveries: { type: 'integer', format: 'int32' } } },
           ...errorResponses(400, 401),
         },
       },

@@ -1,30 +1,48 @@
 /** Every JSON error is an RFC 9457 problem that names what is wrong and how to mend it, and nothing personal. */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+} from 'fastify';
 import { problemOf, RaccordoError } from '../foundation/errors.js';
 import { httpError } from './errors.js';
+import { methodsOf } from './methods.js';
 
-export function sendProblem(reply: FastifyReply, error: RaccordoError, instance?: string): FastifyReply {
+/** How much of a name that a caller has made up is repeated. */
+const LONGEST_NAME = 60;
+
+/**
+ * Logs what a request is refused with and answers it.
+ * @param more members that this problem has besides those of every problem.
+ */
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: RaccordoError,
+  more: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
+  if (error.status >= 500) request.log.error({ err: error.cause ?? error, code: error.code }, 'request failed');
+  else request.log.info({ code: error.code }, 'request refused');
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter));
   if (error.status === 401) reply.header('www-authenticate', 'Basic realm="raccordo", charset="UTF-8"');
   return reply
     .code(error.status)
     .type('application/problem+json')
-    .send(JSON.stringify(problemOf(error, instance)));
+    .send(JSON.stringify({ ...problemOf(error, `urn:uuid:${request.id}`), ...more }));
 }
 
 /** The error as one of ours; what we do not know becomes a 500 that tells nothing. */
 export function asRaccordoError(error: unknown, bodyLimit: number): RaccordoError {
   if (error instanceof RaccordoError) return error;
-  const { code, statusCode, validation, message } = error as Partial<FastifyError>;
+  const { code, statusCode, validation, validationContext, message } = error as Partial<FastifyError>;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return httpError('body-too-large', `the limit is ${bodyLimit} bytes`);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return httpError('unsupported-media-type', 'the Content-Type is missing or not one of this path');
   }
   if (validation) {
-    const first = validation.map(
-      (v) => `${v.instancePath.replace(/^\//, '').replace(/\//g, '.') || '(body)'} ${v.message ?? ''}`,
-    );
-    return httpError('invalid-request', first.join('; '));
+    return httpError('invalid-request', validation.map((each) => breachLine(each, validationContext)).join('; '));
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return httpError('invalid-request', message ?? 'the request could not be read');
@@ -32,18 +50,30 @@ export function asRaccordoError(error: unknown, bodyLimit: number): RaccordoErro
   return httpError('internal', 'the request could not be completed', { cause: error });
 }
 
+/** One breach of the schema of a route: which part of the request, and what is wrong with it. */
+function breachLine(
+  { instancePath, keyword, params, message }: FastifySchemaValidationError,
+  context = 'body',
+): string {
+  const where = instancePath.replace(/^\//, '').replace(/\//g, '.') || `(${context})`;
+  if (keyword !== 'additionalProperties') return `${where} ${message ?? ''}`;
+  return `${where} has no ${String(params.additionalProperty).slice(0, LONGEST_NAME)}`;
+}
+
 export function registerProblems(app: FastifyInstance, bodyLimit: number): void {
-  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const known = asRaccordoError(error, bodyLimit);
-    if (known.status >= 500) request.log.error({ err: known.cause ?? known, code: known.code }, 'request failed');
-    else request.log.info({ code: known.code }, 'request refused');
-    return sendProblem(reply, known, `urn:uuid:${request.id}`);
-  });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      reply,
-      httpError('not-found', `${request.method} ${request.routeOptions.url ?? 'this path'}`),
-      `urn:uuid:${request.id}`,
-    ),
+  const methods = methodsOf(app);
+  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    refuse(request, reply, asRaccordoError(error, bodyLimit)),
   );
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methods(request.url.split('?')[0] ?? '');
+    if (allowed.length === 0)
+      return refuse(request, reply, httpError('not-found', 'no path of this gateway is like this'));
+    reply.header('allow', allowed.join(', '));
+    return refuse(
+      request,
+      reply,
+      httpError('method-not-allowed', `${request.method} is not one of ${allowed.join(', ')}`),
+    );
+  });
 }

@@ -22,6 +22,13 @@ export const ALL_ERRORS: ReadonlyMap<string, ErrorDefinition> = new Map(
   ].flatMap((area) => Object.entries(area)),
 );
 
+/** What /status answers has the form of a problem, and is none. */
+const STATUS: ErrorDefinition = {
+  status: 200,
+  title: 'How the gateway is doing',
+  mend: 'See parts and sides for what is away; raccordo doctor says what to do about it.',
+};
+
 export const problemPages: FastifyPluginAsync = async (app) => {
   app.get<{ Params: { code: string } }>(
     '/problems/:code',
@@ -30,12 +37,14 @@ export const problemPages: FastifyPluginAsync = async (app) => {
         operationId: 'showProblem',
         summary: 'What an error code means',
         tags: ['operations'],
+        security: [],
         params: { type: 'object', properties: { code: { type: 'string', maxLength: 60 } } },
       },
     },
-    async (request) => {
-      const definition = ALL_ERRORS.get(request.params.code);
+    async (request, reply) => {
+      const definition = request.params.code === 'status' ? STATUS : ALL_ERRORS.get(request.params.code);
       if (!definition) throw httpError('not-found', 'no error has this code');
+      reply.header('cache-control', 'public, max-age=3600');
       return { code: request.params.code, ...definition };
     },
   );

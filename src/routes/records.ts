@@ -33,7 +33,7 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
               default: 'canonical',
               description: 'canonical, or the form of a side',
             },
-            limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+            limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
           },
         },
         response: {

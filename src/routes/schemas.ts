@@ -2,6 +2,7 @@
 import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
 
 const id = { type: 'string', format: 'uuid' } as const;
+const int32 = { type: 'integer', format: 'int32' } as const;
 const instant = { type: 'string', format: 'date-time' } as const;
 
 export const FINDING = {
@@ -26,7 +27,7 @@ export const PROBLEM = {
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
-    status: { type: 'integer' },
+    status: int32,
     detail: { type: 'string' },
     instance: { type: 'string' },
     mend: { type: 'string', description: 'What to do about it' },
@@ -41,24 +42,44 @@ const MEANING: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'The same key came before with another document',
   413: 'The body is too large',
-  415: 'The content type is not taken here',
+  415: 'The content type or encoding is not taken here',
   422: 'The document breaks a rule; it is kept in quarantine',
   503: 'Not available now; see Retry-After',
 };
 
+const RETRY_AFTER = { 'Retry-After': { ...int32, description: 'Seconds after which the call may be repeated' } };
+const LOCATION = { Location: { type: 'string', description: 'Where the message is shown' } };
+
+function problemResponse(status: number, schema: object, headers: object = {}): object {
+  return {
+    description: MEANING[status] ?? 'Error',
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    content: { 'application/problem+json': { schema } },
+  };
+}
+
 /** The error answers of a route, by status. */
 export function errorResponses(...statuses: number[]): Record<number, object> {
+  const headersOf = (status: number): object => (status === 503 ? RETRY_AFTER : {});
+  return Object.fromEntries(statuses.map((status) => [status, problemResponse(status, PROBLEM, headersOf(status))]));
+}
+
+/** Those of them that name the message that is kept. */
+export function keptResponses(...statuses: number[]): Record<number, object> {
+  const properties = {
+    ...PROBLEM.properties,
+    message: { ...id, description: 'The message that is kept' },
+    _links: links,
+  };
   return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: MEANING[status] ?? 'Error', content: { 'application/problem+json': { schema: PROBLEM } } },
-    ]),
+    statuses.map((status) => [status, problemResponse(status, { ...PROBLEM, properties }, LOCATION)]),
   );
 }
 
 export const ACCEPTED = {
   type: 'object',
   description: 'Stored; it will be delivered',
+  headers: LOCATION,
   properties: {
     id,
     outcome: {
@@ -98,7 +119,7 @@ const summary = {
   channel: { type: 'string' },
   status: { type: 'string', enum: MESSAGE_STATES },
   receivedAt: instant,
-  bodyBytes: { type: 'integer' },
+  bodyBytes: int32,
   findings,
   _links: links,
 } as const;
@@ -110,7 +131,7 @@ const delivery = {
     kind: { type: 'string', enum: ['record', 'esito'] },
     destination: { type: 'string', enum: SIDES },
     status: { type: 'string', enum: DELIVERY_STATES },
-    attempts: { type: 'integer' },
+    attempts: int32,
     nextAttemptAt: { ...instant, nullable: true },
     closedAt: { ...instant, nullable: true },
     answer: {
@@ -124,7 +145,7 @@ const delivery = {
       items: {
         type: 'object',
         properties: {
-          number: { type: 'integer' },
+          number: int32,
           startedAt: instant,
           endedAt: { ...instant, nullable: true },
           outcome: { type: 'string' },

@@ -19,6 +19,7 @@ export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }
         summary: 'How the gateway and its sides are doing',
         description: 'Answers application/problem+json, as the national guidelines for REST ask of /status.',
         tags: ['operations'],
+        security: [],
         response: {
           '2xx': {
             description: 'The status',
@@ -42,13 +43,13 @@ export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }
 
   app.get(
     '/health/live',
-    { schema: { operationId: 'live', summary: 'The process answers', tags: ['operations'] } },
+    { schema: { operationId: 'live', summary: 'The process answers', tags: ['operations'], security: [] } },
     async () => ({ live: true }),
   );
 
   app.get(
     '/health/ready',
-    { schema: { operationId: 'ready', summary: 'Messages can be taken in', tags: ['operations'] } },
+    { schema: { operationId: 'ready', summary: 'Messages can be taken in', tags: ['operations'], security: [] } },
     async (_request, reply) => {
       const { parts, status } = await statusOf(gateway, version);
       return reply.code(status === 'down' ? 503 : 200).send({ ready: status !== 'down', parts });
@@ -57,7 +58,7 @@ export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }
 
   app.get(
     '/metrics',
-    { schema: { operationId: 'metrics', summary: 'Prometheus metrics', tags: ['operations'] } },
+    { schema: { operationId: 'metrics', summary: 'Prometheus metrics', tags: ['operations'], security: [] } },
     async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),
   );
 };

@@ -156,6 +156,23 @@ describe('HTTP', () => {
       400,
       '/problems/invalid-request',
     ],
+    ['a parameter that does not exist', '/rest/v1/messages?bogus=1', {}, 400, '/problems/invalid-request'],
+    ['a cursor that no page has named', '/rest/v1/messages?cursor=garbage', {}, 400, '/problems/invalid-request'],
+    ['a method that a path has not', '/rest/v1/messages', { method: 'DELETE' }, 405, '/problems/method-not-allowed'],
+    [
+      'an empty key',
+      '/rest/v1/sides/silp/sap',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', 'idempotency-key': '' } },
+      400,
+      '/problems/invalid-request',
+    ],
+    [
+      'a compressed body',
+      '/rest/v1/sides/silp/sap',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } },
+      415,
+      '/problems/unsupported-media-type',
+    ],
     [
       'a reply address inside somebody’s network',
       '/rest/v1/sides/silp/sap',
@@ -171,6 +188,7 @@ describe('HTTP', () => {
     const response = await fetch(`${raccordo.url}${path}`, init);
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toMatchObject({
       type,
       status,
@@ -178,6 +196,19 @@ describe('HTTP', () => {
       detail: expect.any(String),
       mend: expect.any(String),
     });
+  });
+
+  it('names the parameter that does not exist, and the methods that do', async () => {
+    const ask = async (path: string, method = 'GET') => {
+      const response = await fetch(`${raccordo.url}${path}`, { method });
+      const { detail } = (await response.json()) as { detail: string };
+      return { detail, allow: response.headers.get('allow') };
+    };
+    expect((await ask('/rest/v1/messages?bogus=1')).detail).toBe('(querystring) has no bogus');
+    expect((await ask('/rest/v1/sides/silp/sap?evento=invio', 'POST')).detail).toBe('(querystring) has no evento');
+    expect((await ask('/rest/v1/messages/abc/report', 'DELETE')).allow).toBe('GET, HEAD');
+    expect((await ask('/rest/v1/records/search')).allow).toBe('POST');
+    expect((await ask('/rest/v1/messages/abc/nothing', 'DELETE')).allow).toBeNull();
   });
 
   it('turns away a body of 100 MB before it has read it', async () => {

@@ -189,7 +189,7 @@ describe('keys', () => {
       id: first.id,
     });
     const other = await push(raccordo.url, 'silp', JSON.stringify(scheda(2)), key);
-    expect(other).toMatchObject({ status: 409, body: { type: '/problems/key-reused' } });
+    expect(other).toMatchObject({ status: 409, body: { type: '/problems/key-reused', message: first.id } });
   });
 });
 
@@ -278,7 +278,12 @@ describe('parked and quarantined', () => {
     const bad = await push(raccordo.url, 'silp', JSON.stringify({ ...scheda(1), datiAnagrafici: 7 }));
     expect(bad).toMatchObject({
       status: 422,
-      body: { type: '/problems/document-refused', findings: [{ severity: 'error' }] },
+      body: {
+        type: '/problems/document-refused',
+        findings: [{ severity: 'error' }],
+        message: bad.id,
+        _links: { self: `/rest/v1/messages/${bad.id}` },
+      },
     });
     const replay = await fetch(`${raccordo.url}/rest/v1/messages/${bad.id}/replay`, { method: 'POST' });
     expect(await replay.json()).toEqual({ deliveries: 0, checked: 'quarantined' });
@@ -309,9 +314,53 @@ describe('accounts', () => {
       expect(
         (await fetch(`${guarded.url}/rest/v1/messages/${sent.message}`, { headers: basic('segreta') })).status,
       ).toBe(200);
+      const lines = guarded.logged.map((line) => JSON.parse(line) as { msg: string; status: number; caller?: string });
+      const answered = lines.filter(({ msg }) => msg === 'request answered');
+      expect(answered.filter(({ caller }) => caller === 'SILP').length).toBeGreaterThan(0);
+      expect(answered.filter(({ status }) => status === 401).map(({ caller }) => caller)).not.toContain('SILP');
     } finally {
       await guarded.stop();
     }
+  });
+});
+
+describe('the interface document', () => {
+  interface Operation {
+    security?: object[];
+    parameters?: { name: string; in: string }[];
+    responses: Record<string, { headers?: object; content?: Record<string, { schema: { properties: object } }> }>;
+  }
+  const operationsOf = async () => {
+    const { paths } = (await json('/openapi.json')).body as { paths: Record<string, Record<string, Operation>> };
+    return { paths, operations: Object.values(paths).flatMap((path) => Object.values(path)) };
+  };
+
+  it('says when a call that found no place may come again, and where a refused document is kept', async () => {
+    const { paths, operations } = await operationsOf();
+    const busy = operations.flatMap(({ responses }) => responses['503'] ?? []);
+    expect(busy.length).toBeGreaterThan(1);
+    for (const { headers } of busy) expect(headers).toHaveProperty('Retry-After');
+    const intake = paths['/rest/v1/sides/{side}/{record}']?.post as Operation;
+    expect(intake.responses['202']?.headers).toHaveProperty('Location');
+    const problem = intake.responses['422']?.content?.['application/problem+json']?.schema;
+    expect(Object.keys(problem?.properties ?? {})).toEqual(expect.arrayContaining(['findings', 'message', '_links']));
+    const headers = intake.parameters?.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+    expect(headers).toEqual(['Idempotency-Key', 'X-ReplyTo', 'X-Correlation-Id']);
+  });
+
+  it('asks for no account where none is asked for, and gives every whole number its size', async () => {
+    const { paths } = await operationsOf();
+    const open = Object.entries(paths).filter(([, methods]) => methods.get?.security?.length === 0);
+    expect(open.map(([path]) => path).sort()).toEqual([
+      '/health/live',
+      '/health/ready',
+      '/metrics',
+      '/problems/{code}',
+      '/status',
+    ]);
+    const whole = JSON.stringify(paths).match(/"type":"integer"(,"format":"int32")?/g) ?? [];
+    expect(whole.length).toBeGreaterThan(5);
+    expect(whole.filter((text) => !text.includes('format'))).toEqual([]);
   });
 });
 
@@ -348,6 +397,7 @@ describe('the look-outs', () => {
       ]),
     );
     expect((await fetch(`${raccordo.url}/docs`)).status).toBe(200);
+    expect(await json('/problems/status')).toMatchObject({ status: 200, body: { code: 'status' } });
     expect(await json('/problems/document-refused')).toMatchObject({ status: 200, body: { status: 422 } });
   });
 });
