@@ -59,6 +59,7 @@ export function addRemoteCommands(program: Command): void {
     .addOption(choice('--status <status>', 'only messages in this state', MESSAGE_STATES))
     .addOption(choice('--delivery-status <status>', 'only those with a delivery in this state', DELIVERY_STATES))
     .option('--limit <n>', 'how many', pageSize, 20)
+    .option('--cursor <cursor>', 'go on after the page that named it')
     .option('--json', 'print the answer as JSON')
     .action(list);
   withRemote(messages.command('show'))
@@ -74,12 +75,19 @@ export function addRemoteCommands(program: Command): void {
     .action(replay);
 }
 
+/** Where the gateway is asked, without slash at the end. What listens everywhere is asked on this machine. */
+function baseUrl(options: RemoteOptions): string {
+  const { host, port } = settingsFrom(options).http;
+  if (options.url !== undefined) return options.url.replace(/\/+$/, '');
+  const here = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;
+}
+
 async function call<T>(options: RemoteOptions, path: string, method: 'GET' | 'POST' = 'GET'): Promise<T> {
-  const { http } = settingsFrom(options);
-  const base = options.url ?? `http://${http.host}:${http.port}`;
+  const base = baseUrl(options);
   let response: Response;
   try {
-    response = await fetch(new URL(path, base), {
+    response = await fetch(`${base}${path}`, {
       method,
       headers:
         options.user === undefined ? {} : { authorization: `Basic ${Buffer.from(options.user).toString('base64')}` },
@@ -96,12 +104,19 @@ async function call<T>(options: RemoteOptions, path: string, method: 'GET' | 'PO
 }
 
 async function list(
-  options: RemoteOptions & { side?: SideName; status?: string; deliveryStatus?: string; limit: number },
+  options: RemoteOptions & {
+    side?: SideName;
+    status?: string;
+    deliveryStatus?: string;
+    limit: number;
+    cursor?: string;
+  },
 ): Promise<void> {
   const query = new URLSearchParams({ limit: String(options.limit) });
   if (options.side) query.set('side', options.side);
   if (options.status) query.set('status', options.status);
   if (options.deliveryStatus) query.set('delivery-status', options.deliveryStatus);
+  if (options.cursor) query.set('cursor', options.cursor);
   const page = await call<Page>(options, `/rest/v1/messages?${query}`);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(page, null, 2)}\n`);
@@ -114,6 +129,7 @@ async function list(
     );
   }
   if (page.items.length === 0) process.stdout.write('no messages\n');
+  if (page.next !== undefined) process.stderr.write(`older ones: --cursor ${page.next}\n`);
 }
 
 async function show(id: string, options: RemoteOptions): Promise<void> {

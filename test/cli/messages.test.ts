@@ -46,6 +46,14 @@ describe('messages list', () => {
     expect(items.map(({ id }) => id)).toEqual(ids());
   });
 
+  it('goes on where a page ended', async () => {
+    const first = await ask('messages', 'list', '--limit', '1');
+    expect(linesOf(first.stdout)).toHaveLength(1);
+    const cursor = /^older ones: --cursor (\S+)\n$/.exec(first.stderr)?.[1] ?? '';
+    const second = await ask('messages', 'list', '--limit', '1', '--cursor', cursor);
+    expect(second).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(accepted) });
+  });
+
   it('says when there is none', async () => {
     expect(await ask('messages', 'list', '--side', 'silp')).toMatchObject({ code: 0, stdout: 'no messages\n' });
   });

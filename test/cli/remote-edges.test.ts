@@ -52,6 +52,14 @@ describe('raccordo messages and replay', () => {
     expect(output).toMatch(/m1 +silp +sap\/invio +quarantined \[xsd\.pattern\]/);
   });
 
+  it('keep the path of an address, with or without slash at its end', async () => {
+    for (const url of [`${GATEWAY}/raccordo`, `${GATEWAY}/raccordo/`]) {
+      nock(GATEWAY).get('/raccordo/rest/v1/messages').query({ limit: '20' }).reply(200, { items: [] });
+      await run(['node', 'raccordo', 'messages', 'list', '--url', url]);
+      expect(errors).toBe('');
+    }
+  });
+
   it.each<[string, () => void, number, RegExp]>([
     [
       'nobody',
