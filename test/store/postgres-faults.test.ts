@@ -49,6 +49,15 @@ describe('the store while PostgreSQL is away', () => {
     expect((await store.delivery(deliveryId(first)))?.status).toBe('acknowledged');
   });
 
+  it('is not reached by a role that the server does not know', async () => {
+    const url = new URL(await server.freshDatabase());
+    url.username = 'nessuno';
+    await expect(openStore({ url: url.href })).rejects.toMatchObject({
+      code: 'store-unreachable',
+      message: expect.stringContaining('28000'),
+    });
+  });
+
   it('says at once that no server is there, without naming the password', async () => {
     const error = await openStore({ url: 'postgres://u:geheim@127.0.0.1:1/x' }).catch((fault: unknown) => fault);
     expect(error).toMatchObject({ code: 'store-unreachable' });
