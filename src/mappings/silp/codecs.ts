@@ -59,7 +59,11 @@ function rowItem(member: string, path: readonly string[]): Codec {
       run.problem('warning', 'silp.code-missing', `the row has no code in ${side}; it is kept, not translated`);
       return { [member]: '' };
     },
-    encode: (value) => path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), read(value, [member])),
+    encode(value, run) {
+      if (isTree(value) && Object.keys(value).length > 1)
+        run.note('normalised', `an item with several codes: ${member} is an item of its own at SILP`);
+      return path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), read(value, [member]));
+    },
   };
 }
 

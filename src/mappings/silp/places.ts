@@ -28,6 +28,9 @@ function placeOf(code: unknown): Tree {
     : { comune: { id: code }, stato: { idSilTNazione: ITALY }, flgLuogoItalia: 'S' };
 }
 
+const writtenBack = (code: string): string =>
+  isAbroad(code) ? 'it is the foreign State, flgLuogoItalia N' : 'it is the comune, flgLuogoItalia S';
+
 /** What SILP says about the place beyond its code, or against it: a comune and a foreign State at once, a flag alone. */
 function keepUnsaid(value: Tree, code: string | undefined, run: Parameters<Codec['decode']>[1]): void {
   const implied = code === undefined ? {} : placeOf(code);
@@ -35,7 +38,9 @@ function keepUnsaid(value: Tree, code: string | undefined, run: Parameters<Codec
     const written = read(value, path);
     if (textOf(written) === '' || written === read(implied, path)) continue;
     if (code !== undefined) {
-      run.problem('warning', 'silp.place', `${path.join('.')} contradicts the code of the place; the code is taken`);
+      const member = path.join('.');
+      run.problem('warning', 'silp.place', `${member} contradicts the code of the place; the code is taken`);
+      run.note('normalised', `${member} contradicts the code of the place; when it is written, ${writtenBack(code)}`);
     }
     run.keep(`${run.here()}.${path.join('.')}`, written);
   }

@@ -158,6 +158,14 @@ describe('a SAP written onto the file that SILP holds', () => {
     expect(document.informazioniCurriculari.patenti).toEqual([{ codice: '02' }, { codice: '03' }]);
   });
 
+  it('says that an item with several codes becomes several items', () => {
+    const record = { allegato: { altreInformazioni: [{ albo: '0012', patente: '03' }, { patente: '02' }] } };
+    const { document, report } = encodeOnto(plan, record, {}) as Loose;
+    expect(document.informazioniCurriculari.patenti).toEqual([{ codice: '03' }, { codice: '02' }]);
+    const several = report.filter(({ kind }: Loose) => kind === 'normalised').map(({ canonical }: Loose) => canonical);
+    expect(several).toEqual(['allegato.altreInformazioni[0].albo', 'allegato.altreInformazioni[0].patente']);
+  });
+
   it('keeps what the record does not state', () => {
     const file = present();
     const sap = fullSap() as Tree;
