@@ -42,7 +42,7 @@ function badStatus(answer: HttpAnswer, effect: boolean): Failed {
   const { status } = answer;
   if (status === 401 || status === 403) {
     const detail = `SILP does not let the technical account in (status ${status}); check username and password`;
-    return { outcome: 'failed', reason: 'http-status', detail, ambiguous: false };
+    return { outcome: 'failed', reason: 'not-admitted', detail, ambiguous: false };
   }
   const code = readJson(answer.body, 'silp').tree?.code;
   const known = typeof code === 'string' && /^[\w.-]{1,20}$/.test(code) ? `, code ${code}` : '';

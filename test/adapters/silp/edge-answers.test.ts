@@ -112,8 +112,8 @@ describe('SILP, what it answers to a reading', () => {
     ['a fault in HTML', 500, '<h1>Errore</h1>', 'http-status'],
     ['a fault', 500, { code: 'ERR-9', message: `worker ${CF} not readable` }, 'http-status'],
     ['a redirect', 302, '', 'http-status'],
-    ['no entry', 401, '', 'http-status'],
-    ['no permission', 403, '', 'http-status'],
+    ['no entry', 401, '', 'not-admitted'],
+    ['no permission', 403, '', 'not-admitted'],
   ])('has failed without ambiguity for %s, and names nobody', async (_, status, body, reason) => {
     answer('GET', FIND, status, body);
     const pulled = await adapter.pull?.('sap', { codiceFiscale: CF }, never);
