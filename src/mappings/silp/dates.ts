@@ -29,11 +29,27 @@ function dateOfText(text: string): string | undefined {
   return dateOfInstant(Date.parse(`${date}T${time}${offset}`));
 }
 
-function dateOfInstant(milliseconds: number): string | undefined {
+/**
+ * The function with its answers kept, for the dates that most records share: asking the calendar of a time zone costs more
+ * than all the rest of a field. When it holds `most`, it forgets them and begins again.
+ */
+function remembered<K extends string | number, V>(ask: (key: K) => V, most = 20_000): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const answer = ask(key);
+    if (known.size >= most) known.clear();
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+const dateOfInstant = remembered((milliseconds: number): string | undefined => {
   const instant = new Date(milliseconds);
   // Years before our era would come out without their sign.
   return instant.getUTCFullYear() > 0 ? dateInRome(instant) : undefined;
-}
+});
 
 const HOUR = 3_600_000;
 
@@ -41,14 +57,14 @@ const HOUR = 3_600_000;
  * The calendar date as the instant at which it begins in Rome, ISO 8601 with offset. Before 1894 Rome's offset had seconds,
  * which ISO cannot say: the later standard time is written, and read back as the same date.
  */
-export function startOfDayInRome(date: string): string {
+export const startOfDayInRome = remembered((date: string): string => {
   const utc = Date.parse(`${date}T00:00:00Z`);
   const beginsWith = (hours: number): boolean => {
     const instant = utc - hours * HOUR;
     return dateInRome(new Date(instant)) === date && dateInRome(new Date(instant - 1)) !== date;
   };
   return `${date}T00:00:00+0${beginsWith(2) ? 2 : 1}:00`;
-}
+});
 
 /** SILP's date ↔ calendar date. */
 export const silpDate: Codec = {
