@@ -44,7 +44,7 @@ export const SENDING: readonly SendCase[] = [
     title: 'does not let us in',
     fault: 'wrong account',
     at: 'the first call',
-    expected: { anpal: failed('http-status'), silp: failed('http-status') },
+    expected: { anpal: failed('not-admitted'), silp: failed('not-admitted') },
   },
   ...struck('cuts the connection before it has read anything', 'down', {
     // Seen from here, a connection that was cut says nothing about how far the request came.
@@ -157,7 +157,7 @@ export const PULLED: readonly {
   { about: 'unknown', fault: 'none', expected: { anpal: 'absent', silp: 'absent' } },
   { about: 'nobody', fault: 'none', expected: { anpal: 'absent', silp: 'absent' } },
   { about: 'known', fault: 'away', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
-  { about: 'known', fault: 'wrong account', expected: { anpal: 'failed: http-status', silp: 'failed: http-status' } },
+  { about: 'known', fault: 'wrong account', expected: { anpal: 'failed: not-admitted', silp: 'failed: not-admitted' } },
   { about: 'known', fault: 'down', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
   { about: 'known', fault: 'slow', expected: { anpal: 'failed: timeout', silp: 'failed: timeout' } },
   { about: 'known', fault: 'garbage', expected: { anpal: 'failed: garbled-answer', silp: 'failed: garbled-answer' } },
