@@ -18,6 +18,8 @@ export const SOCKET_OPTIONS = { noDelay: true, keepAlive: true, timeout: 5_000 }
 const HEARTBEAT_SECONDS = 10;
 /** RabbitMQ 4.1 and later refuse less than 8192. */
 const FRAME_MAX = 131_072;
+/** How the library tells that the server let the user in and then closed: it keeps the server's own words to itself. */
+const CLOSED_AT_OPEN = /Expected ConnectionOpenOk; got <ConnectionClose/;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 10_000;
 
@@ -136,6 +138,11 @@ export class Link {
   #faultOf(error: unknown): RaccordoError {
     if (error instanceof RaccordoError) return error;
     const { message, code } = error as Error & { code?: string | number };
+    if (CLOSED_AT_OPEN.test(message)) {
+      const host = decodeURIComponent(this.#url.pathname.slice(1)) || '/';
+      const reason = `there is no virtual host ${host}, or this user may not use it, or it takes no more connections`;
+      return brokerError('broker-refused', `${this.#url.host}: ${reason}`);
+    }
     const detail = `${this.#url.host}: ${message || code || 'no answer'}`;
     return brokerError(/ACCESS.REFUSED|NOT.ALLOWED/i.test(detail) ? 'broker-refused' : 'broker-unreachable', detail);
   }

@@ -55,6 +55,15 @@ describe('the broker while RabbitMQ misbehaves', () => {
     expect(error).toMatchObject({ code: 'broker-topology', message: expect.stringContaining(queueOf('silp')) });
   });
 
+  it('says that the virtual host is not there', async () => {
+    const nowhere = url.replace(/[^/]+$/, 'non-esiste');
+    const error = await openBroker({ url: nowhere, log: SILENT }).catch((fault: unknown) => fault);
+    expect(error).toMatchObject({
+      code: 'broker-refused',
+      message: expect.stringContaining('no virtual host non-esiste'),
+    });
+  });
+
   it('tells a wrong password from a server that is not there, and prints neither', async () => {
     const wrong = url.replace('guest:guest', 'guest:geheim');
     const refused = await openBroker({ url: wrong, log: SILENT }).catch((fault: unknown) => fault);
