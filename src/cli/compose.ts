@@ -12,7 +12,7 @@ import { buildSides } from '../sides.js';
 import { storeError } from '../store/errors.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
-import { cliError } from './errors.js';
+import { listenFault } from './listening.js';
 
 export interface Running {
   readonly gateway: Gateway;
@@ -91,7 +91,7 @@ async function listen(gateway: Gateway, role: Role, logger: FastifyBaseLogger): 
     url = await app.listen({ host, port });
   } catch (error) {
     await gateway.stop();
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? cliError('port-in-use', `${host}:${port}`) : error;
+    throw listenFault(error, host, port);
   }
   return {
     gateway,

@@ -6,8 +6,7 @@ import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
 import { type AnpalSandbox, type SilpSandbox, sampleWorkers, startSandbox } from '../sandbox/index.js';
 import { makeLogger, startGateway } from './compose.js';
-import { cliError } from './errors.js';
-import { settingsFrom } from './input.js';
+import { demoPort, settingsFrom } from './input.js';
 import { journeyLine } from './journey-line.js';
 import { untilStopped } from './lifecycle.js';
 import { type Demo, tellStory } from './story.js';
@@ -18,7 +17,7 @@ export function addDemoCommand(program: Command): void {
   program
     .command('demo')
     .description('gateway and simulated sides, embedded, with sample traffic; until Ctrl-C')
-    .option('--port <n>', 'port of the gateway', '8080')
+    .option('--port <n>', 'port of the gateway', demoPort, 8080)
     .option('--no-traffic', 'gateway and sandboxes alone')
     .action(demo);
 }
@@ -27,14 +26,15 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-async function demo(options: { port: string; traffic: boolean }): Promise<void> {
-  const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw cliError('unknown-name', `port ${options.port}; expected 1 to 65535`);
+async function demo({ port, traffic }: { port: number; traffic: boolean }): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'raccordo-demo-'));
-  const { started, stop } = await startDemo(port, directory);
+  const remove = () => rm(directory, { recursive: true, force: true });
+  const { started, stop } = await startDemo(port, directory).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   const telling = new AbortController();
-  const story = options.traffic ? tellStory(started, say, telling.signal) : Promise.resolve();
+  const story = traffic ? tellStory(started, say, telling.signal) : Promise.resolve();
   story.catch((error: unknown) => {
     if (!telling.signal.aborted) say(`the story broke off: ${String(error)}`);
   });
@@ -42,7 +42,7 @@ async function demo(options: { port: string; traffic: boolean }): Promise<void> 
     telling.abort();
     await story.catch(() => undefined);
     await stop();
-    await rm(directory, { recursive: true, force: true });
+    await remove();
   });
 }
 

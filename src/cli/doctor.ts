@@ -1,10 +1,15 @@
 /** `raccordo doctor`: configuration, store, broker and sides, each with its own verdict and mend. */
+import { constants, existsSync, statSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ProbeResult } from '../adapters/adapter.js';
 import { openBroker } from '../broker/open.js';
 import { RaccordoError } from '../foundation/errors.js';
 import type { Settings } from '../foundation/settings/load.js';
 import { buildSides } from '../sides.js';
+import { isMade } from '../store/embedded.js';
+import { storeError } from '../store/errors.js';
 import { makeLogger, openConfiguredStore } from './compose.js';
 import { EXIT } from './errors.js';
 import { gatewaySettings } from './gateway-settings.js';
@@ -42,13 +47,18 @@ async function doctor(options: { config?: string }): Promise<void> {
 }
 
 async function storeProbe(settings: Settings): Promise<ProbeResult[]> {
-  const what = settings.store.url === undefined ? `store embedded in ${settings.store.directory}` : 'store PostgreSQL';
+  const { url, directory } = settings.store;
+  const what = url === undefined ? `store embedded in ${directory}` : 'store PostgreSQL';
   try {
+    if (url === undefined && !isMade(directory)) {
+      await expectRoom(directory);
+      return [{ what, ok: true, detail: 'not made yet; the first start makes it' }];
+    }
     const store = await openConfiguredStore(settings);
     try {
       await store.ping();
       const pending = await store.pendingMigrations();
-      const fresh = settings.store.url === undefined || pending.length === 0;
+      const fresh = url === undefined || pending.length === 0;
       const detail =
         pending.length === 0 ? 'answers, up to date' : `answers, migrations to apply: ${pending.join(', ')}`;
       return [{ what, ok: fresh, detail, mend: 'Run: raccordo migrate' }];
@@ -61,6 +71,19 @@ async function storeProbe(settings: Settings): Promise<ProbeResult[]> {
       return [{ what, ok: true, detail: `there; ${error.message}` }];
     return [failed(what, error)];
   }
+}
+
+/** Throws `store-directory-unusable` unless the folder, or the nearest around it that is there, may be written. */
+async function expectRoom(directory: string): Promise<void> {
+  let nearest = resolve(directory);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  const code = statSync(nearest).isDirectory()
+    ? await access(nearest, constants.W_OK | constants.X_OK).then(
+        () => undefined,
+        (error: NodeJS.ErrnoException) => error.code,
+      )
+    : 'ENOTDIR';
+  if (code !== undefined) throw storeError('store-directory-unusable', `${nearest}: ${code}`);
 }
 
 async function brokerProbe(settings: Settings): Promise<ProbeResult[]> {

@@ -1,7 +1,21 @@
 import { errorsOf } from '../foundation/errors.js';
 
 export const CLI_ERRORS = {
-  'port-in-use': { status: 500, title: 'The address is in use', mend: 'Choose another port with --port or http.port.' },
+  'port-in-use': {
+    status: 500,
+    title: 'The address is in use',
+    mend: 'Choose another port: http.port for serve, --port for demo and sandbox; or stop what listens there.',
+  },
+  'address-unusable': {
+    status: 500,
+    title: 'This address cannot be listened on',
+    mend: 'Name an address of this machine (http.host for serve, --host for sandbox) and a port that this user may use; ports below 1024 are often reserved.',
+  },
+  'role-needs-database': {
+    status: 400,
+    title: 'A role of its own needs a shared database',
+    mend: 'Set store.url to a PostgreSQL database, or start without --role: an embedded store belongs to one process.',
+  },
   'file-unreadable': {
     status: 400,
     title: 'The file cannot be read',
@@ -49,7 +63,7 @@ export const cliError = errorsOf(CLI_ERRORS);
 /** Exit codes of the command: 0 fine, 1 the input or check is wrong, 2 usage, 3 a needed service is missing. */
 export const EXIT = { fine: 0, wrong: 1, usage: 2, missing: 3 } as const;
 
-const USAGE: ReadonlySet<string> = new Set(['unknown-name', 'wrong-usage']);
+const USAGE: ReadonlySet<string> = new Set(['unknown-name', 'wrong-usage', 'role-needs-database']);
 
 /** The exit code that stands for an error. Status 503 says that something needed is not there, whoever says it. */
 export function exitCodeOf({ code, status }: { readonly code: string; readonly status: number }): number {

@@ -44,6 +44,9 @@ function wholeNumber(text: string, least: number, most: number): number {
 /** A port to listen on; 0 stands for a free one. */
 export const portNumber = (text: string): number => wholeNumber(text, 0, 65_535);
 
+/** A port whose number is told to others before it is taken. */
+export const demoPort = (text: string): number => wholeNumber(text, 1, 65_535);
+
 /** How many items of a page are wanted. */
 export const pageSize = (text: string): number => wholeNumber(text, 1, 200);
 

@@ -10,9 +10,17 @@ import {
   sampleWorkers,
   startSandbox,
 } from '../sandbox/index.js';
-import { cliError } from './errors.js';
 import { choice, httpAddress, portNumber } from './input.js';
 import { untilStopped } from './lifecycle.js';
+import { listenFault } from './listening.js';
+
+/** What callers of the simulated SILP must give; the national node asks for none. */
+const ACCOUNT = { username: 'silp', password: 'silp' };
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
 
 export function addSandboxCommand(program: Command): void {
   program
@@ -46,23 +54,25 @@ async function sandbox(
     port,
     host,
     log: (line) => process.stdout.write(`${line}\n`),
+    ...(side === 'silp' ? { account: ACCOUNT } : {}),
     ...(options.fault === undefined ? {} : { fault: options.fault }),
     ...(options.notify === undefined ? {} : { notifyUrl: options.notify }),
     ...(options.national === undefined ? {} : { nationalUrl: options.national }),
     dates: options.dates,
     seed: options.empty === true ? {} : { workers: sampleWorkers() },
   });
+  const account = side === 'silp' ? `account: ${ACCOUNT.username}, password ${ACCOUNT.password}\n` : '';
   process.stdout.write(
-    `sandbox ${side} ready at ${running.url}\nfaults: curl -X POST ${new URL('/sandbox/fault', running.url)} -H 'content-type: application/json' -d '{"fault":"down"}'\n`,
+    `sandbox ${side} ready at ${running.url}\n${account}faults: curl -X POST ${new URL('/sandbox/fault', running.url)} -H 'content-type: application/json' -d '{"fault":"down"}'\n`,
   );
   await untilStopped(() => running.close());
 }
 
-async function started(side: SandboxSide, options: SandboxOptions): Promise<Sandbox> {
+async function started(side: SandboxSide, options: SandboxOptions & Address): Promise<Sandbox> {
+  const { host, port } = options;
   try {
     return await startSandbox(side, options);
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw cliError('port-in-use', `${options.host}:${options.port}`);
+    throw listenFault(error, host, port);
   }
 }

@@ -34,7 +34,10 @@ export function addServeCommands(program: Command): void {
 
 async function serve({ role, ...options }: { role: Role; config?: string }): Promise<void> {
   const settings = gatewaySettings(options);
-  refuseOpenDoor(settings);
+  if (role !== 'all' && settings.store.url === undefined) {
+    throw cliError('role-needs-database', `--role ${role} with the embedded store in ${settings.store.directory}`);
+  }
+  if (role !== 'worker') refuseOpenDoor(settings);
   const logger = makeLogger(settings);
   const running = await startGateway(settings, role, logger);
   const where = settings.store.url === undefined ? `embedded in ${settings.store.directory}` : 'PostgreSQL';

@@ -2,6 +2,7 @@
  * PostgreSQL inside this process (PGlite), on a directory. It survives the death of the process at any instant; it does
  * not call fsync, so a power cut may cost what was written last. Statements run one after the other on the event loop.
  */
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
@@ -10,6 +11,11 @@ import { lockDirectory } from './directory-lock.js';
 import { storeError } from './errors.js';
 
 type Runner = Pick<PGlite, 'query' | 'exec'>;
+
+const DATA = 'pg';
+
+/** Whether the store's files under `directory` have ever been made. */
+export const isMade = (directory: string): boolean => existsSync(join(directory, DATA));
 
 /**
  * Opens the store's files under `directory`, making them where they are missing.
@@ -22,7 +28,7 @@ export async function openEmbedded(directory: string): Promise<Database> {
   const lock = await lockDirectory(directory);
   try {
     const lite = await PGlite.create({
-      dataDir: join(directory, 'pg'),
+      dataDir: join(directory, DATA),
       relaxedDurability: false,
       // The stock codec of bytea goes through one string per byte: milliseconds for a document of 30 KB.
       serializers: { [types.BYTEA]: (bytes: Uint8Array) => bytes as unknown as string },

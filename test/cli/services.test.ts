@@ -1,5 +1,5 @@
 /** `raccordo serve`, `migrate` and `doctor`: what they need, and what they say when it is not there. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
@@ -67,6 +67,33 @@ describe('serve', () => {
     expect((await third.end('SIGTERM')).code).toBe(0);
   });
 
+  it.each([
+    ['192.0.2.1', /^raccordo: This address cannot be listened on: 192\.0\.2\.1:\d+ \(EADDRNOTAVAIL\)\n {2}Name an/],
+    [
+      'nowhere.invalid',
+      /^raccordo: This address cannot be listened on: nowhere\.invalid:\d+ \((ENOTFOUND|EAI_AGAIN)\)\n/,
+    ],
+  ])('says in one line that it cannot listen on %s', async (host, said) => {
+    const env: Record<string, string> = {
+      ...(await own()),
+      RACCORDO_HTTP_HOST: host,
+      RACCORDO_HTTP_ALLOW_ANONYMOUS: 'true',
+    };
+    const served = await raccordo(['serve'], { env });
+    expect({ code: served.code, stdout: served.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(served.stderr).toMatch(said);
+    const port = env.RACCORDO_HTTP_PORT as string;
+    const simulated = await raccordo(['sandbox', 'anpal', '--host', host, '--port', port]);
+    expect({ code: simulated.code, stdout: simulated.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(simulated.stderr).toMatch(said);
+  });
+
+  it.each(['api', 'worker'])('does not start as %s alone on an embedded store', async (role) => {
+    const { code, stdout, stderr } = await raccordo(['serve', '--role', role], { env: await own() });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^raccordo: A role of its own needs a shared database: --role \w+ .*\n {2}Set store\.url/);
+  });
+
   it('is refused the embedded store of a gateway that runs, which the doctor finds well', async () => {
     const env = await own();
     const gateway = await startRaccordo(['serve'], READY, env);
@@ -120,6 +147,17 @@ describe('a shared database', () => {
     });
   });
 
+  it('is enough for a worker, which has no doors to guard', async () => {
+    await raccordo(['migrate'], { env });
+    const shared = { ...env, RACCORDO_HTTP_HOST: '0.0.0.0' };
+    const worker = await startRaccordo(['serve', '--role', 'worker'], /(worker ready)/, shared);
+    const { code, stdout } = await worker.end('SIGTERM');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'raccordo worker ready (store: PostgreSQL, broker: in process)\n',
+    });
+  });
+
   it('is missing when it does not answer, and its password is not shown', async () => {
     const dead = { ...env, RACCORDO_STORE_URL: 'postgres://raccordo:parola-segreta@127.0.0.1:9/raccordo' };
     for (const command of ['serve', 'migrate']) {
@@ -149,11 +187,27 @@ describe('doctor', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(stdout)).toEqual([
       'ok       configuration: defaults and environment',
-      expect.stringMatching(/^ok {7}store embedded in \S+: answers/),
+      expect.stringMatching(/^ok {7}store embedded in \S+: (answers|not made yet)/),
       'ok       broker: in process, nothing needed',
       'not set  side anpal: set sides.anpal.url to reach it',
       'not set  side silp: set sides.silp.url to reach it',
     ]);
+  });
+
+  it('makes nothing', async () => {
+    const directory = join(folder, 'outer', 'inner');
+    const { code, stdout } = await raccordo(['doctor'], { env: { ...env, RACCORDO_STORE_DIRECTORY: directory } });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`ok       store embedded in ${directory}: not made yet; the first start makes it\n`);
+    expect(existsSync(join(folder, 'outer'))).toBe(false);
+  });
+
+  it('finds a folder that cannot be made', async () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    const directory = join(folder, 'a-file', 'store');
+    const { code, stdout } = await raccordo(['doctor'], { env: { ...env, RACCORDO_STORE_DIRECTORY: directory } });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^MISSING {2}store embedded in .*: .*a-file: ENOTDIR\n {9}Set store\.directory/m);
   });
 
   it('finds a side that is there and one that is not, and says what to do', async () => {

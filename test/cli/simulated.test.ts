@@ -1,9 +1,10 @@
 /** `raccordo sandbox` and `raccordo demo`. */
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callNational } from '../../src/sandbox/index.js';
 import { freePort } from '../support/process.js';
 import { person, sapOf } from '../support/sap-document.js';
-import { linesOf, raccordo, startRaccordo } from './command.js';
+import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
 const READY = /ready at (\S+)/;
 
@@ -40,7 +41,9 @@ describe('sandbox', () => {
     const sandbox = await startRaccordo(['sandbox', 'silp', ...more], READY);
     const state = (await (await fetch(new URL('/sandbox/state', sandbox.url))).json()) as { documents: object };
     expect(Object.keys(state.documents)).toHaveLength(people);
-    expect((await sandbox.end('SIGTERM')).code).toBe(0);
+    const { code, stdout } = await sandbox.end('SIGTERM');
+    expect(code).toBe(0);
+    expect(linesOf(stdout)).toContain('account: silp, password silp');
   });
 
   it('says that its port is taken', async () => {
@@ -70,15 +73,19 @@ describe('demo', () => {
   it('says that its port is taken', async () => {
     const port = String(await freePort());
     const demo = await startRaccordo(['demo', '--port', port, '--no-traffic'], /status {10}(\S+)\/status/);
-    const { code, stdout, stderr } = await raccordo(['demo', '--port', port, '--no-traffic']);
+    const { code, stdout, stderr } = await raccordo(['demo', '--port', port, '--no-traffic'], {
+      env: { TMPDIR: folder },
+    });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`The address is in use: 127.0.0.1:${port}`);
+    expect(readdirSync(folder).filter((name) => name.startsWith('raccordo-demo-'))).toEqual([]);
     expect((await demo.end('SIGTERM')).code).toBe(0);
   });
 
   it.each(['abc', '0', '70000'])('does not take %s for a port', async (port) => {
     const { code, stdout, stderr } = await raccordo(['demo', '--port', port]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('expected 1 to 65535');
+    expect(stderr).toContain('Expected a whole number from 1 to 65535.');
+    expect(stderr).toContain('--port');
   });
 });
