@@ -1,5 +1,6 @@
 /** What the pages say about the program is so: links, settings, error codes, commands, sides. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.js';
@@ -56,6 +57,25 @@ function unknownIn(line: string): string[] {
     .filter((option) => option !== '--help' && !command.options.some(({ long }) => long === option))
     .map((option) => `raccordo ${line}: ${option}`);
 }
+
+describe('the page on operations', () => {
+  it('shows a configuration that a gateway starts with, once the environment has what is secret', () => {
+    const text = readFileSync('docs/operations.md', 'utf8');
+    const yaml = /```yaml\n(.*?)```/s.exec(text)?.[1] ?? '';
+    const exports = [...text.matchAll(/^export (\w+)=('[^']*'|\S+)$/gm)];
+    const env = Object.fromEntries(exports.map(([, name = '', value = '']) => [name, value.replaceAll("'", '')]));
+    const file = join(mkdtempSync(join(tmpdir(), 'raccordo-docs-')), 'raccordo.yaml');
+    try {
+      writeFileSync(file, yaml);
+      expect(() => loadSettings({ file, env: {} })).toThrow('user name and password go together');
+      const { settings } = loadSettings({ file, env });
+      expect(settings.callers.map(({ side }) => side)).toEqual(['silp', 'anpal']);
+      expect(yaml).not.toMatch(/password:/);
+    } finally {
+      rmSync(dirname(file), { recursive: true });
+    }
+  });
+});
 
 describe('the README', () => {
   const readme = readFileSync('README.md', 'utf8');
