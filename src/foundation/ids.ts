@@ -1,14 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DeliveryId, MessageId } from './brand.js';
 
-/** A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. Ids made later sort later. */
+/**
+ * A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. Ids made later sort later. The random part is taken
+ * out of a version 4 UUID, whose randomness Node makes in stock: three ids are made for every receipt.
+ */
 export function uuid7(now: number = Date.now()): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const time = now.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 export const newMessageId = (): MessageId => uuid7() as MessageId;

@@ -75,9 +75,12 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   app.addHook('onRequest', keepOutOfCaches);
   guardLoad(app);
   app.addHook('onRequest', takePlainBodies);
-  await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(swagger, openApi(version, http.publicUrl));
-  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Raccordo' }, logo: LOGO });
+  // The headers that guard a browser belong on what a browser shows; documents of machines go without.
+  await app.register(async (pages) => {
+    await pages.register(helmet, { contentSecurityPolicy: false });
+    await pages.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Raccordo' }, logo: LOGO });
+  });
 
   const options = { gateway, callers };
   await app.register(intakeRoutes, options);
