@@ -60,7 +60,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   DELIVERY: [other],
   DELIVERIES_OF: [id],
   RECORDS_OF: ['c', 'sap', 10],
-  LATEST_SAP: ['i'],
+  LATEST_SAP: ['i', 'anpal'],
   WHO_IS: ['i'],
   SAP_OF: ['c'],
   SIDES_OF: ['i'],
