@@ -64,15 +64,16 @@ order by r.message_id desc limit $3`,
 /**
  * What a side ($2) was last known to hold under a national id: what it sent itself, or has acknowledged. What it refused
  * or has not answered yet it does not hold; a withdrawal it has acknowledged is found too, and tells that there is nothing.
+ * The limit keeps the planner from answering for all deliveries at once.
  */
 export const LATEST_SAP: Sql = {
   name: 'latest-sap',
   prepared: true,
   text: `${RECORD_VIEW}
 where r.identificativo_sap = $1 and r.record = 'sap' and r.event in ('invio', 'annullamento')
-  and (r.side = $2 or exists (
-    select from deliveries d
-    where d.message_id = r.message_id and d.kind = 'record' and d.destination = $2 and d.status = 'acknowledged'))
+  and (r.side = $2 or (
+    select true from deliveries d
+    where d.message_id = r.message_id and d.kind = 'record' and d.destination = $2 and d.status = 'acknowledged' limit 1))
 order by r.message_id desc limit 1`,
 };
 
