@@ -1,6 +1,7 @@
 /** Deliver: claim, translate, check, call the side, store its answer. One worker per side; a dead side holds only its own. */
 import type { Answer, Failed, Outbound } from '../adapters/adapter.js';
 import type { Consumer, WakeUp } from '../broker/broker.js';
+import type { DeliveryId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import { findingLine } from '../foundation/finding.js';
 import { newDeliveryId } from '../foundation/ids.js';
@@ -56,8 +57,7 @@ export class Deliverer {
     const breaker = this.#breakers.get(side.name);
     await breaker?.turn();
     const { leaseSeconds } = this.context.settings.delivery;
-    const claimed = await this.context.store.claim(call.id, leaseSeconds);
-    if (!claimed || claimed.kind === 'esito') breaker?.skip();
+    const claimed = await this.#claim(call.id, breaker);
     if (!claimed) return;
     const startedAt = this.context.clock();
     crashPoint('delivery.claimed');
@@ -68,6 +68,18 @@ export class Deliverer {
     const freed = await this.context.store.close(await this.#closing(claimed, startedAt, answer));
     crashPoint('delivery.closed');
     this.dispatcher.wake(freed);
+  }
+
+  /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */
+  async #claim(id: DeliveryId, breaker: Breaker | undefined): Promise<ClaimedDelivery | undefined> {
+    let calls = false;
+    try {
+      const claimed = await this.context.store.claim(id, this.context.settings.delivery.leaseSeconds);
+      calls = claimed?.kind === 'record';
+      return claimed;
+    } finally {
+      if (!calls) breaker?.skip();
+    }
   }
 
   async #attempt(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
