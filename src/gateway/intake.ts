@@ -63,7 +63,7 @@ export class Intake {
 
   /** Checks a quarantined message again, with the mappings and rules of today. */
   async again(raw: RawMessage): Promise<IntakeResult> {
-    const [format, revision] = raw.revision.split(':') as [SideName, string];
+    const format = raw.revision.split(':')[0] as SideName;
     const side = this.context.sides.get(format);
     if (!side) throw gatewayError('side-not-configured', `${format} is not known here`);
     const received = side.receive(raw.record, raw.event, raw.body, this.#checks(raw.side));
@@ -74,7 +74,7 @@ export class Intake {
         : await this.#accepted(
             {
               ...raw,
-              revision: `${format}:${received.revision ?? revision}`,
+              revision: `${format}:${received.revision}`,
               bodyDigest: digest(raw.body),
               dedupeKey: raw.dedupeKey ?? digest(raw.id),
               replyTo: raw.replyTo ?? undefined,
