@@ -79,9 +79,8 @@ export interface Outbound {
   /** Codice fiscale of the person, where known. */
   readonly codiceFiscale?: string;
   readonly identificativoSap?: string;
-  /** The document in the side's form, already checked against its contract. */
+  /** The document in the side's form, already checked against its contract; empty for `readMergeWrite` sides. */
   readonly body: Buffer;
-  readonly tree: Readonly<Record<string, unknown>>;
   /** For `readMergeWrite` sides: the document written onto what the side holds now. */
   onto(present: unknown): Onto;
 }

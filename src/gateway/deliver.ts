@@ -131,15 +131,14 @@ export class Deliverer {
     const translation = side.writing(claimed.record, claimed.event);
     if (!translation) {
       // The event itself is the message: the side has no document for it, only keys.
-      return { ...keys, revision: '', body: Buffer.alloc(0), tree: {}, onto: () => ({ document: {}, changed: [] }) };
+      return { ...keys, revision: '', body: Buffer.alloc(0), onto: () => ({ document: {}, changed: [] }) };
     }
     const onto = (present: unknown) => translation.onto(canonical, present);
     const revision = translation.contract.revision;
+    // What such a side gets depends on what it holds: the adapter writes the document onto that, through `onto`.
+    if (side.adapter?.capabilities.readMergeWrite) return { ...keys, revision, body: Buffer.alloc(0), onto };
     const produced = translation.produce(canonical);
-    if (produced.body) return { ...keys, revision, body: produced.body, tree: produced.tree, onto };
-    if (side.adapter?.capabilities.readMergeWrite) {
-      return { ...keys, revision, body: Buffer.alloc(0), tree: produced.tree, onto };
-    }
+    if (produced.body) return { ...keys, revision, body: produced.body, onto };
     const errors = produced.findings.filter((finding) => finding.severity === 'error');
     return {
       outcome: 'refused',

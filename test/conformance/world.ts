@@ -142,7 +142,6 @@ export function strangersSap(
     ...ATTEMPT,
     codiceFiscale: STRANGER.codiceFiscale,
     body: produced.body,
-    tree: produced.tree,
     onto(present) {
       onWriting();
       return translation.onto(canonical, present);
@@ -162,7 +161,6 @@ export function aboutSap(side: Side, event: EventName, { codiceFiscale, identifi
     codiceFiscale,
     identificativoSap,
     body: produced?.body ?? Buffer.alloc(0),
-    tree: produced?.tree ?? {},
     onto: () => ({ document: {}, changed: [] }),
   };
 }

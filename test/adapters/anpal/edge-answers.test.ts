@@ -38,7 +38,6 @@ const outbound = (n = 1, event: 'invio' | 'annullamento' = 'invio'): Outbound =>
   attempt: 1,
   codiceFiscale: person(n).codiceFiscale,
   body: Buffer.from(event === 'invio' ? sapOf(n) : idSap('AB12345678C')),
-  tree: {},
   onto: () => ({ document: {}, changed: [] }),
 });
 const signal = () => AbortSignal.timeout(5000);

@@ -55,7 +55,6 @@ const outbound = (event: 'invio' | 'notifica' | 'annullamento' = 'invio'): Outbo
   codiceFiscale: CF,
   identificativoSap: 'ZZ00004711B',
   body: Buffer.alloc(0),
-  tree: {},
   onto: (present) => ({ document: { ...(present as object), cap: '10100' }, changed: ['1.3.2'] }),
 });
 

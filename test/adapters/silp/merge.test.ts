@@ -83,7 +83,6 @@ const wanting = (
   attempt: 1,
   codiceFiscale: CF,
   body: Buffer.alloc(0),
-  tree: {},
   onto: (present) => merge(present as Record<string, unknown>),
 });
 const setCap = wanting((present) => ({ document: { ...present, cap: '10100' }, changed: ['1.3.2'] }));
