@@ -27,9 +27,11 @@ export interface DocumentContract {
   readonly event: EventName;
   /** Revision of the interface, as the side names it: `Rev009`, `v1`. */
   readonly revision: string;
-  readonly mediaType: 'application/xml' | 'application/json';
+  readonly mediaType: 'application/xml' | 'application/json' | 'text/csv';
   /** Bytes → tree, with every breach of the contract. Never throws for what bytes may hold. */
   read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
   /** Tree → bytes, members in the order given. Does not check: read the result back to check it. */
   write(tree: DocumentTree): Buffer;
+  /** For a document that may be about several persons: the same as one document each, in order. Undefined when it cannot be taken apart. */
+  split?(bytes: Uint8Array): readonly Buffer[] | undefined;
 }

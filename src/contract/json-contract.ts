@@ -3,38 +3,43 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import formats from 'ajv-formats';
 import { type Finding, mask } from '../foundation/finding.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
-import type { DocumentContract, DocumentTree, ReadDocument } from './contract.js';
+import type { DocumentContract, DocumentTree, ReadDocument, ReadOptions } from './contract.js';
 import { contractError } from './errors.js';
 import { jsonFlaws, jsonPath } from './json-text.js';
 
-export interface JsonContractDefinition {
-  readonly side: SideName;
-  readonly record: RecordName;
-  readonly event: EventName;
-  readonly revision: string;
+export interface JsonDefinition {
   /** JSON Schema (2020-12) of the document; keywords it does not know are left alone, as OpenAPI has some. */
   readonly schema: object;
   /** Schemas that `schema` refers to, each with its `$id`. */
   readonly schemas?: readonly object[];
+  /** How findings name the contract. */
+  readonly source: string;
+}
+
+/** A kind of JSON document, apart from any record. */
+export interface JsonDocumentType {
+  read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
+  write(tree: DocumentTree): Buffer;
+}
+
+export interface JsonContractDefinition extends Omit<JsonDefinition, 'source'> {
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
 }
 
 const MOST_FINDINGS = 100;
 
-/** The contract of a record's JSON document. The schema compiles at first use; throws `contract-file-invalid` then. */
-export function jsonContract(definition: JsonContractDefinition): DocumentContract {
-  const { side, record, event, revision } = definition;
-  const source = `${side} ${record} ${revision}`;
+/** A JSON document type. The schema compiles at first use; throws `contract-file-invalid` then. */
+export function jsonDocumentType(definition: JsonDefinition): JsonDocumentType {
+  const { source } = definition;
   let compiled: ValidateFunction | undefined;
   return {
-    side,
-    record,
-    event,
-    revision,
-    mediaType: 'application/json',
     read(bytes, options = {}) {
       const read = readJson(bytes, source);
       if (read.tree === undefined) return read;
-      compiled ??= compileJson(definition, source);
+      compiled ??= compileJson(definition);
       if (compiled(read.tree)) return read;
       const breaches = schemaFindings(compiled.errors ?? [], source, options.mode === 'lenient');
       return { tree: read.tree, findings: [...read.findings, ...breaches] };
@@ -43,14 +48,21 @@ export function jsonContract(definition: JsonContractDefinition): DocumentContra
   };
 }
 
-function compileJson(definition: JsonContractDefinition, source: string): ValidateFunction {
+/** The contract of a record's JSON document. */
+export function jsonContract(definition: JsonContractDefinition): DocumentContract {
+  const { side, record, event, revision } = definition;
+  const type = jsonDocumentType({ ...definition, source: `${side} ${record} ${revision}` });
+  return { side, record, event, revision, mediaType: 'application/json', ...type };
+}
+
+function compileJson(definition: JsonDefinition): ValidateFunction {
   try {
     const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
     formats.default(ajv);
     for (const schema of definition.schemas ?? []) ajv.addSchema(schema);
     return ajv.compile(definition.schema);
   } catch (cause) {
-    throw contractError('contract-file-invalid', `the schema of ${source} does not compile`, { cause });
+    throw contractError('contract-file-invalid', `the schema of ${definition.source} does not compile`, { cause });
   }
 }
 

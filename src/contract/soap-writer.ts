@@ -38,7 +38,7 @@ export function writeRequest(
   fields: Readonly<Record<string, string>>,
   options: WriteOptions,
 ): Buffer {
-  return message(operation, fields, options);
+  return writeFields(operation, fields, options);
 }
 
 /** The answer to an operation: its fields inside `risposta_` and the operation's name, as the service declares it. */
@@ -47,7 +47,15 @@ export function writeResponse(
   fields: Readonly<Record<string, string>>,
   options: WriteOptions,
 ): Buffer {
-  return message(`risposta_${operation}`, fields, options);
+  return writeFields(`risposta_${operation}`, fields, options);
+}
+
+/** A message whose body is this document, written without anything of ours around it. */
+export function writeDocument(document: Uint8Array, headers: readonly SoapHeaderBlock[] = []): Buffer {
+  const bare = Buffer.from(document)
+    .toString('utf8')
+    .replace(/^\ufeff?\s*<\?xml[^>]*\?>/, '');
+  return envelope(headers.map(headerBlock).join(''), bare);
 }
 
 /** A fault; its detail lists the findings, with values masked. */
@@ -69,7 +77,8 @@ function findingsElement(findings: readonly Finding[]): string {
   return `<findings xmlns="${FINDINGS_NAMESPACE}">${lines.join('')}</findings>`;
 }
 
-function message(element: string, fields: Readonly<Record<string, string>>, options: WriteOptions): Buffer {
+/** An element with fields of text, all in one namespace. */
+export function writeFields(element: string, fields: Readonly<Record<string, string>>, options: WriteOptions): Buffer {
   const inside = Object.entries(fields)
     .map(
       ([name, value]) =>

@@ -2,15 +2,17 @@
  * SOAP 1.1 messages of document/literal services whose operations carry plain text fields, as the national services do.
  * Read with any prefix; the payload of a field is the same text whether it came as CDATA or escaped.
  */
-import { type XmlDocument, XmlElement, type XmlTreeNode } from 'libxml2-wasm';
+import { XmlC14NMode, type XmlDocument, type XmlElement } from 'libxml2-wasm';
 import type { Finding } from '../foundation/finding.js';
 import { type FaultCode, SOAP_11, type SoapFault, type SoapHeaderBlock } from './soap-writer.js';
 import { openXml } from './xml-gate.js';
+import { childElements } from './xml-path.js';
 
 export {
   type FaultCode,
   type SoapFault,
   type SoapHeaderBlock,
+  writeDocument,
   writeFault,
   writeRequest,
   writeResponse,
@@ -54,19 +56,69 @@ const ENVELOPE_NAMES = /^http:\/\/(schemas\.xmlsoap\.org\/soap\/envelope\/|www\.
 
 /** Bytes → message. Never throws for what they may hold. */
 export function readEnvelope(bytes: Uint8Array, options: ReadEnvelopeOptions = {}): ReadEnvelope {
+  return openMessage<ReadEnvelope>(bytes, options, readFields);
+}
+
+/** A message that carries a document. */
+export interface SoapDocument {
+  /** Local name of the body's element. */
+  readonly element: string;
+  readonly namespace: string;
+  readonly headers: readonly SoapHeaderBlock[];
+  /** The document: the element itself (exclusive canonical XML), or the text of one of its fields; absent when it lacks that field. */
+  readonly document?: Buffer;
+}
+
+export interface ReadSoapDocument {
+  readonly message?: SoapDocument;
+  readonly findings: readonly Finding[];
+  /** The message is a fault of the other end. */
+  readonly answeredFault?: NonNullable<Envelope['fault']>;
+  /** The fault to answer with, when the message breaks SOAP itself. */
+  readonly fault?: SoapFault;
+}
+
+/**
+ * Bytes → message with a document in it. `fieldOf` names, for the body's element, the field that carries the document as
+ * text; undefined says that the element is the document. Never throws for what the bytes may hold.
+ */
+export function readSoapDocument(
+  bytes: Uint8Array,
+  fieldOf: (element: string) => string | undefined,
+  options: ReadEnvelopeOptions = {},
+): ReadSoapDocument {
+  return openMessage<ReadSoapDocument>(bytes, options, (element, headers) => {
+    if (isFault(element)) return { findings: [], answeredFault: faultIn(element) };
+    const document = documentIn(element, fieldOf(element.name));
+    const message = { element: element.name, namespace: element.namespaceUri, headers };
+    return { findings: [], message: document === undefined ? message : { ...message, document } };
+  });
+}
+
+function documentIn(element: XmlElement, field: string | undefined): Buffer | undefined {
+  if (field === undefined) {
+    return Buffer.from(element.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }), 'utf8');
+  }
+  const carrier = childElements(element).find((child) => child.name === field);
+  return carrier && payloadOf(carrier.content);
+}
+
+function openMessage<T extends { readonly findings: readonly Finding[]; readonly fault?: SoapFault }>(
+  bytes: Uint8Array,
+  options: ReadEnvelopeOptions,
+  use: UseBody<T>,
+): T | Refused {
   const gate = options.charset === undefined ? {} : { charset: options.charset };
-  const opened = openXml(bytes, ({ document }) => readDocument(document, options), gate);
+  const opened = openXml(bytes, ({ document }) => readDocument(document, options, use), gate);
   if (!opened.value) {
     const string = opened.findings[0]?.message ?? 'the message cannot be read';
     return { findings: opened.findings, fault: { code: 'Client', string, detail: opened.findings } };
   }
-  const { envelope, findings, fault } = opened.value;
-  return {
-    ...(envelope === undefined ? {} : { envelope }),
-    findings: [...opened.findings, ...findings],
-    ...(fault === undefined ? {} : { fault }),
-  };
+  if (opened.findings.length === 0) return opened.value;
+  return { ...opened.value, findings: [...opened.findings, ...opened.value.findings] };
 }
+
+const isFault = ({ name, namespaceUri }: XmlElement): boolean => name === 'Fault' && namespaceUri === SOAP_11;
 
 const broken = (rule: string, message: string, path = ''): Finding => ({
   path,
@@ -76,12 +128,19 @@ const broken = (rule: string, message: string, path = ''): Finding => ({
   message,
 });
 
-function refuse(code: FaultCode, finding: Finding): ReadEnvelope {
+interface Refused {
+  readonly findings: readonly Finding[];
+  readonly fault: SoapFault;
+}
+
+function refuse(code: FaultCode, finding: Finding): Refused {
   return { findings: [finding], fault: { code, string: finding.message, detail: [finding] } };
 }
 
-function readDocument(document: XmlDocument, options: ReadEnvelopeOptions): ReadEnvelope {
-  const { root } = document;
+type UseBody<T> = (element: XmlElement, headers: readonly SoapHeaderBlock[]) => T;
+
+/** Hands the one element of the body to `use`; says what is wrong where there is none. */
+function readDocument<T>({ root }: XmlDocument, options: ReadEnvelopeOptions, use: UseBody<T>): T | Refused {
   if (root.name !== 'Envelope') return refuse('Client', broken('soap.envelope', 'expected a SOAP Envelope'));
   if (root.namespaceUri !== SOAP_11) {
     const known = ENVELOPE_NAMES.test(root.namespaceUri);
@@ -90,17 +149,20 @@ function readDocument(document: XmlDocument, options: ReadEnvelopeOptions): Read
   }
   let header: XmlElement | undefined;
   let body: XmlElement | undefined;
-  for (const part of childrenOf(root)) {
+  for (const part of childElements(root)) {
     if (part.namespaceUri === SOAP_11 && part.name === 'Header') header = part;
     else if (part.namespaceUri === SOAP_11 && part.name === 'Body') body ??= part;
   }
   if (!body) return refuse('Client', broken('soap.body', 'the Envelope has no Body'));
-  const blocks = header === undefined ? [] : childrenOf(header);
+  const blocks = header === undefined ? [] : childElements(header);
   const stranger = blocks.find((block) => mustBeUnderstood(block) && !isUnderstood(block, options));
   if (stranger) {
     return refuse('MustUnderstand', broken('soap.must-understand', `header block ${stranger.name} is not understood`));
   }
-  return readBody(childrenOf(body), blocks.map(headerBlock));
+  const [element, second] = childElements(body);
+  if (!element) return refuse('Client', broken('soap.body', 'the Body is empty'));
+  if (second) return refuse('Client', broken('soap.body', 'the Body holds more than one element'));
+  return use(element, blocks.map(headerBlock));
 }
 
 function mustBeUnderstood(block: XmlElement): boolean {
@@ -122,20 +184,18 @@ function headerBlock(block: XmlElement): SoapHeaderBlock {
   return { name: block.name, namespace: block.namespaceUri, attributes };
 }
 
-function readBody(elements: readonly XmlElement[], headers: readonly SoapHeaderBlock[]): ReadEnvelope {
-  const [element, second] = elements;
-  if (!element) return refuse('Client', broken('soap.body', 'the Body is empty'));
-  if (second) return refuse('Client', broken('soap.body', 'the Body holds more than one element'));
+/** The body's element as fields of text, which is what most services have. */
+function readFields(element: XmlElement, headers: readonly SoapHeaderBlock[]): ReadEnvelope {
   const { name, namespaceUri: namespace } = element;
-  if (name === 'Fault' && namespace === SOAP_11) {
+  if (isFault(element)) {
     return { envelope: { operation: '', namespace, fields: {}, headers, fault: faultIn(element) }, findings: [] };
   }
   const fields: Record<string, string> = {};
   const findings: Finding[] = [];
-  for (const child of childrenOf(element)) {
+  for (const child of childElements(element)) {
     if (Object.hasOwn(fields, child.name)) {
       findings.push(broken('soap.field-repeated', 'the field is written twice', child.name));
-    } else if (childrenOf(child).length > 0) {
+    } else if (childElements(child).length > 0) {
       findings.push(
         broken(
           'soap.field-not-text',
@@ -159,7 +219,7 @@ function readBody(elements: readonly XmlElement[], headers: readonly SoapHeaderB
 /** A fault's children stand in no namespace; the code is a qualified name, of which the local part counts. */
 function faultIn(element: XmlElement): NonNullable<Envelope['fault']> {
   const of = (name: string): string | undefined =>
-    childrenOf(element)
+    childElements(element)
       .find((child) => child.name === name)
       ?.content.trim();
   const actor = of('faultactor');
@@ -170,16 +230,6 @@ function faultIn(element: XmlElement): NonNullable<Envelope['fault']> {
     ...(actor === undefined ? {} : { actor }),
     ...(detail === undefined ? {} : { detail }),
   };
-}
-
-function childrenOf(element: XmlElement): XmlElement[] {
-  const children: XmlElement[] = [];
-  let node: XmlTreeNode | null = element.firstChild;
-  while (node !== null) {
-    if (node instanceof XmlElement) children.push(node);
-    node = node.next;
-  }
-  return children;
 }
 
 /**

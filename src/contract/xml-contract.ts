@@ -3,6 +3,7 @@ import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentContract, DocumentTree, ReadDocument, ReadOptions } from './contract.js';
 import { openXml } from './xml-gate.js';
+import { type NilGroups, withNil, XSI_NAMESPACE } from './xml-nil.js';
 import { readTree } from './xml-tree.js';
 import { writeTree } from './xml-writer.js';
 import { XsdSchema } from './xsd.js';
@@ -12,6 +13,10 @@ export interface XmlDefinition {
   readonly schema: string;
   /** The one element that may be the root. */
   readonly root: string;
+  /** Namespace of the document's elements; absent for a document in none. */
+  readonly namespace?: string;
+  /** Groups in which a missing child is written as an empty element with `xsi:nil`, because the schema wants it present. */
+  readonly nil?: NilGroups;
   /** How findings name the contract: `ANPAL SAP Rev009`. */
   readonly source: string;
   /** Whether a breach only warns in lenient mode. */
@@ -21,15 +26,21 @@ export interface XmlDefinition {
 /** A kind of XML document, apart from any record. */
 export interface XmlDocumentType {
   readonly root: string;
+  readonly namespace: string;
   read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
   write(tree: DocumentTree): Buffer;
 }
 
 export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
-  const { root, source, tolerates } = definition;
+  const { root, source, tolerates, namespace = '', nil } = definition;
+  const declarations = {
+    ...(namespace === '' ? {} : { '@xmlns': namespace }),
+    ...(nil === undefined ? {} : { '@xmlns:xsi': XSI_NAMESPACE }),
+  };
   const schema = new XsdSchema(definition.schema, source);
   return {
     root,
+    namespace,
     read(bytes, options = {}) {
       const opened = openXml(bytes, (xml) => {
         const breaches = schema.check(xml.document);
@@ -51,7 +62,7 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
         options.mode === 'lenient' && tolerates ? breaches.map((finding) => asWarning(finding, tolerates)) : breaches;
       return { tree, findings: opened.findings.length === 0 ? judged : [...opened.findings, ...judged] };
     },
-    write: (tree) => writeTree(root, tree),
+    write: (tree) => writeTree(root, { ...declarations, ...(nil === undefined ? tree : withNil(tree, nil)) }),
   };
 }
 
@@ -67,7 +78,13 @@ export interface XmlContractDefinition extends XmlDefinition {
 
 /** The contract of a record's XML document. */
 export function xmlContract(definition: XmlContractDefinition): DocumentContract {
-  const { side, record, event, revision } = definition;
-  const type = xmlDocumentType(definition);
+  return recordContract(xmlDocumentType(definition), definition);
+}
+
+/** The contract of a record whose document a service carries: both read it with the same compiled schema. */
+export function recordContract(
+  type: XmlDocumentType,
+  { side, record, event, revision }: Pick<DocumentContract, 'side' | 'record' | 'event' | 'revision'>,
+): DocumentContract {
   return { side, record, event, revision, mediaType: 'application/xml', read: type.read, write: type.write };
 }

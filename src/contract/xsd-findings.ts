@@ -5,8 +5,12 @@ import { type Finding, mask } from '../foundation/finding.js';
 /** A document with more faults than this is wrong as a whole; the rest is counted, not listed. */
 const MOST_FINDINGS = 100;
 
-/** The findings of one validation, in document order. `source` names the contract. */
-export function findingsOf(details: readonly ErrorDetail[], source: string): Finding[] {
+/** The findings of one validation, in document order. `source` names the contract, `named` gives a path its elements' names. */
+export function findingsOf(
+  details: readonly ErrorDetail[],
+  source: string,
+  named: (xpath: string) => string = (xpath) => xpath,
+): Finding[] {
   const findings: Finding[] = [];
   for (const detail of details) {
     if (findings.length === MOST_FINDINGS) {
@@ -19,7 +23,7 @@ export function findingsOf(details: readonly ErrorDetail[], source: string): Fin
       });
       break;
     }
-    findings.push({ ...readDetail(detail), source, severity: 'error' });
+    findings.push({ ...readDetail(detail, named), source, severity: 'error' });
   }
   return findings;
 }
@@ -27,16 +31,16 @@ export function findingsOf(details: readonly ErrorDetail[], source: string): Fin
 type Read = Pick<Finding, 'path' | 'rule' | 'message' | 'masked'>;
 
 /** `/lavoratore/datiinvio/x[2]` → `datiinvio/x[2]`: the root says nothing, nor do prefixes. */
-function pathOf(xpath: string | undefined): string {
-  return (xpath ?? '')
+function pathOf(xpath: string): string {
+  return xpath
     .split('/')
     .slice(2)
     .map((step) => step.slice(step.indexOf(':') + 1))
     .join('/');
 }
 
-function readDetail(detail: ErrorDetail): Read {
-  const path = pathOf(detail.xpath);
+function readDetail(detail: ErrorDetail, named: (xpath: string) => string): Read {
+  const path = pathOf(named(detail.xpath ?? ''));
   const said = detail.message.trim();
   const body = said.replace(/^Element '[^']*'(?:, attribute '[^']*')?: /, '');
   for (const [pattern, make] of READERS) {
@@ -143,6 +147,9 @@ const TYPES: Readonly<Record<string, string>> = {
   decimal: 'a decimal number',
   IndiceProfiling: 'a decimal number',
   int: 'a whole number',
+  long: 'a whole number',
+  integer: 'a whole number',
+  boolean: 'true or false',
 };
 
 /** `a, b` or `a, ##other*`: the element names that libxml2 expected, without namespaces. */

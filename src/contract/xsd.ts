@@ -3,6 +3,7 @@ import { XmlDocument, XmlLibError, XmlValidateError, XsdValidator } from 'libxml
 import type { Finding } from '../foundation/finding.js';
 import { contractError } from './errors.js';
 import { readContractFile } from './location.js';
+import { namedPath } from './xml-path.js';
 import { findingsOf } from './xsd-findings.js';
 
 export class XsdSchema {
@@ -22,7 +23,8 @@ export class XsdSchema {
       this.#validator.validate(document);
       return [];
     } catch (error) {
-      if (error instanceof XmlValidateError) return findingsOf(error.details, this.source);
+      if (error instanceof XmlValidateError)
+        return findingsOf(error.details, this.source, (xpath) => namedPath(document.root, xpath));
       throw error;
     }
   }

@@ -1,10 +1,10 @@
 /** The contracts of the national SAP documents: every revision that is read, and the two small documents around it. */
-import type { Finding } from '../foundation/finding.js';
-import type { DocumentContract, DocumentTree } from './contract.js';
-import { readContractFile } from './location.js';
-import { xmlContract } from './xml-contract.js';
-import { openXml } from './xml-gate.js';
-import { readTree } from './xml-tree.js';
+import type { Finding } from '../../foundation/finding.js';
+import type { DocumentContract, DocumentTree } from '../contract.js';
+import { readContractFile } from '../location.js';
+import { xmlContract } from '../xml-contract.js';
+import { openXml } from '../xml-gate.js';
+import { readTree } from '../xml-tree.js';
 
 /**
  * Revisions of the SAP, newest first. `Rev009compat008` takes section 6 in either form, as one portal sends it: for
@@ -16,7 +16,7 @@ type SapRevision = (typeof SAP_REVISIONS)[number];
 let contracts: readonly DocumentContract[] | undefined;
 
 /** All of them. A schema compiles when its first document is read. */
-export function anpalContracts(): readonly DocumentContract[] {
+export function sapContracts(): readonly DocumentContract[] {
   contracts ??= [
     ...SAP_REVISIONS.map(sapContract),
     xmlContract({

@@ -1,0 +1,123 @@
+/** ConferimentoDID 1.0 (types 4.0): one event of a DID goes, its outcome comes back with the profiling. */
+import type { DocumentContract, DocumentTree } from '../contract.js';
+import type { Refusal, SoapOperation, SoapService } from '../soap-service.js';
+import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
+import type { NilGroups } from '../xml-nil.js';
+
+const FOLDER = 'anpal/conferimento-did/1.0';
+
+const VARIABILI = [
+  'Eta',
+  'Genere',
+  'Cittadinanza',
+  'DurataPresenzaInItalia',
+  'TitoloDiStudio',
+  'ProvinciaDiResidenza',
+  'HaMaiAvutoUnLavoro',
+  'CondizioneOccupazionaleUnAnnoPrima',
+  'DaQuantiMesiConclusoUltimoRappLavoro',
+  'PosizioneProfessioneUltimaOccupazione',
+  'DaQuantiMesiStaCercandoLavoro',
+  'AttualmenteIscrittoScuolaUniversitaOCorsoFormazione',
+  'NumeroComponentiFamiglia',
+  'PresenzaFigliACarico',
+  'PresenzaFigliACaricoMeno18Anni',
+  'CondizioneOccupazionaleAnnoPrecedenteCalcolata',
+  'DurataDisoccupazioneCalcolata',
+];
+
+const INPUT_NIL: NilGroups = {
+  '': ['VariabiliDiProfiling', '(InformazioniDID)', 'GUIDOperatore', 'CodiceFiscaleOperatore', '(Applicazione)'],
+  VariabiliDiProfiling: VARIABILI,
+};
+
+const OUTPUT_NIL: NilGroups = {
+  Profiling: [
+    '(IDSProfiling)',
+    '(CodiceFiscale)',
+    '(Eta)',
+    '(Genere)',
+    '(Cittadinanza)',
+    'DurataPresenzaInItalia',
+    '(TitoloDiStudio)',
+    '(ProvinciaDiResidenza)',
+    '(RegioneDiResidenza)',
+    '(HaLavoratoAlmenoUnaVolta)',
+    'CondizioneProfessionaleAnnoPrecedente',
+    'DurataDellaDisoccupazione',
+    'PosizioneUltimaOccupazione',
+    '(DurataRicercaLavoro)',
+    '(AttualmenteIscrittoScuolaUniversitaOCorsoFormazione)',
+    '(NumeroComponentiFamiglia)',
+    '(PresenzaFigliACarico)',
+    'PresenzaFigliMinoriACarico',
+    '(Probabilita)',
+    '(DataInserimento)',
+    'CondizioneOccupazionaleAnnoPrecedenteCalcolata',
+    'DurataDisoccupazioneCalcolata',
+  ],
+};
+
+/** The service under the agency's namespace, and its older twin under the ministry's. */
+const TWINS = [
+  { revision: '4.0', host: 'anpal.gov.it', schema: `${FOLDER}/conferimento-did.xsd` },
+  { revision: '4.0-mlps', host: 'mlps.gov.it', schema: `${FOLDER}/conferimento-did-mlps.xsd` },
+] as const;
+
+function documentsOf({ revision, host, schema }: (typeof TWINS)[number]) {
+  const namespace = `http://${host}/DataModels/InformationDelivery/ConferimentoDID/1.0`;
+  const source = `ANPAL ConferimentoDID ${revision}`;
+  return {
+    revision,
+    soapAction: `${namespace}/gestisciDID`,
+    input: xmlDocumentType({ root: 'GestisciDID_Input', schema, namespace, source, nil: INPUT_NIL }),
+    output: xmlDocumentType({ root: 'GestisciDID_Output', schema, namespace, source, nil: OUTPUT_NIL }),
+  };
+}
+
+const twins = TWINS.map(documentsOf);
+
+export const didContracts: readonly DocumentContract[] = twins.flatMap(({ revision, input, output }) => [
+  recordContract(input, { side: 'anpal', record: 'did', event: 'invio', revision }),
+  recordContract(output, { side: 'anpal', record: 'did', event: 'esito', revision }),
+]);
+
+/** The only success. */
+export const DID_DONE = 'E100';
+/** What the meanings of the outcomes say may pass later: SAP being worked on, and faults of the node. */
+const LATER = ['E021', 'E900', 'E997', 'E998', 'E999'];
+
+function operation(
+  revision: string,
+  soapAction: string,
+  input: XmlDocumentType,
+  output: XmlDocumentType,
+): SoapOperation {
+  return {
+    name: 'gestisciDID',
+    soapAction,
+    request: { document: input },
+    answer: { document: output },
+    carries: { record: 'did', event: 'invio', revision },
+    calledBy: 'region',
+    esito: { code: 'Esito', acknowledged: [DID_DONE], later: LATER },
+    refusal,
+  };
+}
+
+const ESITO = { invalid: 'E001', later: 'E021', acknowledged: DID_DONE } as const;
+
+/** The service has no faults of its own: E001 says that the input is wrong, E021 that the caller should wait. */
+function refusal(request: DocumentTree | undefined, { kind }: Refusal): DocumentTree | undefined {
+  const echo = request?.InformazioniDID;
+  if (typeof echo !== 'object' || echo === null) return undefined;
+  return { InformazioniDID: echo, Esito: ESITO[kind] };
+}
+
+export const conferimentoDid: SoapService = {
+  side: 'anpal',
+  name: 'ConferimentoDID',
+  namespace: 'http://anpal.gov.it/Services/InformationDelivery/ConferimentoDID/1.0',
+  wsdl: `${FOLDER}/conferimento-did.wsdl`,
+  operations: twins.map(({ revision, soapAction, input, output }) => operation(revision, soapAction, input, output)),
+};

@@ -1,0 +1,38 @@
+/**
+ * A JSON service of a side as data: where a record is posted, what comes back, and what the outcome codes mean. For
+ * services whose interface is not public and which we define ourselves; each says so in its `source.md`.
+ */
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import type { EsitoRule } from './soap-service.js';
+
+export interface RestOperation {
+  readonly name: string;
+  /** Path under the service's address; a record's key never stands in it. */
+  readonly path: string;
+  readonly carries: { readonly record: RecordName; readonly event: EventName; readonly revision: string };
+  /** Path of the OpenAPI file under `contracts/` and the name of the answer's schema in it. */
+  readonly answer: { readonly file: string; readonly schema: string };
+  readonly esito: EsitoRule;
+}
+
+export interface RestService {
+  readonly side: SideName;
+  /** Last step of its address. */
+  readonly name: string;
+  readonly operations: readonly RestOperation[];
+}
+
+/** The operation that takes a record to the side, in the revision asked for. */
+export function restOperationFor(
+  services: readonly RestService[],
+  what: { readonly record: RecordName; readonly event: EventName; readonly revision: string },
+): { readonly service: RestService; readonly operation: RestOperation } | undefined {
+  for (const service of services) {
+    const operation = service.operations.find(
+      ({ carries }) =>
+        carries.record === what.record && carries.event === what.event && carries.revision === what.revision,
+    );
+    if (operation) return { service, operation };
+  }
+  return undefined;
+}

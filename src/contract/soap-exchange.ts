@@ -1,0 +1,74 @@
+/** Messages of a described service: a document goes in, the envelope comes out, and the other way round. */
+import type { Finding } from '../foundation/finding.js';
+import { type ReadEnvelopeOptions, readSoapDocument, type SoapFault, writeDocument } from './soap.js';
+import {
+  elementOf,
+  type MessagePart,
+  namespaceOf,
+  operationsAt,
+  type SoapOperation,
+  type SoapService,
+} from './soap-service.js';
+import { writeFields } from './soap-writer.js';
+
+/** The message that carries a document. */
+export function writeMessage(part: MessagePart, document: Buffer): Buffer {
+  const { wrapped } = part;
+  if (wrapped === undefined) return writeDocument(document);
+  return writeFields(wrapped.element, { [wrapped.field]: document.toString('utf8') }, { namespace: wrapped.namespace });
+}
+
+export interface ReadCall {
+  readonly operation?: SoapOperation;
+  /** The document's own bytes, whatever its contract says of them. */
+  readonly document?: Buffer;
+  readonly findings: readonly Finding[];
+  /** The fault to answer with, when the message cannot be taken as a call of the service. */
+  readonly fault?: SoapFault;
+}
+
+/** A call of a service: which operation, and the document it carries. Never throws for what the bytes may hold. */
+export function readCallOf(
+  service: SoapService,
+  bytes: Uint8Array,
+  options: ReadEnvelopeOptions & { readonly soapAction?: string } = {},
+): ReadCall {
+  const field = (element: string) => operationsAt(service, element)[0]?.request.wrapped?.field;
+  const { message, findings, fault } = readSoapDocument(bytes, field, options);
+  if (fault !== undefined) return { findings, fault };
+  const candidates = message === undefined ? [] : operationsAt(service, message.element);
+  if (message === undefined || candidates.length === 0) {
+    const known = service.operations.map(({ request }) => elementOf(request)).join(', ');
+    return refused(service, 'soap.operation-unknown', `the body of a call of ${service.name} holds one of: ${known}`);
+  }
+  const inNamespace = candidates.filter(({ request }) => namespaceOf(request) === message.namespace);
+  const operation = inNamespace.find((one) => one.soapAction === options.soapAction) ?? inNamespace[0];
+  if (operation === undefined) {
+    const wanted = [...new Set(candidates.map(({ request }) => namespaceOf(request)))].join(' or ');
+    return refused(service, 'soap.namespace', `${message.element} must stand in the namespace ${wanted}`);
+  }
+  if (message.document === undefined) {
+    return refused(service, 'soap.field-missing', `${message.element} lacks ${operation.request.wrapped?.field}`);
+  }
+  return { operation, document: message.document, findings };
+}
+
+function refused(service: SoapService, rule: string, message: string): ReadCall {
+  const finding: Finding = { path: '', rule, source: service.name, severity: 'error', message };
+  return { findings: [finding], fault: { code: 'Client', string: message, detail: [finding] } };
+}
+
+export interface ReadAnswer {
+  readonly document?: Buffer;
+  readonly findings: readonly Finding[];
+  /** The service answered with a fault. */
+  readonly answeredFault?: { readonly code: string; readonly string: string };
+}
+
+/** The document that an answer carries; absent when the bytes are no answer to this operation. */
+export function readAnswer({ answer }: SoapOperation, bytes: Uint8Array): ReadAnswer {
+  const { message, findings, answeredFault } = readSoapDocument(bytes, () => answer.wrapped?.field);
+  if (answeredFault !== undefined) return { findings, answeredFault };
+  if (message?.element !== elementOf(answer) || message.document === undefined) return { findings };
+  return { document: message.document, findings };
+}

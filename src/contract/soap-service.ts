@@ -1,0 +1,148 @@
+/**
+ * A SOAP service of a side as data: its operations, the documents that go and come, and what the outcome codes mean. The
+ * client, the door and the simulated side all work from the same description.
+ */
+import type { Finding } from '../foundation/finding.js';
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import type { DocumentTree } from './contract.js';
+import { readContractFile } from './location.js';
+import type { XmlDocumentType } from './xml-contract.js';
+import { escapeAttribute } from './xml-writer.js';
+
+/** How a document travels in a message: as the body's element itself, or as text in one field of that element. */
+export interface MessagePart {
+  readonly document: XmlDocumentType;
+  /** The element of the body and the field in it that carries the document as text; absent where the document is the body. */
+  readonly wrapped?: { readonly element: string; readonly namespace: string; readonly field: string };
+}
+
+/** Where the outcome code of an answer stands, and what the codes mean. A code in neither list is a refusal, and final. */
+export interface EsitoRule {
+  /** Dotted path in the answer's document. */
+  readonly code: string;
+  readonly text?: string;
+  readonly acknowledged: readonly string[];
+  /** Codes that say "not now": the document is sent again. */
+  readonly later: readonly string[];
+}
+
+/** Why a door of ours answers a call without the side's own answer. */
+export interface Refusal {
+  /**
+   * `invalid`: the document breaks the contract or a rule. `later`: it is kept, and the side has not answered yet.
+   * `acknowledged`: the side has it, as it told when asked again after its own answer was lost.
+   */
+  readonly kind: 'invalid' | 'later' | 'acknowledged';
+  readonly findings: readonly Finding[];
+  /** For a person; holds no personal data. */
+  readonly words: string;
+}
+
+export interface SoapOperation {
+  readonly name: string;
+  readonly soapAction: string;
+  readonly request: MessagePart;
+  readonly answer: MessagePart;
+  /** The record that the request brings; absent for a question, which changes nothing. */
+  readonly carries?: { readonly record: RecordName; readonly event: EventName; readonly revision: string };
+  /** Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. */
+  readonly calledBy: 'region' | 'nation' | 'both';
+  readonly esito?: EsitoRule;
+  /** The answer, in the service's own form, to a call of the other end (`nation`): the record is stored. */
+  readonly taken?: (request: DocumentTree) => DocumentTree;
+  /** The answer, in the service's own form, where there is none of the side; undefined where only a fault can say so. */
+  readonly refusal?: (request: DocumentTree | undefined, why: Refusal) => DocumentTree | undefined;
+}
+
+export interface SoapService {
+  /** Whose service it is. */
+  readonly side: SideName;
+  /** Last step of its address: `ConferimentoDID`. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Path under `contracts/`; the placeholder address inside is replaced by where the service stands. */
+  readonly wsdl: string;
+  readonly operations: readonly SoapOperation[];
+}
+
+/** Stands in the files where the address of the running service goes. */
+export const ADDRESS_PLACEHOLDER = 'http://localhost/service';
+const descriptions = new Map<string, string>();
+
+/** The WSDL of a service at the address where it is called, its schemas inside. */
+export function wsdlOf(service: SoapService, address: string): string {
+  let text = descriptions.get(service.wsdl);
+  if (text === undefined) {
+    text = withSchemas(readContractFile(service.wsdl).toString('utf8'), service.wsdl);
+    descriptions.set(service.wsdl, text);
+  }
+  return text.replaceAll(ADDRESS_PLACEHOLDER, () => escapeAttribute(address));
+}
+
+const INCLUDED = /<xs:import\b[^>]*schemaLocation="([^"]+)"[^>]*\/>/g;
+
+/** A caller gets one file: the schemas that the WSDL names stand in it. */
+function withSchemas(wsdl: string, file: string): string {
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  const schemas: string[] = [];
+  const without = wsdl.replace(INCLUDED, (_whole, location: string) => {
+    const schema = readContractFile(`${folder}/${location}`).toString('utf8');
+    schemas.push(schema.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, ''));
+    return '';
+  });
+  return without.replace(/<xs:schema(?:\s+xmlns:xs="[^"]*")?>\s*<\/xs:schema>/, () => schemas.join('\n'));
+}
+
+/** The operations of a service that a message's element may call: several where revisions differ by their namespace alone. */
+export function operationsAt(service: SoapService, element: string): readonly SoapOperation[] {
+  return service.operations.filter(({ request }) => elementOf(request) === element);
+}
+
+/** Namespace of the element that stands in the body. */
+export const namespaceOf = (part: MessagePart): string => part.wrapped?.namespace ?? part.document.namespace;
+
+/** The operation that takes a record to the side, in the revision asked for. */
+export function operationFor(
+  services: readonly SoapService[],
+  what: { readonly record: RecordName; readonly event: EventName; readonly revision: string },
+): { readonly service: SoapService; readonly operation: SoapOperation } | undefined {
+  for (const service of services) {
+    const operation = service.operations.find(
+      ({ carries, calledBy }) =>
+        calledBy !== 'nation' &&
+        carries?.record === what.record &&
+        carries.event === what.event &&
+        carries.revision === what.revision,
+    );
+    if (operation) return { service, operation };
+  }
+  return undefined;
+}
+
+/** Local name of the element that stands in the body. */
+export const elementOf = (part: MessagePart): string => part.wrapped?.element ?? part.document.root;
+
+/** What an answer's outcome code says. */
+export type Judged =
+  | { readonly says: 'acknowledged' | 'refused' | 'later'; readonly codice: string; readonly messaggio?: string }
+  | { readonly says: 'nothing' };
+
+/** Reads the outcome of an answer. A rule-less answer that kept its contract is an acknowledgement. */
+export function judge(rule: EsitoRule | undefined, answer: DocumentTree): Judged {
+  if (rule === undefined) return { says: 'acknowledged', codice: 'OK' };
+  const codice = textAt(answer, rule.code);
+  if (codice === '') return { says: 'nothing' };
+  const messaggio = rule.text === undefined ? '' : textAt(answer, rule.text);
+  const says = rule.acknowledged.includes(codice) ? 'acknowledged' : rule.later.includes(codice) ? 'later' : 'refused';
+  return { says, codice, ...(messaggio === '' ? {} : { messaggio }) };
+}
+
+/** The trimmed text at a dotted path of a tree; empty where there is none. */
+export function textAt(tree: DocumentTree, path: string): string {
+  let held: unknown = tree;
+  for (const name of path.split('.')) {
+    if (typeof held !== 'object' || held === null || Array.isArray(held)) return '';
+    held = (held as DocumentTree)[name];
+  }
+  return typeof held === 'string' ? held.trim() : '';
+}
