@@ -24,16 +24,26 @@ interface AcceptRow {
 
 export class Intake {
   readonly #query: Query;
-  readonly #batches: GroupCommit<Prepared, AcceptResult>;
+  /** What belongs together goes in together: an item of a batch is a document with the other records in it. */
+  readonly #batches: GroupCommit<readonly Prepared[], readonly AcceptResult[]>;
 
   constructor(database: Database) {
     this.#query = database.query;
-    this.#batches = new GroupCommit((items) => this.#write(items), isOfOneRow, BATCH);
+    this.#batches = new GroupCommit((groups) => this.#writeGroups(groups), isOfOneRow, BATCH);
   }
 
-  accept(receipt: AcceptedReceipt): Promise<AcceptResult> {
-    const canonical = Buffer.from(JSON.stringify(receipt.canonical));
-    return this.#batches.add({ receipt, canonical }, receipt.body.length + canonical.length);
+  async accept(receipt: AcceptedReceipt): Promise<AcceptResult> {
+    const [result] = await this.acceptTogether([receipt]);
+    return result as AcceptResult;
+  }
+
+  acceptTogether(receipts: readonly AcceptedReceipt[]): Promise<readonly AcceptResult[]> {
+    const prepared = receipts.map((receipt) => ({
+      receipt,
+      canonical: Buffer.from(JSON.stringify(receipt.canonical)),
+    }));
+    const bytes = prepared.reduce((sum, { receipt, canonical }) => sum + receipt.body.length + canonical.length, 0);
+    return this.#batches.add(prepared, bytes);
   }
 
   async quarantine(receipt: Receipt): Promise<AcceptResult> {
@@ -54,6 +64,7 @@ export class Intake {
       receipt.correlationId ?? null,
       JSON.stringify(receipt.findings),
       receipt.body,
+      receipt.partOf ?? null,
     ]);
     if (stored !== undefined) return { outcome: 'stored', id: stored.id };
     const key = [receipt.side, receipt.dedupeKey, receipt.bodyDigest];
@@ -84,6 +95,15 @@ export class Intake {
 
   settled(): Promise<void> {
     return this.#batches.settled();
+  }
+
+  async #writeGroups(groups: readonly (readonly Prepared[])[]): Promise<readonly (readonly AcceptResult[])[]> {
+    const results = await this.#write(groups.flat());
+    let at = 0;
+    return groups.map((group) => {
+      at += group.length;
+      return results.slice(at - group.length, at);
+    });
   }
 
   async #write(items: readonly Prepared[]): Promise<readonly AcceptResult[]> {
@@ -149,6 +169,7 @@ function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer }
     dedupe_key: receipt.dedupeKey,
     reply_to: receipt.replyTo,
     correlation_id: receipt.correlationId,
+    part_of: receipt.partOf,
     findings: receipt.findings,
     report: receipt.report,
     subject: receipt.subject,

@@ -38,9 +38,10 @@ export class Reading {
   }
 
   async message(id: MessageId): Promise<MessageView | undefined> {
-    const [rows, deliveries] = await Promise.all([
+    const [rows, deliveries, parts] = await Promise.all([
       this.#query<MessageRow>(queries.MESSAGE, [id]),
       this.deliveriesOf(id),
+      this.#query<SummaryRow>(queries.PARTS_OF, [id]),
     ]);
     const [row] = rows;
     return (
@@ -51,6 +52,7 @@ export class Reading {
         report: row.report,
         canonical: row.canonical,
         deliveries,
+        parts: parts.map(summaryOf),
       }
     );
   }

@@ -17,6 +17,7 @@ export interface SummaryRow {
   readonly received_at: Date;
   readonly body_bytes: number;
   readonly findings: MessageSummary['findings'];
+  readonly part_of: MessageSummary['id'] | null;
 }
 
 export function summaryOf(row: SummaryRow): MessageSummary {
@@ -31,6 +32,7 @@ export function summaryOf(row: SummaryRow): MessageSummary {
     receivedAt: row.received_at,
     bodyBytes: row.body_bytes,
     findings: row.findings,
+    ...present('partOf', row.part_of),
   };
 }
 

@@ -22,6 +22,7 @@ export function storeOn(database: Database): Store {
 
   return {
     accept: (receipt) => intake.accept(receipt),
+    acceptTogether: (receipts) => intake.acceptTogether(receipts),
     quarantine: (receipt) => intake.quarantine(receipt),
     release: (receipt) => intake.release(receipt),
     requarantine: (id, findings) => intake.requarantine(id, findings),

@@ -27,7 +27,7 @@ export interface Receipt {
   readonly record: RecordName;
   readonly event: EventName;
   readonly revision: string;
-  /** How it came: `rest`, `soap`, `pull`, `file`. */
+  /** How it came: `rest`, `soap`, `pull`, `file`, `answer` (read out of what a side answered to a delivery). */
   readonly channel: string;
   readonly contentType: string;
   readonly body: Buffer;
@@ -37,6 +37,8 @@ export interface Receipt {
   readonly dedupeKey: string;
   readonly replyTo?: string;
   readonly correlationId?: string;
+  /** The message out of whose document, or out of the answer to whose delivery, this one was read. */
+  readonly partOf?: MessageId;
   readonly findings: readonly Finding[];
 }
 
@@ -114,6 +116,8 @@ export interface MessageSummary {
   readonly receivedAt: Date;
   readonly bodyBytes: number;
   readonly findings: readonly Finding[];
+  /** The message that this one was read out of. */
+  readonly partOf?: MessageId;
 }
 
 export interface AttemptView {
@@ -143,6 +147,8 @@ export interface MessageView extends MessageSummary {
   readonly report: readonly unknown[];
   readonly canonical: unknown;
   readonly deliveries: readonly DeliveryView[];
+  /** Messages read out of this one. */
+  readonly parts: readonly MessageSummary[];
 }
 
 export interface RawMessage extends MessageSummary {
@@ -184,6 +190,8 @@ export interface StoreCounts {
 export interface Store {
   /** Stores an accepted receipt with its record and deliveries in one commit; concurrent calls share one. Resolves after the commit. */
   accept(receipt: AcceptedReceipt): Promise<AcceptResult>;
+  /** As `accept`, for a document and the other records in it: all in one commit, one result for each. */
+  acceptTogether(receipts: readonly AcceptedReceipt[]): Promise<readonly AcceptResult[]>;
   /** Keeps a receipt that failed a check, findable and replayable. A repeated one is the same message. */
   quarantine(receipt: Receipt): Promise<AcceptResult>;
   /** Moves a quarantined message to accepted with what it now maps to (replay after a mend). False when it is not in quarantine. */

@@ -1,5 +1,6 @@
 import { firstTables } from './001-first-tables.js';
+import { parts } from './002-parts.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, parts];

@@ -1,6 +1,6 @@
 import type { Sql } from '../database.js';
 
-const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings`;
+const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of`;
 
 export const MESSAGE: Sql = {
   name: 'message',
@@ -8,6 +8,12 @@ export const MESSAGE: Sql = {
 select ${SUMMARY}, m.correlation_id, m.reply_to, m.report, r.canonical
 from messages m left join records r on r.message_id = m.id
 where m.id = $1`,
+};
+
+/** Messages read out of this one's document, or out of the answers to its deliveries. */
+export const PARTS_OF: Sql = {
+  name: 'parts-of',
+  text: `select ${SUMMARY} from messages m where m.part_of = $1 order by m.id`,
 };
 
 export const RAW_MESSAGE: Sql = {
