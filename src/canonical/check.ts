@@ -2,8 +2,12 @@
 import type { Finding, Severity } from '../foundation/finding.js';
 import type { EventName, RecordName } from '../foundation/names.js';
 import { type CodeChecks, compileCodeChecks } from './code-walk.js';
+import { checkCodiceFiscale } from './codice-fiscale.js';
+import { italianDay } from './date.js';
 import { canonicalError } from './errors.js';
+import type { PastRecord } from './history.js';
 import { type CanonicalRecord, RECORD_DEFINITIONS, type RecordDefinition } from './records.js';
+import { applyRules } from './rules/check.js';
 import { shapeFindings } from './shape.js';
 
 export type { CanonicalRecord } from './records.js';
@@ -13,6 +17,8 @@ export interface CheckOptions {
   readonly codiceFiscaleSeverity?: Severity | 'off';
   /** Look codes up in their lists. Default true. */
   readonly codes?: boolean;
+  /** The day of checking, for rules about the future and about terms. Default: today in Italy. */
+  readonly today?: string;
 }
 
 export interface Checked {
@@ -40,21 +46,41 @@ export function checkRecord(record: RecordName, event: EventName, value: unknown
   if (!parsed.success)
     return { findings: shapeFindings(definition.schema, value, parsed.error.issues, definition.source) };
   const findings: Finding[] = [];
-  definition.rules?.(parsed.data, { codiceFiscaleSeverity: options.codiceFiscaleSeverity ?? 'error' }, findings);
+  const { codiceFiscaleSeverity = 'error', today = italianDay(new Date()) } = options;
+  const day = definition.day?.(parsed.data);
+  definition.rules?.(parsed.data, { codiceFiscaleSeverity }, findings);
+  for (const path of definition.persons ?? []) {
+    const code = textAt(parsed.data, ...path.split('.'));
+    if (code !== undefined) findings.push(...checkCodiceFiscale(code, {}, { path, severity: codiceFiscaleSeverity }));
+  }
+  applyRules(record, event, parsed.data, { day, today }, findings);
   if (options.codes !== false) {
     definition.codes ??= compileCodeChecks(definition.schema);
-    definition.codes(parsed.data, definition.day?.(parsed.data), findings);
+    definition.codes(parsed.data, day, findings);
   }
   return { value: parsed.data, findings };
 }
 
-/** Whom a record is about, as far as the record itself says. */
-export function subjectOf(record: unknown): { codiceFiscale?: string; identificativoSap?: string } {
-  const person = textAt(record, 'anagrafica', 'persona', 'codiceFiscale');
+/** What a record says that does not go with the past of the person, which `pastOf` fetches only where a check wants it. */
+export async function checkHistory(
+  record: RecordName,
+  event: EventName,
+  value: unknown,
+  pastOf: (records: readonly RecordName[]) => Promise<readonly PastRecord[]>,
+): Promise<readonly Finding[]> {
+  const history = definitions.get(`${record}/${event}`)?.history;
+  return history === undefined ? [] : history.findings(value, await pastOf(history.of));
+}
+
+/** Whom a record is about, as far as the record itself says: a person, or the body at `ente.codice`. */
+export function subjectOf(record: unknown): { codiceFiscale?: string; identificativoSap?: string; ente?: string } {
+  const person = textAt(record, 'anagrafica', 'persona', 'codiceFiscale') ?? textAt(record, 'codiceFiscale');
   const id = textAt(record, 'invio', 'identificativoSap') ?? textAt(record, 'identificativoSap');
+  const ente = textAt(record, 'ente', 'codice');
   return {
     ...(person === undefined ? {} : { codiceFiscale: person }),
     ...(id === undefined ? {} : { identificativoSap: id }),
+    ...(ente === undefined ? {} : { ente }),
   };
 }
 

@@ -17,6 +17,16 @@ export function isRealDate(text: string): text is IsoDate {
   return day <= (month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0));
 }
 
+const ITALIAN_DAY = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Rome',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The calendar date in Italy at a moment: terms are counted in civil days there, whatever the clock of the machine says. */
+export const italianDay = (moment: Date): IsoDate => ITALIAN_DAY.format(moment) as IsoDate;
+
 /** The number that the digits make, or NaN. Read by hand: a SAP holds a hundred dates, and a pattern takes ten times as long. */
 function digits(text: string, from: number, to: number): number {
   let value = 0;

@@ -6,6 +6,11 @@ export const CANONICAL_ERRORS = {
     title: 'No canonical record of this kind is defined',
     mend: 'This is a fault of the program: a side offers a document for which there is no canonical record. Please report it.',
   },
+  'rules-invalid': {
+    status: 500,
+    title: 'A file of business rules is not what it should be',
+    mend: 'Put the file under schemas/rules back as it was released; the detail says what is wrong with it.',
+  },
 } as const;
 
 export const canonicalError = errorsOf(CANONICAL_ERRORS);

@@ -2,7 +2,7 @@
  * The code lists of the canonical records: dated data with their source, from `schemas/codes/`. A list is loaded once,
  * at its first use, and kept. Codes are strings and are compared exactly as written.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import { packageRoot } from '../../foundation/package.js';
@@ -58,10 +58,13 @@ const folder = new URL('schemas/codes/', packageRoot());
 let abouts: ReadonlyMap<string, CodeListAbout> | undefined;
 const loaded = new Map<string, CodeList>();
 
-/** What is known of every list, in the order of `schemas/codes/lists.yaml`. */
+/** What is known of every list, in the order of the files `schemas/codes/lists*.yaml`. */
 export function codeListsAbout(): ReadonlyMap<string, CodeListAbout> {
   if (abouts === undefined) {
-    const raw = parseYaml(readFileSync(new URL('lists.yaml', folder), 'utf8')) as CodeListAbout[];
+    const files = readdirSync(folder).filter((name) => /^lists.*\.yaml$/.test(name));
+    const raw = files
+      .sort()
+      .flatMap((name) => parseYaml(readFileSync(new URL(name, folder), 'utf8')) as CodeListAbout[]);
     abouts = new Map(raw.map((about) => [about.name, about]));
   }
   return abouts;

@@ -1,0 +1,53 @@
+/**
+ * The DID (dichiarazione di immediata disponibilità, D.Lgs. 150/2015 art. 19): one record is one event of its life. What
+ * the national node made of it comes back as the event `esito` of the same record.
+ */
+import { z } from 'zod';
+import { code, codiceEnte, codiceFiscaleText, extensions, isoDate, text } from './fields.js';
+import { profilingCalcolato, variabiliProfiling } from './profiling.js';
+
+const evento = code.meta({
+  description: 'I inserimento, C convalida, S sospensione, R revoca, A annullamento',
+  codeList: 'did-tipo-evento',
+});
+
+const fatto = {
+  codiceFiscale: codiceFiscaleText,
+  evento,
+  dataEvento: isoDate,
+  dataDid: isoDate.meta({ description: 'The day of the declaration' }),
+  entePromotore: codiceEnte.meta({ description: 'CPI that sends the event' }),
+};
+
+/** The application for a benefit that holds the declaration, as INPS announces it. */
+export const domandaInps = z.strictObject({
+  protocollo: text.meta({ description: 'INPS protocol of the application, at most 28 characters' }),
+  idComunicazione: text.optional(),
+  dataInvio: isoDate.optional(),
+  operazione: code.optional().meta({ codeList: 'did-inps-tipo-operazione' }),
+});
+
+export const did = z
+  .strictObject({
+    ...fatto,
+    profiling: variabiliProfiling.optional(),
+    operatore: z
+      .strictObject({ identificativo: text.optional(), codiceFiscale: text.optional() })
+      .optional()
+      .meta({ description: 'Who acts for the CPI' }),
+    applicazione: code.optional().meta({ codeList: 'did-applicazione' }),
+    domandaInps: domandaInps.optional(),
+    estensioni: extensions.optional(),
+  })
+  .meta({ title: 'Did', description: 'An event of a DID' });
+export type Did = z.infer<typeof did>;
+
+export const esitoDid = z
+  .strictObject({
+    ...fatto,
+    esito: code.meta({ description: 'E100 = done', codeList: 'did-esito' }),
+    profiling: profilingCalcolato.optional(),
+    estensioni: extensions.optional(),
+  })
+  .meta({ title: 'EsitoDid', description: 'What the national node made of an event of a DID' });
+export type EsitoDid = z.infer<typeof esitoDid>;

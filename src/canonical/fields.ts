@@ -1,0 +1,42 @@
+/**
+ * The fields that several canonical records share. Codes are strings and keep leading zeros; decimals are strings and keep
+ * their digits; calendar dates are `YYYY-MM-DD`.
+ */
+import { z } from 'zod';
+import { CODICE_FISCALE_PATTERN, PATTERN_EXPECTED } from './codice-fiscale.js';
+import { isRealDate } from './date.js';
+
+export const isoDate = z
+  .string()
+  .refine(isRealDate, { error: 'expected a calendar date that exists, YYYY-MM-DD' })
+  .meta({ format: 'date', rule: 'date.real' });
+/** A decimal number in the digits it was written with. */
+export const decimal = z
+  .string()
+  .regex(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, { error: 'expected a decimal number' })
+  .meta({ rule: 'number.decimal' });
+export const text = z.string();
+export const code = z.string();
+
+/** Natural key of a side's own extra fields: path in that side's document → value as it came. */
+export const extensions = z
+  .record(z.string(), z.record(z.string(), z.unknown()))
+  .meta({ description: 'Fields of a side that the canonical record does not hold: side → path → value' });
+
+export const identificativoSap = z
+  .string()
+  .regex(/^[A-Z]{2}\d{8}[A-Z]$/, { error: 'expected 2 capital letters, 8 digits, 1 capital letter' })
+  .meta({ rule: 'identificativo-sap.pattern', source: 'SAP Rev009, IdentificativoSap' });
+export const identificativoPolitica = z
+  .string()
+  .regex(/^\d{2}[0-9A-Fa-f]{8}[A-Za-z]$/, { error: 'expected 2 digits, 8 hexadecimal digits, 1 letter' })
+  .meta({ rule: 'identificativo-politica.pattern', source: 'SAP Rev009, IdentificativoPolitica' });
+export const codiceFiscaleText = z
+  .string()
+  .regex(CODICE_FISCALE_PATTERN, { error: PATTERN_EXPECTED })
+  .meta({ rule: 'codice-fiscale.pattern', source: 'SAP Rev009, CodiceFiscale' });
+/** Ministry code of a body: Belfiore code of its seat, a letter for its kind (C = CPI, N = national, S = provider), six digits. */
+export const codiceEnte = z
+  .string()
+  .regex(/^[A-Z]\d{3}[A-Z]\d{6}$/, { error: 'expected 1 letter, 3 digits, 1 letter, 6 digits' })
+  .meta({ rule: 'codice-ente.pattern', source: 'SAP Rev009, CodiceEnteTitolare' });

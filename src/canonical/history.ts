@@ -1,0 +1,18 @@
+/** Checks of a record against what came before about the same person. */
+import type { Finding } from '../foundation/finding.js';
+import type { EventName, RecordName } from '../foundation/names.js';
+
+/** A record about the same person that came before. */
+export interface PastRecord {
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly canonical: unknown;
+}
+
+/** What can only be said in view of what came before. */
+export interface HistoryCheck {
+  /** The records it looks at. */
+  readonly of: readonly RecordName[];
+  /** `past` is newest first. */
+  readonly findings: (value: unknown, past: readonly PastRecord[]) => readonly Finding[];
+}

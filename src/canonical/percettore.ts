@@ -1,0 +1,73 @@
+/**
+ * Who receives a benefit (L. 92/2012 art. 4 c. 35): one record is the state of one application of one person at one time.
+ * The same record serves unemployment benefits (NASpI, DIS-COLL, …) and income support (RdC, ADI, SFL).
+ */
+import { z } from 'zod';
+import {
+  code,
+  codiceEnte,
+  codiceFiscaleText,
+  decimal,
+  extensions,
+  identificativoSap,
+  isoDate,
+  text,
+} from './fields.js';
+import { indirizzo } from './sap.js';
+
+/** Personal data of the receiver, as far as the sender gives them. */
+export const datiPersona = z.strictObject({
+  cognome: text.optional(),
+  nome: text.optional(),
+  sesso: code.optional(),
+  dataNascita: isoDate.optional(),
+  luogoNascita: code.optional().meta({ description: 'Belfiore code', codeList: 'comune' }),
+  cittadinanza: code.optional().meta({ codeList: 'cittadinanza' }),
+});
+
+export const recapitiPersona = z.strictObject({
+  telefono: text.optional(),
+  cellulare: text.optional(),
+  email: text.optional(),
+});
+
+/** The benefit that was applied for, and where the application stands. */
+export const prestazione = z.strictObject({
+  tipo: code.meta({ description: 'Kind of benefit', codeList: 'tipo-prestazione' }),
+  protocollo: text.optional().meta({ description: 'INPS protocol of the application' }),
+  dataDomanda: isoDate.optional(),
+  dataInizio: isoDate.optional(),
+  dataFine: isoDate.optional(),
+  stato: code.optional().meta({ description: 'State of the application or of the benefit, as the sender codes it' }),
+  dataStato: isoDate.optional(),
+  motivoStato: text.optional(),
+  importoGiornaliero: decimal.optional(),
+  importoComplessivo: decimal.optional(),
+  tipoDomanda: code.optional(),
+  dataRendicontazione: isoDate.optional(),
+  dataTrasformazione: isoDate.optional(),
+});
+
+export const percettore = z
+  .strictObject({
+    codiceFiscale: codiceFiscaleText,
+    persona: datiPersona.optional(),
+    residenza: indirizzo.optional(),
+    domicilio: indirizzo.optional(),
+    recapiti: recapitiPersona.optional(),
+    prestazione,
+    ruolo: code
+      .optional()
+      .meta({ description: 'R applicant, M household member, T tutor', codeList: 'ruolo-beneficiario' }),
+    codiceFiscaleRichiedente: codiceFiscaleText.optional(),
+    cpi: codiceEnte.optional(),
+    identificativoSap: identificativoSap.optional(),
+    fonte: code.optional(),
+    invio: z
+      .strictObject({ idComunicazione: text.optional(), data: isoDate.optional() })
+      .optional()
+      .meta({ description: 'The communication it came with' }),
+    estensioni: extensions.optional(),
+  })
+  .meta({ title: 'Percettore', description: 'A benefit of a person, as it stands at one time' });
+export type Percettore = z.infer<typeof percettore>;
