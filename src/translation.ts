@@ -8,6 +8,7 @@ import { type Finding, hasErrors, type Severity } from './foundation/finding.js'
 import {
   compile,
   decode,
+  decodeParts,
   type Encoded,
   encode,
   encodeOnto,
@@ -17,6 +18,28 @@ import {
   type ReportEntry,
   type Table,
 } from './mappings/engine/index.js';
+
+/** The records that a document of another record holds beside its own. */
+export class PartReader {
+  readonly #plan: Plan;
+
+  constructor(readonly table: Table) {
+    this.#plan = compile(table);
+  }
+
+  /** Each record found, checked like any other; one with errors has no `canonical`. */
+  read(tree: DocumentTree, options: Pick<ReceiveOptions, 'traced' | 'codiceFiscaleCheck'> = {}): Received[] {
+    const { record, event } = this.table;
+    return decodeParts(this.#plan, tree, options).map(({ record: made, findings: mapped, report, lineage }) => {
+      const checked = checkRecord(record, event, made, {
+        codiceFiscaleSeverity: options.codiceFiscaleCheck ?? 'error',
+      });
+      const findings = [...mapped, ...checked.findings];
+      if (checked.value === undefined || hasErrors(findings)) return { findings, report, lineage };
+      return { canonical: checked.value, findings, report, lineage };
+    });
+  }
+}
 
 /** Severity of a false check character in a codice fiscale; test systems use false ones. */
 export type CodiceFiscaleCheck = Severity | 'off';
@@ -35,6 +58,8 @@ export interface Received {
   readonly findings: readonly Finding[];
   readonly report: readonly ReportEntry[];
   readonly lineage: readonly LineageEntry[];
+  /** The document as it was read, for the other records in it; absent when it could not be read. */
+  readonly tree?: DocumentTree;
 }
 
 export interface Produced {
@@ -76,7 +101,7 @@ export class Translation {
     const findings = [...read.findings, ...mapped.findings, ...checked.findings];
     const { report, lineage } = mapped;
     if (checked.value === undefined || hasErrors(findings)) return { findings, report, lineage };
-    return { canonical: checked.value, findings, report, lineage };
+    return { canonical: checked.value, findings, report, lineage, tree: read.tree };
   }
 
   /** Canonical record → native bytes that keep the side's contract. */

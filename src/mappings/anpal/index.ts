@@ -1,5 +1,6 @@
 /** The mapping tables of the national side. */
 import { code, field, type Table } from '../engine/index.js';
+import { didTables } from './did.js';
 import { sapTables } from './sap.js';
 
 const annullamento: Table = {
@@ -22,4 +23,4 @@ const notifica: Table = {
   ],
 };
 
-export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica];
+export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica, ...didTables];

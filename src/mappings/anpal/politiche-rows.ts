@@ -1,6 +1,6 @@
 /** SAP, section 6: the rows of active policies, which moved into a container with Rev009 and got new fields. */
 import { code, field, group, list, type Row, xsdDate, xsdDecimal, xsdInt } from '../engine/index.js';
-import { filled, freeText } from './codecs.js';
+import { filled, freeText } from '../engine/xml-codecs.js';
 
 const required = { required: true } as const;
 const since009 = { note: 'since Rev009' } as const;

@@ -3,7 +3,7 @@
  * was looser before, depends on the revision asked for.
  */
 import { code, field, group, list, type Row, siNo, xsdDate, xsdDecimal, xsdInt } from '../engine/index.js';
-import { anyContent, email, filled, freeText } from './codecs.js';
+import { anyContent, email, filled, freeText } from '../engine/xml-codecs.js';
 
 /** Number of a SAP revision: 3, 4, 5, 8 or 9. */
 export type RevisionNumber = 3 | 4 | 5 | 8 | 9;

@@ -14,7 +14,7 @@ export interface Decoded {
 
 /** Side document (as a tree) → canonical record. Never throws for what a document may hold. */
 export function decode(plan: Plan, document: unknown, options: { traced?: boolean } = {}): Decoded {
-  const run = new Run(sourceOf(plan), options.traced);
+  const run = new Run(sourceOf(plan), options.traced, plan.table.partOf === undefined);
   const record: Tree = {};
   if (isTree(document)) decodeInto(plan.decode, document, record, run);
   else run.problem('error', 'mapping.not-a-document', 'expected a document, found a bare value');

@@ -45,6 +45,8 @@ export class Run {
     readonly source: string,
     /** Also record lineage and translated fields; off on the hot path. */
     readonly traced: boolean = false,
+    /** Whether what the table does not name is kept; of a part it stays with the record that the document belongs to. */
+    private readonly keeps: boolean = true,
   ) {}
 
   /** The side's path of the present row with the list positions filled in. */
@@ -97,6 +99,7 @@ export class Run {
 
   /** Puts a value of the side that the canonical record has no place for into the extension. */
   keep(path: string, value: unknown): void {
+    if (!this.keeps) return;
     this.kept[path] = value;
     this.report.push({ kind: 'kept', side: path });
   }

@@ -90,12 +90,30 @@ export interface Derived {
   readonly note: string;
 }
 
+/**
+ * A record that a document holds beside its own: a SAP tells of a DID and of pacts, an INPS notification of a benefit. The
+ * rows then start from `documento` (the whole document) and, where `each` is given, from `riga` (one item of that list).
+ */
+export interface PartOf {
+  readonly record: RecordName;
+  readonly event: EventName;
+  /** List in the document, one record for each item: `politiche_attive_lst.politiche_attive[]`. */
+  readonly each?: string;
+  /** Whether the document, or the item, tells of such a record at all. */
+  readonly when?: (found: {
+    readonly documento: Readonly<Record<string, unknown>>;
+    readonly riga?: Readonly<Record<string, unknown>>;
+  }) => boolean;
+}
+
 export interface Table {
   readonly side: SideName;
   readonly record: RecordName;
   readonly event: EventName;
   /** The contract revision of the side's document. */
   readonly revision: string;
+  /** The document belongs to another record: this table is only read, and what it does not name stays with that record. */
+  readonly partOf?: PartOf;
   readonly rows: readonly Row[];
   /** Which kept fields may be written back into this side's document. Default: all. */
   readonly restores?: (path: string) => boolean;

@@ -1,6 +1,9 @@
-/** How the national documents write values, beyond the codecs that every side shares. */
+/** How the XML documents of the national sides write values. */
+import { isRealDate, italianDay } from '../../canonical/date.js';
 import { xmlText } from '../../foundation/xml-characters.js';
-import { type Codec, code, type Run, text } from '../engine/index.js';
+import { code, text } from './codecs.js';
+import type { Run } from './run.js';
+import type { Codec } from './table.js';
 
 const EMPTY = 'left out: the contract does not allow it empty';
 
@@ -79,3 +82,44 @@ function leftOut(run: Run, why: string): undefined {
   run.note('lost', why);
   return undefined;
 }
+
+/** A value that the schema wants present: written nil where there is none (by the contract), and read as absent when empty. */
+export const orNil = (codec: Codec): Codec => ({
+  ...codec,
+  name: `${codec.name}-or-nil`,
+  description: `${codec.description}; nil where there is none`,
+  decode: (value, run) => (value === '' ? undefined : codec.decode(value, run)),
+});
+
+/** `true`/`1` and `false`/`0`. */
+export const xsdBoolean: Codec = {
+  name: 'xsd-boolean',
+  description: 'true or false',
+  decode(value, run) {
+    const said = typeof value === 'string' ? value.trim() : '';
+    if (said === 'true' || said === '1') return true;
+    if (said === 'false' || said === '0') return false;
+    run.problem('error', 'boolean', 'expected true or false', value);
+    return undefined;
+  },
+  encode: (value) => (value === true ? 'true' : 'false'),
+};
+
+const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** A moment of which only the calendar date in Italy counts: senders write the time of their call there. */
+export const nationalDate: Codec = {
+  name: 'national-date',
+  description: 'date and time; the calendar date in Italy counts, and is written with time 00:00:00',
+  decode(value, run) {
+    const said = typeof value === 'string' ? value.trim() : '';
+    const [, date = '', , zone] = DATE_TIME.exec(said) ?? [];
+    if (!isRealDate(date)) {
+      run.problem('error', 'date.real', 'expected a date and time that exist, YYYY-MM-DDThh:mm:ss', value);
+      return undefined;
+    }
+    if (said !== `${date}T00:00:00`) run.note('normalised', 'time of day dropped; the calendar date in Italy counts');
+    return zone === undefined ? date : italianDay(new Date(said));
+  },
+  encode: (value) => `${String(value)}T00:00:00`,
+};
