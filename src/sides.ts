@@ -1,38 +1,62 @@
 /**
- * Puts each side together: its documents (contract and mapping) and its adapter. To add a side is a line in `SIDES_HERE`
- * and the rooms it names.
+ * Puts each side together: its documents (contract and mapping), its services and its adapter. To add a side is an entry in
+ * `SIDES_HERE` and the rooms it names.
  */
 import type { Adapter } from './adapters/adapter.js';
 import { anpalAdapter } from './adapters/anpal/adapter.js';
 import { silpAdapter } from './adapters/silp/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
-import { anpalContracts } from './contract/index.js';
+import { anpalContracts, anpalServices } from './contract/index.js';
 import { silpContracts } from './contract/silp.js';
-import { hasErrors } from './foundation/finding.js';
+import type { SoapService } from './contract/soap-service.js';
+import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
 import { anpalTables } from './mappings/anpal/index.js';
 import type { Table } from './mappings/engine/index.js';
 import { silpTables } from './mappings/silp/index.js';
-import { type CodiceFiscaleCheck, type Received, type ReceiveOptions, Translation } from './translation.js';
+import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
+
+/** What a document of a side turned out to be. */
+export interface ReceivedDocument extends Received {
+  readonly revision: string;
+}
+
+/** A record that stands in the document of another one. */
+export interface ReceivedPart extends Received {
+  readonly record: RecordName;
+  readonly event: EventName;
+}
+
+export interface SideReceiveOptions extends ReceiveOptions {
+  /** The revision that the sender says the document has; without it every revision spoken here is tried. */
+  readonly revision?: string;
+}
 
 export interface Side {
   readonly name: SideName;
   /** Absent when the side has no address in the configuration. */
   readonly adapter: Adapter | undefined;
+  /** SOAP services of the side for which a door here stands in. */
+  readonly services: readonly SoapService[];
   /** What a false check character in a codice fiscale from this side is. */
   readonly codiceFiscaleCheck: CodiceFiscaleCheck;
-  /** Media type of the side's own documents. */
-  readonly mediaType: DocumentContract['mediaType'];
+  /** Media type of the side's documents of a record. */
+  mediaType(record: RecordName, event: EventName): DocumentContract['mediaType'];
   /** Whether the side has such a document. */
   speaks(record: RecordName, event: EventName): boolean;
   /** Reads a document of the side in whichever of its revisions it is written. */
-  receive(
+  receive(record: RecordName, event: EventName, body: Buffer, options?: SideReceiveOptions): ReceivedDocument;
+  /** The other records in a document that was received, of those that are wanted. */
+  parts(
     record: RecordName,
     event: EventName,
-    body: Buffer,
-    options?: ReceiveOptions,
-  ): Received & { readonly revision: string };
+    document: ReceivedDocument,
+    wanted: (record: RecordName, event: EventName) => boolean,
+    options?: { readonly traced?: boolean },
+  ): readonly ReceivedPart[];
+  /** A document about several persons as one document each; undefined when it is not taken apart. */
+  split(record: RecordName, event: EventName, body: Buffer): readonly Buffer[] | undefined;
   /** The form in which the side gets a record: the configured revision, or the one asked for. */
   writing(record: RecordName, event: EventName, revision?: string): Translation | undefined;
 }
@@ -41,9 +65,11 @@ interface SideDefinition {
   readonly name: SideName;
   readonly contracts: () => readonly DocumentContract[];
   readonly tables: readonly Table[];
-  /** Revisions to try when reading, most likely first; given the raw bytes. */
-  readonly readingOrder: (record: RecordName, event: EventName, body: Buffer) => readonly string[];
-  readonly writes: (settings: Settings, record: RecordName, event: EventName) => string;
+  readonly services: readonly SoapService[];
+  /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
+  readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
+  /** The revision that is written, where the configuration names one. Default: the first table's. */
+  readonly writes: (settings: Settings, record: RecordName, event: EventName) => string | undefined;
   readonly adapter: (settings: Settings) => Adapter | undefined;
   readonly codiceFiscaleCheck: (settings: Settings) => CodiceFiscaleCheck;
 }
@@ -58,13 +84,25 @@ function sapReadingOrder(body: Buffer): readonly string[] {
   return ['Rev009', 'Rev008'];
 }
 
+interface RevisionChoice {
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision: string;
+}
+
+/** The revision that the configuration names for a record of a side. */
+const chosen = (choices: readonly RevisionChoice[], record: RecordName, event: EventName): string | undefined =>
+  choices.find((choice) => choice.record === record && choice.event === event)?.revision;
+
 const SIDES_HERE: readonly SideDefinition[] = [
   {
     name: 'anpal',
     contracts: anpalContracts,
     tables: anpalTables,
-    readingOrder: (_record, event, body) => (event === 'invio' ? sapReadingOrder(body) : ['1.0']),
-    writes: (settings, _record, event) => (event === 'invio' ? settings.sides.anpal.sapRevision : '1.0'),
+    services: anpalServices,
+    readingOrder: (record, event, body) => (record === 'sap' && event === 'invio' ? sapReadingOrder(body) : undefined),
+    writes: ({ sides: { anpal } }, record, event) =>
+      record === 'sap' && event === 'invio' ? anpal.sapRevision : chosen(anpal.revisions, record, event),
     adapter: (settings) => anpalAdapter(settings.sides.anpal),
     codiceFiscaleCheck: (settings) => settings.sides.anpal.codiceFiscaleCheck,
   },
@@ -72,7 +110,7 @@ const SIDES_HERE: readonly SideDefinition[] = [
     name: 'silp',
     contracts: silpContracts,
     tables: silpTables,
-    readingOrder: () => ['v1'],
+    services: [],
     writes: (settings) => settings.sides.silp.sapRevision,
     adapter: (settings) => silpAdapter(settings.sides.silp),
     codiceFiscaleCheck: (settings) => settings.sides.silp.codiceFiscaleCheck,
@@ -87,40 +125,106 @@ export function buildSides(settings: Settings): ReadonlyMap<SideName, Side> {
 const keyOf = (what: { record: string; event: string; revision: string }): string =>
   `${what.record}/${what.event}/${what.revision}`;
 
-function buildSide(definition: SideDefinition, settings: Settings): Side {
-  const { name } = definition;
-  const contracts = new Map(definition.contracts().map((contract) => [keyOf(contract), contract]));
+interface Documents {
+  readonly translations: ReadonlyMap<string, Translation>;
+  /** Revisions of a record, in the order of the tables: the newest first. */
+  readonly revisions: ReadonlyMap<string, readonly string[]>;
+  readonly parts: readonly PartReader[];
+}
+
+function documentsOf({ name, contracts: listed, tables }: SideDefinition): Documents {
+  const contracts = new Map(listed().map((contract) => [keyOf(contract), contract]));
   const translations = new Map<string, Translation>();
-  for (const table of definition.tables) {
+  const revisions = new Map<string, string[]>();
+  const parts: PartReader[] = [];
+  for (const table of tables) {
+    if (table.partOf !== undefined) {
+      parts.push(new PartReader(table));
+      continue;
+    }
     const contract = contracts.get(keyOf(table));
     if (!contract) throw new Error(`no contract for the table ${name} ${keyOf(table)}`);
     translations.set(keyOf(table), new Translation(contract, table));
+    const pair = `${table.record}/${table.event}`;
+    revisions.set(pair, [...(revisions.get(pair) ?? []), table.revision]);
   }
-  const pairs = new Set(definition.tables.map((table) => `${table.record}/${table.event}`));
+  return { translations, revisions, parts };
+}
+
+function buildSide(definition: SideDefinition, settings: Settings): Side {
+  const { name } = definition;
+  const { translations, revisions, parts } = documentsOf(definition);
+  const known = (record: RecordName, event: EventName) => revisions.get(`${record}/${event}`) ?? [];
   const find = (record: RecordName, event: EventName, revision: string): Translation | undefined =>
     translations.get(keyOf({ record, event, revision }));
+  const first = (record: RecordName, event: EventName) => find(record, event, known(record, event)[0] ?? '');
+  const codiceFiscaleCheck = definition.codiceFiscaleCheck(settings);
 
   return {
     name,
     adapter: definition.adapter(settings),
-    codiceFiscaleCheck: definition.codiceFiscaleCheck(settings),
-    mediaType: [...contracts.values()][0]?.mediaType ?? 'application/json',
-    speaks: (record, event) => pairs.has(`${record}/${event}`),
-    writing: (record, event, revision) => find(record, event, revision ?? definition.writes(settings, record, event)),
-    receive(record, event, body, options = {}) {
-      let first: (Received & { revision: string }) | undefined;
-      for (const revision of definition.readingOrder(record, event, body)) {
+    services: definition.services,
+    codiceFiscaleCheck,
+    mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
+    speaks: (record, event) => known(record, event).length > 0,
+    writing: (record, event, revision) =>
+      find(record, event, revision ?? definition.writes(settings, record, event) ?? known(record, event)[0] ?? ''),
+    receive(record, event, body, { revision: stated, ...options } = {}) {
+      const spoken = known(record, event);
+      if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);
+      if (stated !== undefined && !spoken.includes(stated)) return unknownRevision(stated, spoken, name);
+      const order = stated === undefined ? (definition.readingOrder?.(record, event, body) ?? spoken) : [stated];
+      const tried: ReceivedDocument[] = [];
+      for (const revision of order) {
         const translation = find(record, event, revision);
         if (!translation) continue;
-        const received = {
-          ...translation.receive(body, { codiceFiscaleCheck: definition.codiceFiscaleCheck(settings), ...options }),
-          revision,
-        };
+        const received = { ...translation.receive(body, { codiceFiscaleCheck, ...options }), revision };
         if (!hasErrors(received.findings)) return received;
-        first ??= received;
+        tried.push(received);
       }
-      if (!first) throw new Error(`${name} has no ${record}/${event}`);
-      return first;
+      return leastWrong(tried, order, name);
     },
+    parts(record, event, document, wanted, { traced = false } = {}) {
+      const { tree } = document;
+      if (tree === undefined) return [];
+      return parts
+        .filter(({ table }) => table.partOf?.record === record && table.partOf.event === event)
+        .filter(({ table }) => table.revision === document.revision && wanted(table.record, table.event))
+        .flatMap((part) =>
+          part
+            .read(tree, { codiceFiscaleCheck, traced })
+            .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
+        );
+    },
+    split: (record, event, body) => first(record, event)?.contract.split?.(body),
   };
+}
+
+const nothing = { report: [], lineage: [] } as const;
+
+const revisionFinding = (message: string, side: SideName): Finding => ({
+  path: '',
+  rule: 'contract.revision-unknown',
+  source: `contracts of ${side}`,
+  severity: 'error',
+  message,
+});
+
+function unknownRevision(stated: string, spoken: readonly string[], side: SideName): ReceivedDocument {
+  const message = `the sender says revision ${stated.slice(0, 40)}; spoken here: ${spoken.join(', ')}`;
+  return { ...nothing, revision: '', findings: [revisionFinding(message, side)] };
+}
+
+/**
+ * What to say of a document that no revision takes: the complaints of the one that recognised it. Where none knows even its
+ * root element or namespace, it is of a revision that is not spoken here.
+ */
+function leastWrong(tried: readonly ReceivedDocument[], order: readonly string[], side: SideName): ReceivedDocument {
+  const isStranger = ({ findings }: ReceivedDocument): boolean => findings.some(({ rule }) => rule === 'xsd.root');
+  const recognised = tried.find((one) => !isStranger(one));
+  const [first] = tried;
+  if (recognised !== undefined) return recognised;
+  if (first === undefined) return unknownRevision('', order, side);
+  const message = `neither root element nor namespace are of a revision spoken here: ${order.join(', ')}`;
+  return { ...first, findings: [...first.findings, revisionFinding(message, side)] };
 }

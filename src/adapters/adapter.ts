@@ -3,6 +3,8 @@
  * in the side's own form. Differences between sides are declared in `capabilities` and the core acts on those, never
  * on a side's name.
  */
+import type { DocumentTree } from '../contract/contract.js';
+import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 
 export interface Capabilities {
@@ -32,6 +34,8 @@ export interface Esito {
   readonly anomalie?: readonly Anomalia[];
   /** The answer's fields exactly as the side wrote them, by their names at the side, for a door that must repeat them. */
   readonly native?: Readonly<Record<string, string>>;
+  /** The answer's document exactly as the side wrote it, for a door that must repeat it and a record that is read from it. */
+  readonly document?: string;
 }
 
 export interface Anomalia {
@@ -101,6 +105,11 @@ export type PullAnswer =
 /** The answer to a synchronous operation: its fields by their names at the side. */
 export type AskAnswer = { readonly outcome: 'answered'; readonly fields: Readonly<Record<string, string>> } | Failed;
 
+/** The answer to a question put as a document. */
+export type ExchangeAnswer =
+  | { readonly outcome: 'answered'; readonly document: Buffer; readonly tree: DocumentTree }
+  | Exclude<Answer, { outcome: 'acknowledged' }>;
+
 export interface ProbeResult {
   readonly what: string;
   readonly ok: boolean;
@@ -125,6 +134,10 @@ export interface Adapter {
   ): Promise<PullAnswer>;
   /** A synchronous operation of the side: request fields by name → answer fields by name. */
   ask?(operation: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AskAnswer>;
+  /** The side's services that are described as data: what a question may be put to, and what a door of ours stands in for. */
+  readonly services?: readonly SoapService[];
+  /** A question of one of `services`, put as a document. */
+  exchange?(service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer>;
   /** Is the side there, and does it let us in? For `raccordo doctor`. */
   probe(signal: AbortSignal): Promise<readonly ProbeResult[]>;
   close(): Promise<void>;

@@ -89,6 +89,7 @@ function demoSettings(port: number, directory: string, anpal: AnpalSandbox, silp
       RACCORDO_STORE_URL: undefined,
       RACCORDO_BROKER_URL: undefined,
       RACCORDO_SIDES_ANPAL_URL: anpal.url,
+      RACCORDO_SIDES_ANPAL_SERVICES_URL: anpal.servicesUrl,
       RACCORDO_SIDES_SILP_URL: silp.url,
       RACCORDO_SIDES_SILP_USERNAME: ACCOUNT.username,
       RACCORDO_SIDES_SILP_PASSWORD: ACCOUNT.password,

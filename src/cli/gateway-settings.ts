@@ -7,29 +7,46 @@ import { settingsFrom } from './input.js';
 
 /** As `settingsFrom`; a route that nothing could ever take is among the problems of `settings-invalid`. */
 export function gatewaySettings(options: { config?: string }): Settings {
-  return settingsFrom(options, {}, [{ fields: ['routes'], check: routesNobodyTakes }]);
+  return settingsFrom(options, {}, [
+    { fields: ['routes'], check: routesNobodyTakes },
+    { fields: ['sides.anpal.revisions'], check: revisionsNobodyHas },
+  ]);
 }
 
 /** The rule that routes name only sides, records and events that are spoken. */
 const routesNobodyTakes: SettingsRule['check'] = (settings) => {
   const sides = buildSides(settings);
   return settings.routes.flatMap(({ record, event, source, destinations }, index) => {
-    const named = [
-      { name: source, at: [index, 'source'] },
-      ...destinations.map((name, place) => ({ name, at: [index, 'destinations', place] })),
-    ];
-    const strangers = named.flatMap(({ name, at }) => {
-      const text = complaint(sides.get(name), name, record, [...sides.keys()]);
-      return text === undefined ? [] : [{ at, text }];
+    const spoken = [...sides.keys()];
+    const from = sides.has(source) ? [] : [{ at: [index, 'source'], text: unspoken(source, spoken) }];
+    const to = destinations.flatMap((name, place) => {
+      const text = complaint(sides.get(name), name, record, spoken);
+      return text === undefined ? [] : [{ at: [index, 'destinations', place], text }];
     });
+    const strangers = [...from, ...to];
     return [...strangers, ...(strangers.length === 0 ? eventNobodyHas([...sides.values()], record, event, index) : [])];
+  });
+};
+
+/** The rule that a chosen revision is one that is spoken. */
+const revisionsNobodyHas: SettingsRule['check'] = (settings) => {
+  const side = buildSides(settings).get('anpal');
+  return settings.sides.anpal.revisions.flatMap(({ record, event, revision }, index) => {
+    if (side?.writing(record, event, revision) !== undefined) return [];
+    const text = side?.speaks(record, event)
+      ? `anpal has no ${record}/${event} in revision ${revision}`
+      : `anpal has no ${record}/${event}; remove the entry`;
+    return [{ at: [index, 'revision'], text }];
   });
 };
 
 const recordOf = (side: Side, record: RecordName): boolean => EVENTS.some((event) => side.speaks(record, event));
 
+const unspoken = (name: string, spoken: readonly string[]): string =>
+  `${name} is not spoken here; use one of ${spoken.join(', ')}, or remove the route`;
+
 function complaint(side: Side | undefined, name: string, record: RecordName, spoken: string[]): string | undefined {
-  if (side === undefined) return `${name} is not spoken here; use one of ${spoken.join(', ')}, or remove the route`;
+  if (side === undefined) return unspoken(name, spoken);
   if (!recordOf(side, record)) return `${name} has no documents of record ${record}; remove it from this route`;
   return undefined;
 }

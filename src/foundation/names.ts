@@ -14,16 +14,20 @@ export const RECORDS = [
   'appuntamento',
   'politica-attiva',
   'profiling',
+  'adesione',
+  'condizionalita',
   'ente',
 ] as const;
 /** A typed document about one person (or, for `ente`, an organisation). */
 export type RecordName = (typeof RECORDS)[number];
 
 /**
- * What happened to a record: `invio` carries the whole document, `annullamento` withdraws it, `notifica` tells that the
- * national node changed something about it and the region should look again.
+ * What a communication does with a record: `invio` carries the whole document, `variazione` a change of a part of it,
+ * `annullamento` withdraws it, `notifica` tells that the national node changed something about it and the region should
+ * look again, `esito` brings what the other side made of one. What the record itself tells (a DID is confirmed, an
+ * assegno is released) is a field of the record.
  */
-export const EVENTS = ['invio', 'annullamento', 'notifica'] as const;
+export const EVENTS = ['invio', 'variazione', 'annullamento', 'notifica', 'esito'] as const;
 export type EventName = (typeof EVENTS)[number];
 
 /** message: received → accepted | quarantined */

@@ -1,5 +1,5 @@
 /** Questions that a side answers at once, and the pulling of a person's present record. */
-import type { AskAnswer, Failed, PullAnswer } from '../adapters/adapter.js';
+import type { AskAnswer, ExchangeAnswer, Failed, PullAnswer } from '../adapters/adapter.js';
 import type { RecordName, SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { Context } from './context.js';
@@ -26,6 +26,19 @@ export class Asking {
     return adapter.ask(operation, fields, AbortSignal.timeout(waitSeconds * 1000));
   }
 
+  /** Puts a question to one of the side's described services, as a document in the service's own form. */
+  async exchange(
+    name: SideName,
+    service: string,
+    operation: string,
+    document: Buffer,
+    waitSeconds: number,
+  ): Promise<ExchangeAnswer> {
+    const adapter = this.#adapter(name);
+    if (!adapter.exchange) throw gatewayError('operation-not-supported', `${name} does not answer ${operation}`);
+    return adapter.exchange(service, operation, document, AbortSignal.timeout(waitSeconds * 1000));
+  }
+
   /** Fetches a person's present record from a side and takes it in like any other receipt. */
   async pull(
     name: SideName,
@@ -50,7 +63,7 @@ export class Asking {
           record: document.record,
           event: document.event,
           channel: 'pull',
-          contentType: this.#side(name).mediaType,
+          contentType: this.#side(name).mediaType(document.record, document.event),
           body: document.body,
           idempotencyKey: `${minute}|${document.body.toString('base64')}`,
         }),

@@ -9,6 +9,7 @@ import { mergedWithNational } from '../canonical/sap-merge.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
 import type { Translation } from '../translation.js';
+import { formOf } from './form.js';
 
 /** Variation codes of the national record (SAP Rev009, tipovariazione). */
 const FIRST = '01';
@@ -24,7 +25,7 @@ export async function completed(
   signal: AbortSignal,
 ): Promise<Completed> {
   const { canonical, codiceFiscale, record, event } = claimed;
-  const ownForm = claimed.revision.startsWith(`${side.name}:`);
+  const ownForm = formOf(claimed.revision).side === side.name;
   const { adapter } = side;
   if (ownForm || record !== 'sap' || event !== 'invio' || !adapter?.identify || codiceFiscale === undefined) {
     return { canonical };

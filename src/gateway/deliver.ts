@@ -15,6 +15,9 @@ import { tellSource } from './callback.js';
 import { completed } from './complete.js';
 import type { Context, JourneyEvent } from './context.js';
 import type { Dispatcher } from './dispatch.js';
+import { formOf } from './form.js';
+import type { Intake } from './intake.js';
+import { destinationsOf } from './routing.js';
 
 /** Time kept back from the lease to store the answer in. */
 const CLOSING_MARGIN_SECONDS = 5;
@@ -30,6 +33,7 @@ export class Deliverer {
   constructor(
     private readonly context: Context,
     private readonly dispatcher: Dispatcher,
+    private readonly intake: Intake,
   ) {}
 
   /** Begins to work on the deliveries of every side that is configured, and on esiti for every side. */
@@ -65,6 +69,7 @@ export class Deliverer {
     const answer = await this.#attempt(side, claimed, signal);
     crashPoint('delivery.answered');
     if (claimed.kind === 'record') breaker?.note(answer.outcome === 'failed' && NOT_THERE.has(answer.reason));
+    await this.#takeIn(side, claimed, answer);
     const freed = await this.context.store.close(await this.#closing(claimed, startedAt, answer));
     crashPoint('delivery.closed');
     this.dispatcher.wake(freed);
@@ -114,8 +119,8 @@ export class Deliverer {
 
   /** The form in which the record came: `silp:v1` → SILP's mapping of it. */
   #formOf({ revision, record, event }: ClaimedDelivery): Translation | undefined {
-    const [name, formRevision] = revision.split(':') as [SideName, string];
-    return this.context.sides.get(name)?.writing(record, event, formRevision);
+    const form = formOf(revision);
+    return this.context.sides.get(form.side)?.writing(record, event, form.revision);
   }
 
   /** The record in the side's form, or the refusal of our own check before anything is sent. */
@@ -152,6 +157,29 @@ export class Deliverer {
         })),
       },
     };
+  }
+
+  /**
+   * What a side made of a record is a record itself where it answers in a document of its own: a DID comes back with its
+   * profiling. It is taken in before the delivery closes; when that is interrupted, the same key makes it the same message.
+   */
+  async #takeIn(side: Side, claimed: ClaimedDelivery, answer: Answer): Promise<void> {
+    if (answer.outcome === 'failed' || answer.esito.document === undefined) return;
+    const { record } = claimed;
+    const routed = destinationsOf(this.context.settings.routes, { record, event: 'esito', source: side.name });
+    if (routed === undefined || !side.speaks(record, 'esito')) return;
+    await this.intake.receive({
+      source: side.name,
+      format: side.name,
+      record,
+      event: 'esito',
+      channel: 'answer',
+      contentType: side.mediaType(record, 'esito'),
+      body: Buffer.from(answer.esito.document),
+      idempotencyKey: `answer|${claimed.id}`,
+      partOf: claimed.messageId,
+      ...(claimed.correlationId === undefined ? {} : { correlationId: claimed.correlationId }),
+    });
   }
 
   async #closing(claimed: ClaimedDelivery, startedAt: Date, answer: Answer): Promise<Closing> {

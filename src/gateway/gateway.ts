@@ -23,7 +23,7 @@ export interface Gateway {
 export function createGateway(context: Context): Gateway {
   const dispatcher = new Dispatcher(context);
   const intake = new Intake(context, dispatcher);
-  const deliverer = new Deliverer(context, dispatcher);
+  const deliverer = new Deliverer(context, dispatcher, intake);
   return {
     context,
     intake,

@@ -1,15 +1,18 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
 
+import { checkHistory } from '../canonical/check.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
 import { digest, newDeliveryId, newMessageId, uuid7 } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
-import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
+import type { ReceivedDocument, Side } from '../sides.js';
+import type { AcceptedReceipt, NewDelivery, RawMessage, Receipt } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
+import { formOf, formText } from './form.js';
 import { destinationsOf } from './routing.js';
 import { orderingKey, resolveSubject, type Subject } from './subject.js';
 
@@ -20,13 +23,17 @@ export interface NativeReceipt {
   readonly format: SideName;
   readonly record: RecordName;
   readonly event: EventName;
-  readonly channel: 'rest' | 'soap' | 'pull' | 'file';
+  readonly channel: 'rest' | 'soap' | 'pull' | 'file' | 'answer';
   readonly contentType: string;
   readonly body: Buffer;
+  /** The revision that the sender says the document has; without it every revision spoken here is tried. */
+  readonly revision?: string;
   /** The sender's own key; without it the same document is the same message. */
   readonly idempotencyKey?: string;
   readonly replyTo?: string;
   readonly correlationId?: string;
+  /** The message to whose delivery this document is the answer. */
+  readonly partOf?: MessageId;
 }
 
 export interface IntakeResult {
@@ -34,6 +41,11 @@ export interface IntakeResult {
   readonly id: MessageId;
   readonly findings: readonly Finding[];
 }
+
+/** So many earlier records of a kind say where a person stands. */
+const MOST_PAST = 100;
+
+type Taken = Omit<IntakeResult, 'findings'> & { findings?: readonly Finding[] };
 
 export class Intake {
   constructor(
@@ -43,47 +55,54 @@ export class Intake {
 
   /** Takes one native document in. Throws only when it could not be stored. */
   async receive(native: NativeReceipt): Promise<IntakeResult> {
-    const format = this.context.sides.get(native.format);
-    if (!format?.speaks(native.record, native.event)) {
-      throw gatewayError('unsupported-document', `${native.format} has no ${native.record}/${native.event}`);
-    }
-    const received = format.receive(native.record, native.event, native.body, this.#checks(native.source));
-    const receipt = this.#receipt(native, `${native.format}:${received.revision}`, received.findings);
+    const format = this.#format(native);
+    const received = format.receive(native.record, native.event, native.body, {
+      ...this.#checks(native.source),
+      ...(native.revision === undefined ? {} : { revision: native.revision }),
+    });
+    const receipt = this.#receipt(native, formText(native.format, received.revision), received.findings);
     const { canonical } = received;
     const result =
-      canonical === undefined ? await this.#quarantine(receipt) : await this.#accept(receipt, canonical, received);
+      canonical === undefined
+        ? await this.#quarantine(receipt)
+        : await this.#accept(format, receipt, canonical, received);
     return { ...result, findings: result.findings ?? receipt.findings };
+  }
+
+  /** Takes in a document that may be about several persons: one message for each, in the order of the document. */
+  async receiveAll(native: NativeReceipt): Promise<readonly IntakeResult[]> {
+    const documents = this.#format(native).split(native.record, native.event, native.body) ?? [native.body];
+    const results: IntakeResult[] = [];
+    for (const [n, body] of documents.entries()) {
+      const { idempotencyKey: key, ...one } = native;
+      // The sender's key names the whole file: each document in it gets the place it has there.
+      const own = key === undefined || documents.length === 1 ? key : `${key}|${n}`;
+      results.push(await this.receive({ ...one, body, ...(own === undefined ? {} : { idempotencyKey: own }) }));
+    }
+    return results;
   }
 
   /** Keeps what could not even be read, with the reasons, where the operators find it. */
   async keep(native: NativeReceipt, findings: readonly Finding[]): Promise<IntakeResult> {
-    const receipt = this.#receipt(native, `${native.format}:`, findings);
+    const receipt = this.#receipt(native, formText(native.format, ''), findings);
     return { ...(await this.#quarantine(receipt)), findings };
   }
 
   /** Checks a quarantined message again, with the mappings and rules of today. */
   async again(raw: RawMessage): Promise<IntakeResult> {
-    const format = raw.revision.split(':')[0] as SideName;
+    const { side: format, partOf } = formOf(raw.revision);
     const side = this.context.sides.get(format);
     if (!side) throw gatewayError('side-not-configured', `${format} is not known here`);
-    const received = side.receive(raw.record, raw.event, raw.body, this.#checks(raw.side));
+    const { record, event } = partOf ?? raw;
+    const document = side.receive(record, event, raw.body, this.#checks(raw.side));
+    const wanted = (r: RecordName, e: EventName): boolean => r === raw.record && e === raw.event;
+    const received: Received =
+      partOf === undefined ? document : (side.parts(record, event, document, wanted)[0] ?? document);
     const outcome = { id: raw.id, findings: received.findings };
     const accepted =
       received.canonical === undefined
         ? undefined
-        : await this.#accepted(
-            {
-              ...raw,
-              revision: `${format}:${received.revision}`,
-              bodyDigest: digest(raw.body),
-              dedupeKey: raw.dedupeKey ?? digest(raw.id),
-              replyTo: raw.replyTo ?? undefined,
-              correlationId: raw.correlationId ?? undefined,
-              findings: received.findings,
-            } as Receipt,
-            received.canonical,
-            received,
-          );
+        : await this.#accepted(receiptAgain(raw, document, received), received.canonical, received);
     if (!accepted || typeof accepted === 'string') {
       const findings = accepted === undefined ? received.findings : [...received.findings, noRoute(raw)];
       await this.context.store.requarantine(raw.id, findings);
@@ -93,6 +112,14 @@ export class Intake {
     this.#tell(accepted, 'accepted');
     this.dispatcher.wake(accepted.deliveries);
     return { ...outcome, outcome: 'accepted' };
+  }
+
+  #format({ format: name, record, event }: NativeReceipt): Side {
+    const format = this.context.sides.get(name);
+    if (!format?.speaks(record, event)) {
+      throw gatewayError('unsupported-document', `${name} has no ${record}/${event}`);
+    }
+    return format;
   }
 
   /** How strictly a document is checked depends on who sends it, not on the form it has. */
@@ -117,52 +144,82 @@ export class Intake {
       findings,
       ...(native.replyTo === undefined ? {} : { replyTo: native.replyTo }),
       ...(native.correlationId === undefined ? {} : { correlationId: native.correlationId }),
+      ...(native.partOf === undefined ? {} : { partOf: native.partOf }),
     };
   }
 
-  async #quarantine(receipt: Receipt): Promise<Omit<IntakeResult, 'findings'> & { findings?: readonly Finding[] }> {
+  async #quarantine(receipt: Receipt): Promise<Taken> {
     const result = await this.context.store.quarantine(receipt);
     if (result.outcome === 'conflict') return { outcome: 'conflict', id: result.id };
     this.#tell(receipt, 'quarantined', receipt.findings.find((f) => f.severity === 'error')?.rule);
     return { outcome: 'quarantined', id: result.id };
   }
 
-  async #accept(
-    receipt: Receipt,
-    canonical: unknown,
-    received: Received,
-  ): Promise<Omit<IntakeResult, 'findings'> & { findings?: readonly Finding[] }> {
+  async #accept(side: Side, receipt: Receipt, canonical: unknown, received: ReceivedDocument): Promise<Taken> {
     const accepted = await this.#accepted(receipt, canonical, received);
     if (accepted === 'no-route') {
       const findings = [...receipt.findings, noRoute(receipt)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
     }
-    const result: AcceptResult = await this.context.store.accept(accepted);
-    if (result.outcome !== 'stored') {
-      this.#tell(receipt, 'repeated', result.outcome);
-      return { outcome: result.outcome, id: result.id };
-    }
+    const together = [accepted, ...(await this.#parts(side, receipt, received))];
+    const results = await this.context.store.acceptTogether(together);
     crashPoint('intake.committed');
-    this.#tell(receipt, 'accepted');
-    this.dispatcher.wake(accepted.deliveries);
-    return { outcome: 'accepted', id: result.id };
+    for (const [n, one] of together.entries()) {
+      if (results[n]?.outcome !== 'stored') continue;
+      this.#tell(one, 'accepted');
+      this.dispatcher.wake(one.deliveries);
+    }
+    const { outcome, id } = results[0] ?? { outcome: 'repeated', id: receipt.id };
+    if (outcome === 'stored') return { outcome: 'accepted', id, findings: accepted.findings };
+    this.#tell(receipt, 'repeated', outcome);
+    return { outcome, id };
+  }
+
+  /**
+   * The other records in the document that some route takes. One that breaks a rule is kept in quarantine before the rest
+   * is committed, so that a sender whose call is cut off in between repeats it and finds everything as it should be.
+   */
+  async #parts(side: Side, whole: Receipt, received: ReceivedDocument): Promise<AcceptedReceipt[]> {
+    const { routes } = this.context.settings;
+    const routed = (record: RecordName, event: EventName): boolean =>
+      destinationsOf(routes, { record, event, source: whole.side }) !== undefined;
+    const accepted: AcceptedReceipt[] = [];
+    for (const [n, part] of side.parts(whole.record, whole.event, received, routed).entries()) {
+      const { replyTo: _, ...rest } = whole;
+      const receipt: Receipt = {
+        ...rest,
+        id: newMessageId(),
+        record: part.record,
+        event: part.event,
+        revision: formText(side.name, received.revision, whole),
+        dedupeKey: digest(`${whole.dedupeKey}|part|${part.record}|${part.event}|${n}`),
+        findings: part.findings,
+        partOf: whole.id,
+      };
+      const one = part.canonical === undefined ? undefined : await this.#accepted(receipt, part.canonical, part);
+      if (one === undefined || one === 'no-route') await this.#quarantine(receipt);
+      else accepted.push(one);
+    }
+    return accepted;
   }
 
   async #accepted(receipt: Receipt, canonical: unknown, received: Received): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
-    const subject = await resolveSubject(store, canonical);
     const source = receipt.side;
     const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
+    if (routed === undefined) return 'no-route';
+    const subject = await resolveSubject(store, canonical);
+    const findings = [...receipt.findings, ...(await this.#historyOf(receipt, subject, canonical))];
     const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
       id: newDeliveryId(),
       kind: 'record',
       destination,
       orderingKey: orderingKey(destination, subject),
     }));
-    if (deliveries.length === 0) return 'no-route';
     const { codiceFiscale, identificativoSap } = subject;
     return {
       ...receipt,
+      findings,
       subject: subject.key,
       ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
       ...(identificativoSap === undefined ? {} : { identificativoSap }),
@@ -170,6 +227,18 @@ export class Intake {
       report: received.report,
       deliveries,
     };
+  }
+
+  /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
+  async #historyOf({ record, event }: Receipt, subject: Subject, canonical: unknown): Promise<readonly Finding[]> {
+    const { codiceFiscale } = subject;
+    if (codiceFiscale === undefined) return [];
+    return checkHistory(record, event, canonical, async (records) => {
+      const found = await Promise.all(
+        records.map((one) => this.context.store.recordsOf(codiceFiscale, { record: one, limit: MOST_PAST })),
+      );
+      return found.flat();
+    });
   }
 
   /** A notice goes to the regions that have had to do with the SAP; when none is known, to all that the routes name. */
@@ -200,6 +269,28 @@ export class Intake {
 function sameness(native: NativeReceipt, bodyDigest: string): string {
   if (native.idempotencyKey !== undefined) return `key|${native.idempotencyKey}`;
   return native.event === 'notifica' ? uuid7() : bodyDigest;
+}
+
+/** The receipt of a quarantined message as it would be taken in today. */
+function receiptAgain(raw: RawMessage, { revision }: ReceivedDocument, { findings }: Received): Receipt {
+  const { id, side, record, event, channel, contentType, body, replyTo, correlationId, partOf } = raw;
+  const form = formOf(raw.revision);
+  return {
+    id,
+    side,
+    record,
+    event,
+    channel,
+    contentType,
+    body,
+    revision: formText(form.side, revision, form.partOf),
+    bodyDigest: digest(body),
+    dedupeKey: raw.dedupeKey ?? digest(id),
+    findings,
+    ...(replyTo === null ? {} : { replyTo }),
+    ...(correlationId === null ? {} : { correlationId }),
+    ...(partOf === undefined ? {} : { partOf }),
+  };
 }
 
 const noRoute = (what: { side: SideName; record: RecordName; event: EventName }): Finding => ({

@@ -4,10 +4,11 @@
  */
 import type { MessageId } from '../foundation/brand.js';
 import type { Finding } from '../foundation/finding.js';
-import type { SideName } from '../foundation/names.js';
+import type { EventName, RecordName } from '../foundation/names.js';
 import type { LineageEntry, ReportEntry } from '../mappings/engine/index.js';
 import type { Context } from './context.js';
 import { gatewayError } from './errors.js';
+import { formOf } from './form.js';
 
 export interface TranslationReport {
   /** Side and revision: `anpal:Rev009`. */
@@ -28,13 +29,20 @@ export interface MessageReport {
 export async function reportOf(context: Context, id: MessageId): Promise<MessageReport> {
   const raw = await context.store.rawMessage(id);
   if (!raw) throw gatewayError('message-not-found', `no message ${id}`);
-  const format = context.sides.get(raw.revision.split(':')[0] as SideName);
+  const form = formOf(raw.revision);
+  const format = context.sides.get(form.side);
   if (!format) throw gatewayError('side-not-configured', `the form ${raw.revision} is not spoken here`);
   const sender = context.sides.get(raw.side);
-  const received = format.receive(raw.record, raw.event, raw.body, {
+  const { record, event } = form.partOf ?? raw;
+  const document = format.receive(record, event, raw.body, {
     traced: true,
     ...(sender === undefined ? {} : { codiceFiscaleCheck: sender.codiceFiscaleCheck }),
   });
+  const wanted = (r: RecordName, e: EventName): boolean => r === raw.record && e === raw.event;
+  const received =
+    form.partOf === undefined
+      ? document
+      : (format.parts(record, event, document, wanted, { traced: true })[0] ?? document);
   const message = await context.store.message(id);
   const delivered = (message?.deliveries ?? []).flatMap((delivery): TranslationReport[] => {
     const side = context.sides.get(delivery.destination);

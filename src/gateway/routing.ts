@@ -8,16 +8,21 @@ export interface RouteRule {
   readonly destinations: readonly SideName[];
 }
 
-/** The sides a record goes to, in the order of the rules, each once and never back to its source. */
+/**
+ * The sides a record goes to, in the order of the rules, each once and never back to its source; undefined when no rule
+ * takes it. A rule without destinations keeps the record here.
+ */
 export function destinationsOf(
   rules: readonly RouteRule[],
   what: { readonly record: RecordName; readonly event: EventName; readonly source: SideName },
-): SideName[] {
+): SideName[] | undefined {
   const found = new Set<SideName>();
+  let taken = false;
   for (const rule of rules) {
     if (rule.record !== what.record || rule.source !== what.source) continue;
     if (rule.event !== '*' && rule.event !== what.event) continue;
+    taken = true;
     for (const destination of rule.destinations) if (destination !== what.source) found.add(destination);
   }
-  return [...found];
+  return taken ? [...found] : undefined;
 }

@@ -3,7 +3,7 @@ import type { SideName } from '../foundation/names.js';
 import type { Store } from '../store/store.js';
 
 export interface Subject {
-  /** `cf:…` or, where the codice fiscale is not known, `sap:…`. */
+  /** `cf:…` or, where the codice fiscale is not known, `sap:…`; `ente:…` of an organisation. */
   readonly key: string;
   readonly codiceFiscale?: string;
   readonly identificativoSap?: string;
@@ -19,10 +19,17 @@ export async function resolveSubject(store: Store, canonical: unknown): Promise<
   const codiceFiscale =
     known.codiceFiscale ?? (identificativoSap === undefined ? undefined : await store.whoIs(identificativoSap));
   return {
-    key: codiceFiscale === undefined ? `sap:${identificativoSap ?? 'unknown'}` : `cf:${codiceFiscale}`,
+    key: keyOf(codiceFiscale, identificativoSap, known.ente),
     ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
     ...(identificativoSap === undefined ? {} : { identificativoSap }),
   };
+}
+
+function keyOf(codiceFiscale?: string, identificativoSap?: string, ente?: string): string {
+  if (codiceFiscale !== undefined) return `cf:${codiceFiscale}`;
+  return identificativoSap === undefined && ente !== undefined
+    ? `ente:${ente}`
+    : `sap:${identificativoSap ?? 'unknown'}`;
 }
 
 /** Deliveries about one subject to one side leave one at a time, in the order received. */

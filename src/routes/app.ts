@@ -21,6 +21,7 @@ import { registerProblems } from './problem.js';
 import { problemPages } from './problems.js';
 import { recordRoutes } from './records.js';
 import { soapRoutes } from './soap/door.js';
+import { serviceRoutes } from './soap/services.js';
 import { statusRoutes } from './status.js';
 
 const LOGO = {
@@ -88,6 +89,7 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(messageRoutes, options);
   await app.register(recordRoutes, options);
   await app.register(soapRoutes, options);
+  await app.register(serviceRoutes, options);
   await app.register(statusRoutes, { ...options, version });
   await app.register(problemPages);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

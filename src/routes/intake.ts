@@ -168,11 +168,12 @@ function expectMediaType(
     throw gatewayError('unsupported-document', `${side} has no ${record}/${event}`);
   }
   const bare = (given ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const fits = bare === spoken.mediaType || (spoken.mediaType === 'application/xml' && bare === 'text/xml');
+  const mediaType = spoken.mediaType(record, event);
+  const fits = bare === mediaType || (mediaType === 'application/xml' && bare === 'text/xml');
   if (!fits)
     throw httpError(
       'unsupported-media-type',
-      `${side} sends ${spoken.mediaType}, the request said ${bare === '' ? 'nothing' : bare}`,
+      `${side} sends ${mediaType} for ${record}/${event}, the request said ${bare === '' ? 'nothing' : bare}`,
     );
-  return given ?? spoken.mediaType;
+  return given ?? mediaType;
 }

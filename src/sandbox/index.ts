@@ -52,6 +52,8 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     registry: new NationalRegistry(),
     ledger: new Ledger(),
     notifier: new Notifier(options.notifyUrl, log),
+    answers: new Map(),
+    today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
   for (const document of options.seed?.saps ?? []) {
     const { tree, findings } = checkSap(Buffer.from(document));
@@ -68,6 +70,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
   return {
     side: 'anpal',
     ...running(front, ANPAL_PATH, faults),
+    servicesUrl: front.origin,
     get state() {
       return state();
     },

@@ -29,6 +29,8 @@ export interface SandboxOptions {
   readonly log?: (line: string) => void;
   /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; anpal: none, anyone may call. */
   readonly account?: { readonly username: string; readonly password: string };
+  /** anpal: the day it is there, `YYYY-MM-DD`; the machine's by default. */
+  readonly today?: () => string;
   /** anpal: where notificaSAP is sent. */
   readonly notifyUrl?: NotifyAddress;
   /** silp: how it writes dates; `iso` by default. */
@@ -50,6 +52,8 @@ export interface Sandbox {
 
 export interface AnpalSandbox extends Sandbox {
   readonly side: 'anpal';
+  /** Address under which its other services stand, each under its own name. */
+  readonly servicesUrl: string;
   /** Notices that it has sent to regions. */
   readonly notices: readonly SentNotice[];
 }

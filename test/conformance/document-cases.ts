@@ -1,11 +1,14 @@
 /** What each side's documents must do: be read, be refused, hold a record, keep codes, keep what nobody knows. */
-import type { EventName } from '../../src/foundation/names.js';
 import { notSupported, type PerSide } from './expected.js';
+
+/** The events of a SAP. */
+export const SAP_EVENTS = ['invio', 'annullamento', 'notifica'] as const;
+export type SapEvent = (typeof SAP_EVENTS)[number];
 
 const NO_DOCUMENT = notSupported('it is told with the keys of the SAP alone, in a call of its own');
 
 /** The fixture that shows the side's document at its fullest, for each event. */
-export const READS: Readonly<Record<EventName, PerSide<string>>> = {
+export const READS: Readonly<Record<SapEvent, PerSide<string>>> = {
   invio: { anpal: 'full', silp: 'full' },
   annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT },
   notifica: { anpal: 'notifica', silp: NO_DOCUMENT },
@@ -20,7 +23,7 @@ export interface Spoiled {
 }
 
 /** A breach of the side's contract, and one of the rules that every side's record must keep. */
-export const REFUSES: Readonly<Record<EventName, readonly PerSide<Spoiled>[]>> = {
+export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = {
   invio: [
     {
       anpal: {

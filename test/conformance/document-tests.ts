@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
 import type { CanonicalRecord } from '../../src/canonical/check.js';
 import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
-import { EVENTS, type EventName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
-import { CODES, CODES_NOT_HELD, HOLDS, READS, REFUSES, type Spoiled, UNKNOWN_FIELD } from './document-cases.js';
+import {
+  CODES,
+  CODES_NOT_HELD,
+  HOLDS,
+  READS,
+  REFUSES,
+  SAP_EVENTS,
+  type SapEvent,
+  type Spoiled,
+  UNKNOWN_FIELD,
+} from './document-cases.js';
 import { KNOWN_SIDES, type KnownSide, NotSupported } from './expected.js';
 import { setAt, valueAt } from './paths.js';
 
@@ -13,8 +22,8 @@ const fixtures = new Map(KNOWN_SIDES.map((name) => [name, loadFixtures(name)]));
 /** A canonical SAP that has every element of the national one. */
 const EVERYTHING = fixtureOf('anpal', 'invio', 'full').canonical as object;
 
-function fixtureOf(side: KnownSide, event: EventName, name: string): Fixture {
-  const found = fixtures.get(side)?.find((one) => one.name === name && one.event === event);
+function fixtureOf(side: KnownSide, event: SapEvent, name: string): Fixture {
+  const found = fixtures.get(side)?.find((one) => one.record === 'sap' && one.name === name && one.event === event);
   if (!found?.source) throw new Error(`${side} has no fixture ${name} for ${event}`);
   return found;
 }
@@ -30,7 +39,7 @@ function withoutExtensions(record: unknown): object {
 /** The tests of one side's documents. */
 export function documentTests(name: KnownSide): void {
   const side = sides.get(name) as Side;
-  for (const event of EVENTS) {
+  for (const event of SAP_EVENTS) {
     readingTests(side, name, event);
     refusingTests(side, name, event);
   }
@@ -39,7 +48,7 @@ export function documentTests(name: KnownSide): void {
   it('keeps a field that the contract does not know, or refuses it', () => meetsUnknownField(side, name));
 }
 
-function readingTests(side: Side, name: KnownSide, event: EventName): void {
+function readingTests(side: Side, name: KnownSide, event: SapEvent): void {
   const wanted = READS[event][name];
   if (wanted instanceof NotSupported) {
     it(`has no document for ${event}: ${wanted.reason}`, () => {
@@ -57,7 +66,7 @@ function readingTests(side: Side, name: KnownSide, event: EventName): void {
   });
   it(`reads every good document for ${event} without being told its revision`, () => {
     const good = (fixtures.get(name) ?? []).filter(
-      (one) => one.event === event && one.direction !== 'out' && one.expect === 'ok',
+      (one) => one.record === 'sap' && one.event === event && one.direction !== 'out' && one.expect === 'ok',
     );
     expect(good.length).toBeGreaterThan(0);
     for (const fixture of good) {
@@ -67,7 +76,7 @@ function readingTests(side: Side, name: KnownSide, event: EventName): void {
   });
 }
 
-function refusingTests(side: Side, name: KnownSide, event: EventName): void {
+function refusingTests(side: Side, name: KnownSide, event: SapEvent): void {
   const full = READS[event][name];
   for (const [i, perSide] of REFUSES[event].entries()) {
     const wanted = perSide[name];

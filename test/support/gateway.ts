@@ -37,8 +37,15 @@ const QUICK = {
   RACCORDO_SOAP_WAIT_SECONDS: '5',
 };
 
+interface SideUrls {
+  readonly anpal: string;
+  /** Where its other services stand; by default where the one of the SAP does. */
+  readonly anpalServices?: string;
+  readonly silp: string;
+}
+
 function environment(
-  url: { anpal: string; silp: string },
+  url: SideUrls,
   directory: string,
   port: number,
   env: Readonly<Record<string, string>> = {},
@@ -48,6 +55,7 @@ function environment(
     RACCORDO_HTTP_PORT: String(port),
     RACCORDO_STORE_DIRECTORY: directory,
     RACCORDO_SIDES_ANPAL_URL: url.anpal,
+    RACCORDO_SIDES_ANPAL_SERVICES_URL: url.anpalServices ?? new URL(url.anpal).origin,
     RACCORDO_SIDES_SILP_URL: url.silp,
     RACCORDO_SIDES_SILP_USERNAME: 'silp',
     RACCORDO_SIDES_SILP_PASSWORD: 'silp',
@@ -64,7 +72,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const directory = await mkdtemp(join(tmpdir(), 'raccordo-gateway-'));
   const anpal = await startSandbox('anpal', { notifyUrl: soapUrl, ...options.anpal });
   const silp = await startSandbox('silp', { nationalUrl: anpal.url, ...options.silp });
-  const env = environment({ anpal: anpal.url, silp: silp.url }, directory, port, options.env);
+  const env = environment(
+    { anpal: anpal.url, anpalServices: anpal.servicesUrl, silp: silp.url },
+    directory,
+    port,
+    options.env,
+  );
   const logged: string[] = [];
   const { settings } = loadSettings({ env });
   const logger = pino({ level: settings.log.level }, { write: (line: string) => void logged.push(line) });
@@ -125,7 +138,7 @@ export async function startGatewayProcess(env: Readonly<Record<string, string>>)
 
 /** Settings of a gateway process between two sandboxes. */
 export function processEnvironment(
-  sides: { anpal: string; silp: string },
+  sides: SideUrls,
   directory: string,
   port: number,
   env: Readonly<Record<string, string>> = {},

@@ -1,22 +1,30 @@
 /** The national SAP service, as a region's system calls it. */
 
-import { readSapTree } from '../../contract/index.js';
-import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
+import { DID_DONE } from '../../contract/anpal/did.js';
+import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
+import { restOperationFor } from '../../contract/rest-service.js';
+import { isLater, isOperation, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
+import { operationFor } from '../../contract/soap-service.js';
+import { readTree } from '../../contract/xml-tree.js';
 import type { RecordName } from '../../foundation/names.js';
 import type {
   Adapter,
   Answer,
   AskAnswer,
   Capabilities,
+  ExchangeAnswer,
   Failed,
   Outbound,
   ProbeResult,
   PullAnswer,
 } from '../adapter.js';
 import { type HttpClient, httpClient } from '../http.js';
+import { RestClient } from '../rest-client.js';
+import { garbled, SoapClient } from '../soap-client.js';
 import { isSentRecord } from './compare.js';
-import type { AnpalConfig } from './config.js';
-import { callLimit, esitoAnswer, garbled } from './errors.js';
+import { type AnpalConfig, addressOf } from './config.js';
+import { showsEvent } from './did.js';
+import { callLimit, esitoAnswer, NODE } from './errors.js';
 import { type Fields, Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
@@ -39,8 +47,29 @@ const CAPABILITIES: Capabilities = {
 export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | undefined {
   const { url } = config;
   if (url === undefined) return undefined;
-  return new AnpalAdapter(new Wire({ ...config, url }, http ?? httpClient({ timeoutSeconds: config.timeoutSeconds })));
+  const client = http ?? httpClient({ timeoutSeconds: config.timeoutSeconds });
+  const { username, password } = config;
+  const others = {
+    addressOf: (service: { readonly name: string }) => addressOf(config, service),
+    username,
+    password,
+    named: NODE,
+    laterSeconds: LATER_SECONDS,
+  };
+  return new AnpalAdapter(
+    new Wire({ ...config, url }, client),
+    new SoapClient(others, client),
+    new RestClient(others, client),
+  );
 }
+
+/** How long to wait after an outcome code that says "later". */
+const LATER_SECONDS = 30;
+
+const notTaken = ({ record, event }: Outbound): Answer => ({
+  outcome: 'refused',
+  esito: { codice: 'NON-PREVISTO', messaggio: `the national node does not take ${record}/${event}` },
+});
 
 type Unanswered = Exclude<Answer, { outcome: 'acknowledged' }>;
 
@@ -48,23 +77,54 @@ class AnpalAdapter implements Adapter {
   readonly side = 'anpal';
   readonly capabilities = CAPABILITIES;
 
-  constructor(private readonly wire: Wire) {}
+  readonly services = anpalServices;
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly soap: SoapClient,
+    private readonly rest: RestClient,
+  ) {}
 
   async send(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
+    if (outbound.record === 'sap') return this.#sendSap(outbound, signal);
+    const soap = operationFor(anpalServices, outbound);
+    if (soap) return this.soap.deliver(soap.service, soap.operation, outbound.body, signal);
+    const rest = restOperationFor(anpalRestServices, outbound);
+    if (rest) return this.rest.deliver(rest.service, rest.operation, outbound.body, outbound.idempotencyKey, signal);
+    return notTaken(outbound);
+  }
+
+  async exchange(service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer> {
+    const described = anpalServices.find(({ name }) => name === service);
+    const found = described?.operations.find(({ name }) => name === operation);
+    if (!described || !found) throw new Error(`no operation ${operation} of ${service}`);
+    return this.soap.exchange(described, found, document, signal);
+  }
+
+  async #sendSap(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
     const document = outbound.body.toString('utf8');
     if (outbound.event === 'invio') return this.#deliver('invioSAP', { SAP: document }, signal);
     if (outbound.event === 'annullamento') return this.#deliver('annullaSAP', { CodiceSAP: document }, signal);
-    return {
-      outcome: 'refused',
-      esito: {
-        codice: 'NON-PREVISTO',
-        messaggio: `the national node does not take ${outbound.record}/${outbound.event}`,
-      },
-    };
+    return notTaken(outbound);
   }
 
-  /** The service has no key that tells a repetition, so after a lost answer its present record is compared with ours. */
+  /** The services have no key that tells a repetition, so after a lost answer the node is asked what it holds. */
   async arrived(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
+    if (outbound.record === 'did') return this.#didArrived(outbound, signal);
+    return outbound.record === 'sap' ? this.#sapArrived(outbound, signal) : undefined;
+  }
+
+  async #didArrived({ codiceFiscale = '', body }: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
+    const question = questionFor('richiestaSAP_N00_A02', codiceFiscale);
+    const answer = await this.wire.call('richiestaSAP_N00_A02', question, signal);
+    if (answer.outcome !== 'answered') return answer;
+    const shown = answer.fields.DID ?? '';
+    if (isLater(shown)) return callLimit();
+    const sent = readTree(body.toString('utf8')).tree;
+    return showsEvent(shown, sent) ? { outcome: 'acknowledged', esito: { codice: DID_DONE } } : undefined;
+  }
+
+  async #sapArrived(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
     const id = await this.#idOf(outbound, signal);
     if (typeof id !== 'string') return id;
     if (id === NO_SAP) return undefined;

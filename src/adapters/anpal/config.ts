@@ -8,4 +8,18 @@ export interface AnpalConfig {
   readonly timeoutSeconds: number;
   /** Namespace of the service; Umbria's gateway uses another than the national one. */
   readonly namespace: string;
+  /** Address under which the other services stand, each under its own name. */
+  readonly servicesUrl?: string | undefined;
+  /** Services that stand elsewhere. */
+  readonly services: readonly { readonly service: string; readonly url: string }[];
+}
+
+/** Address of a service: its own where it has one, else its name under the common one. */
+export function addressOf(
+  config: Pick<AnpalConfig, 'servicesUrl' | 'services'>,
+  { name }: { readonly name: string },
+): string | undefined {
+  const own = config.services.find(({ service }) => service === name)?.url;
+  if (own !== undefined || config.servicesUrl === undefined) return own;
+  return `${config.servicesUrl.replace(/\/$/, '')}/${name}`;
 }

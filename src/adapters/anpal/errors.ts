@@ -2,6 +2,10 @@
 import { XMLParser } from 'fast-xml-parser';
 import { isLater } from '../../contract/servizicoap.js';
 import type { Anomalia, Answer, Failed } from '../adapter.js';
+import { garbled } from '../soap-client.js';
+
+/** How failures name the side. */
+export const NODE = 'the national node';
 
 /** The service counts calls; what is over the limit is asked again after this time unless it says otherwise. */
 const CALL_LIMIT_PAUSE_SECONDS = 30;
@@ -13,21 +17,6 @@ export const callLimit = (): Failed => ({
   ambiguous: false,
   retryAfterSeconds: CALL_LIMIT_PAUSE_SECONDS,
 });
-
-export const garbled = (detail: string): Failed => ({
-  outcome: 'failed',
-  reason: 'garbled-answer',
-  detail,
-  ambiguous: true,
-});
-
-/** A fault with code Client is a refusal of the message itself; anything else may pass the next time. */
-export function faultAnswer(code: string, text: string): Answer {
-  if (code === 'Client' || code === 'VersionMismatch' || code === 'MustUnderstand') {
-    return { outcome: 'refused', esito: { codice: `SOAP-${code}`, messaggio: text } };
-  }
-  return { outcome: 'failed', reason: 'fault', detail: `SOAP fault ${code}`, ambiguous: true };
-}
 
 /** OK, KO or X001 of invioSAP and annullaSAP. Anything else is not an answer we may act on. */
 export function esitoAnswer(fields: Readonly<Record<string, string>>): Answer {

@@ -4,8 +4,9 @@ import { readEnvelope, writeRequest } from '../../contract/soap.js';
 import { hasErrors } from '../../foundation/finding.js';
 import type { Answer, Failed } from '../adapter.js';
 import { basicAuth, type HttpClient } from '../http.js';
+import { faultAnswer, garbled, httpStatus } from '../soap-client.js';
 import type { AnpalConfig } from './config.js';
-import { faultAnswer, garbled } from './errors.js';
+import { NODE } from './errors.js';
 
 export type Fields = Readonly<Record<string, string>>;
 export type WireAnswer =
@@ -32,29 +33,14 @@ export class Wire {
     const answer = await this.http.call({ method: 'POST', url: this.config.url, headers: this.#headers, body, signal });
     if ('reason' in answer) return { outcome: 'failed', ...answer };
     const read = readEnvelope(answer.body);
-    if (read.envelope?.fault) return faultAnswer(read.envelope.fault.code, read.envelope.fault.string) as WireAnswer;
+    if (read.envelope?.fault) return faultAnswer(read.envelope.fault.code, read.envelope.fault.string);
     if (read.envelope === undefined || hasErrors(read.findings)) return notSoap(answer.status);
-    if (answer.status !== 200) return httpStatus(answer.status);
+    if (answer.status !== 200) return httpStatus(answer.status, NODE);
     const missing = OPERATIONS[operation].response.filter((name) => read.envelope?.fields[name] === undefined);
     if (missing.length > 0) return garbled(`the answer to ${operation} lacks ${missing.join(', ')}`);
     return { outcome: 'answered', fields: read.envelope.fields };
   }
 }
 
-/** Statuses with which something on the way turns the call away before the service has seen it. */
-const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 404, 405, 407, 413, 415, 429, 503]);
-
-/** Statuses of a side that does not let us in: no document of ours can pass before somebody mends the account. */
-const NOT_ADMITTED: ReadonlySet<number> = new Set([401, 403, 407]);
-
-function httpStatus(status: number): Failed {
-  return {
-    outcome: 'failed',
-    reason: NOT_ADMITTED.has(status) ? 'not-admitted' : 'http-status',
-    detail: `the national node answered with HTTP status ${status}`,
-    ambiguous: !TURNED_AWAY.has(status),
-  };
-}
-
 const notSoap = (status: number): Failed =>
-  status === 200 ? garbled('the answer of the national node is not a SOAP message') : httpStatus(status);
+  status === 200 ? garbled('the answer of the national node is not a SOAP message') : httpStatus(status, NODE);

@@ -53,8 +53,15 @@ const route = {
   record: choice(...RECORDS),
   event: choice(...EVENTS, '*'),
   source: side,
-  destinations: listOf(side, 1),
+  destinations: listOf(side),
 };
+
+const revision = {
+  record: choice(...RECORDS),
+  event: choice(...EVENTS),
+  revision: text('a revision'),
+};
+const service = { service: text('a service name, as in docs/sides'), url: url('http', 'https') };
 
 export const SETTINGS = [
   setting('http.host', text('a host name or address'), '127.0.0.1', 'Address on which the HTTP server listens.'),
@@ -143,6 +150,23 @@ export const SETTINGS = [
     'Rev009',
     'Revision of the SAP that is sent.',
   ),
+  setting(
+    'sides.anpal.revisions',
+    groups(revision),
+    [],
+    'Revision in which a record is sent, where it is not the newest one spoken: one entry for each record and event.',
+  ),
+  optional(
+    'sides.anpal.servicesUrl',
+    url('http', 'https'),
+    'Address under which the other national services stand, each under its own name. Absent: only those in sides.anpal.services are reached.',
+  ),
+  setting(
+    'sides.anpal.services',
+    groups(service),
+    [],
+    'Address of a national service that stands elsewhere: a port of the regional PDD has a path of its own for each.',
+  ),
   setting('sides.anpal.codiceFiscaleCheck', codiceFiscaleCheck, 'error', codiceFiscaleMeaning),
 
   optional('sides.silp.url', url('http', 'https'), 'Address of the SILP API. Absent: nothing is sent there.'),
@@ -193,8 +217,10 @@ export const SETTINGS = [
     [
       { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
       { record: 'sap', event: '*', source: 'anpal', destinations: ['silp'] },
+      { record: 'did', event: 'invio', source: 'silp', destinations: ['anpal'] },
+      { record: 'did', event: 'esito', source: 'anpal', destinations: [] },
     ],
-    'Where the records of a side go. Event * stands for every event.',
+    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up.',
   ),
   setting(
     'callback.allowedHosts',

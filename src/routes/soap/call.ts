@@ -21,7 +21,8 @@ export interface RefusedCall {
 const refused = (status: number, fault: SoapFault, keep = false): RefusedCall => ({ status, fault, keep });
 const client = (string: string, detail: readonly Finding[] = []): SoapFault => ({ code: 'Client', string, detail });
 
-export function readCall(body: Buffer, headers: IncomingHttpHeaders): ReadCall | RefusedCall {
+/** The encoding that the header declares, or with which fault to refuse a call that is no SOAP 1.1 over HTTP. */
+export function readHeaders(headers: IncomingHttpHeaders): { readonly charset?: string } | RefusedCall {
   const contentType = headers['content-type'] ?? '';
   const type = contentType.split(';')[0]?.trim().toLowerCase();
   if (type === 'application/soap+xml') {
@@ -33,7 +34,13 @@ export function readCall(body: Buffer, headers: IncomingHttpHeaders): ReadCall |
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (encoding !== 'identity') return refused(415, client('send the message without Content-Encoding'));
   const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
-  const { envelope, findings, fault } = readEnvelope(body, charset === undefined ? {} : { charset });
+  return charset === undefined ? {} : { charset };
+}
+
+export function readCall(body: Buffer, headers: IncomingHttpHeaders): ReadCall | RefusedCall {
+  const read = readHeaders(headers);
+  if ('fault' in read) return read;
+  const { envelope, findings, fault } = readEnvelope(body, read);
   if (envelope === undefined || hasErrors(findings)) {
     return refused(500, fault ?? client('the SOAP message cannot be read', findings), true);
   }

@@ -3,27 +3,20 @@ import { listaAnomalie } from '../../contract/anomalie.js';
 import { IDENTIFICATIVO_SAP, LATER, NO_SAP, type OperationName, readQuestion } from '../../contract/servizicoap.js';
 import { payloadOf } from '../../contract/soap.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
-import type { Ledger } from '../state.js';
 import { anomalia, schemaAnomalie } from './anomalie.js';
 import { checkSap, didDocument, sapDocument } from './documents.js';
 import { regionOf } from './enti.js';
-import type { Notifier } from './notifier.js';
-import type { HeldSap, NationalRegistry } from './registry.js';
+import type { AnpalNode } from './node.js';
+import type { HeldSap } from './registry.js';
 
 export type Fields = Readonly<Record<string, string>>;
-
-export interface NationalNode {
-  readonly registry: NationalRegistry;
-  readonly ledger: Ledger;
-  readonly notifier: Notifier;
-}
 
 /** What a request breaks of the contract, where its operation has no other way to say so than a fault. */
 export class Unanswerable extends Error {
   override readonly name = 'Unanswerable';
 }
 
-type Operation = (node: NationalNode, fields: Fields) => Fields;
+type Operation = (node: AnpalNode, fields: Fields) => Fields;
 
 const ok = (more: Fields = {}): Fields => ({ Esito: 'OK', MessaggioErrore: '', ...more });
 const ko = (messaggio: string, more: Fields = {}): Fields => ({ Esito: 'KO', MessaggioErrore: messaggio, ...more });

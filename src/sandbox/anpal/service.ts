@@ -2,26 +2,59 @@
 import { isOperation, OPERATIONS, type OperationName, TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
 import { readEnvelope, type SoapFault, writeFault, writeResponse } from '../../contract/soap.js';
 import { carriesAccount, type SideAnswer, type SideRequest, type SideRoute } from '../server.js';
-import { type Fields, LIMITED, type NationalNode, REFUSED, RUN, Unanswerable } from './operations.js';
+import { answerRest } from '../services/rest.js';
+import { answerSoap, describeSoap } from '../services/soap.js';
+import type { AnpalNode } from './node.js';
+import { type Fields, LIMITED, REFUSED, RUN, Unanswerable } from './operations.js';
+import { SIMULATED_REST, SIMULATED_SERVICES } from './services.js';
 
 export const ANPAL_PATH = '/servizicoap';
 /** Regional ports publish the service under paths of their own, which end in its name. */
 const PUBLISHED = /(^|\/)servizicoap(SAP)?\/?$/;
 
-export interface AnpalOptions extends NationalNode {
+export interface AnpalOptions extends AnpalNode {
   /** HTTP Basic account of the callers; without it anyone may call. */
   readonly account?: { readonly username: string; readonly password: string };
   log(line: string): void;
 }
 
 export function anpalRoutes(options: AnpalOptions): SideRoute[] {
-  const published = (handler: SideRoute['answer']): SideRoute['answer'] => {
-    return (request) => (PUBLISHED.test(request.params['*'] ?? '') ? handler(request) : plain(404, 'no such service'));
-  };
   return [
-    { method: 'POST', url: '/*', answer: published((request) => answer(options, request)) },
-    { method: 'GET', url: '/*', answer: published(description) },
+    { method: 'POST', url: '/*', answer: (request) => called(options, request) },
+    { method: 'GET', url: '/*', answer: (request) => described(request) },
   ];
+}
+
+/** The last step of a path names the service, whatever stands before it. */
+const serviceAt = (path: string) =>
+  SIMULATED_SERVICES.find(({ service }) => path === service.name || path.endsWith(`/${service.name}`));
+
+function called(options: AnpalOptions, request: SideRequest): SideAnswer {
+  const path = request.params['*'] ?? '';
+  if (options.account !== undefined && !carriesAccount(request, options.account)) {
+    return plain(401, 'Unauthorized', { 'www-authenticate': 'Basic realm="servizicoap"' });
+  }
+  if (PUBLISHED.test(path)) return answer(options, request);
+  const soap = serviceAt(path);
+  if (soap) return answerSoap(soap, options, request, options.log);
+  for (const rest of SIMULATED_REST) {
+    const at = path.indexOf(`${rest.service.name}/`);
+    const inside = at < 0 ? '' : path.slice(at + rest.service.name.length);
+    const given = inside === '' ? undefined : answerRest(rest, options, inside, request, options.log);
+    if (given) return given;
+  }
+  return plain(404, 'no such service');
+}
+
+function described(request: SideRequest): SideAnswer {
+  const path = request.params['*'] ?? '';
+  const soap = serviceAt(path);
+  if (!PUBLISHED.test(path) && soap === undefined) return plain(404, 'no such service');
+  if (!Object.keys(request.query).some((name) => name.toLowerCase() === 'wsdl')) {
+    return plain(405, 'POST a SOAP message, or GET ?wsdl', { allow: 'POST' });
+  }
+  if (soap) return describeSoap(soap.service, `${request.origin}/${path}`);
+  return { status: 200, type: 'text/xml; charset=utf-8', body: wsdl(`${request.origin}/${path}`) };
 }
 
 const plain = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): SideAnswer => ({
@@ -31,17 +64,7 @@ const plain = (status: number, body: string, headers: Readonly<Record<string, st
   headers,
 });
 
-function description({ params, query, origin }: SideRequest): SideAnswer {
-  if (!Object.keys(query).some((name) => name.toLowerCase() === 'wsdl')) {
-    return plain(405, 'POST a SOAP message, or GET ?wsdl', { allow: 'POST' });
-  }
-  return { status: 200, type: 'text/xml; charset=utf-8', body: wsdl(`${origin}/${params['*']}`) };
-}
-
 function answer(options: AnpalOptions, request: SideRequest): SideAnswer {
-  if (options.account !== undefined && !carriesAccount(request, options.account)) {
-    return plain(401, 'Unauthorized', { 'www-authenticate': 'Basic realm="servizicoap"' });
-  }
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(String(request.headers['content-type'] ?? ''))?.[1];
   const { envelope, fault } = readEnvelope(request.body, charset === undefined ? {} : { charset });
   if (fault !== undefined || envelope === undefined) {

@@ -24,6 +24,7 @@ beforeEach(() => {
       password: 'p',
       timeoutSeconds: 2,
       namespace: 'http://servizi.lavoro.gov.it/servizicoap',
+      services: [],
     },
     httpClient({ timeoutSeconds: 2, dispatcher: agent }),
   ) as Adapter;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { anyContent, email, filled, freeText } from '../../../src/mappings/anpal/codecs.js';
 import type { Codec } from '../../../src/mappings/engine/index.js';
 import { Run } from '../../../src/mappings/engine/run.js';
+import { anyContent, email, filled, freeText } from '../../../src/mappings/engine/xml-codecs.js';
 
 function written(codec: Codec, value: unknown): [unknown, string[]] {
   const run = new Run('test');

@@ -1,0 +1,129 @@
+/** The client of a described SOAP service: one call, one checked answer or one classified failure. */
+
+import type { DocumentTree } from '../contract/contract.js';
+import { readAnswer, writeMessage } from '../contract/soap-exchange.js';
+import { type EsitoRule, judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
+import { hasErrors } from '../foundation/finding.js';
+import type { Answer, ExchangeAnswer, Failed } from './adapter.js';
+import { basicAuth, type HttpClient } from './http.js';
+
+export interface SoapClientOptions {
+  /** Address of a service, or undefined when it has none in the configuration. */
+  readonly addressOf: (service: SoapService) => string | undefined;
+  /** HTTP Basic account, sent with the first request. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** How failures name the other end: `the national node`. */
+  readonly named: string;
+  /** How long to wait after an outcome code that says "not now". */
+  readonly laterSeconds: number;
+}
+
+/** Statuses with which something on the way turns the call away before the service has seen it. */
+const TURNED_AWAY: ReadonlySet<number> = new Set([401, 403, 404, 405, 407, 413, 415, 429, 503]);
+/** Statuses of a side that does not let us in: no document of ours can pass before somebody mends the account. */
+const NOT_ADMITTED: ReadonlySet<number> = new Set([401, 403, 407]);
+/** Fault codes by which the message itself is refused; anything else may pass the next time. */
+const REFUSING_FAULTS: ReadonlySet<string> = new Set(['Client', 'VersionMismatch', 'MustUnderstand']);
+
+/** The failure that an HTTP status stands for. */
+export function httpStatus(status: number, named: string): Failed {
+  return {
+    outcome: 'failed',
+    reason: NOT_ADMITTED.has(status) ? 'not-admitted' : 'http-status',
+    detail: `${named} answered with HTTP status ${status}`,
+    ambiguous: !TURNED_AWAY.has(status),
+  };
+}
+
+/** An answer that arrived and cannot be acted on: whether the call had its effect is not known. */
+export const garbled = (detail: string): Failed => ({
+  outcome: 'failed',
+  reason: 'garbled-answer',
+  detail,
+  ambiguous: true,
+});
+
+/** A fault with code Client is a refusal of the message itself; anything else may pass the next time. */
+export function faultAnswer(code: string, text: string): Exclude<Answer, { outcome: 'acknowledged' }> {
+  if (REFUSING_FAULTS.has(code)) {
+    return { outcome: 'refused', esito: { codice: `SOAP-${code}`, messaggio: text } };
+  }
+  return { outcome: 'failed', reason: 'fault', detail: `SOAP fault ${code}`, ambiguous: true };
+}
+
+export class SoapClient {
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(
+    private readonly options: SoapClientOptions,
+    private readonly http: HttpClient,
+  ) {
+    const { username, password } = options;
+    this.#headers = {
+      'content-type': 'text/xml; charset=utf-8',
+      ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
+    };
+  }
+
+  /** Sends a document and reads what the service answers, whatever its outcome code. */
+  async exchange(
+    service: SoapService,
+    operation: SoapOperation,
+    document: Buffer,
+    signal: AbortSignal,
+  ): Promise<ExchangeAnswer> {
+    const { named } = this.options;
+    const url = this.options.addressOf(service);
+    if (url === undefined) {
+      const detail = `the service ${service.name} has no address; see sides.${service.side}.services in the configuration`;
+      return { outcome: 'failed', reason: 'unreachable', detail, ambiguous: false };
+    }
+    const headers = { ...this.#headers, soapaction: `"${operation.soapAction}"` };
+    const body = writeMessage(operation.request, document);
+    const answer = await this.http.call({ method: 'POST', url, headers, body, signal });
+    if ('reason' in answer) return { outcome: 'failed', ...answer };
+    const read = readAnswer(operation, answer.body);
+    if (read.answeredFault) return faultAnswer(read.answeredFault.code, read.answeredFault.string);
+    if (answer.status !== 200) return httpStatus(answer.status, named);
+    if (read.document === undefined) return garbled(`the answer of ${named} is no answer to ${operation.name}`);
+    const { tree, findings } = operation.answer.document.read(read.document, { mode: 'lenient' });
+    if (tree === undefined || hasErrors(findings)) {
+      return garbled(`the answer of ${named} to ${operation.name} breaks its contract: ${firstOf(findings)}`);
+    }
+    return { outcome: 'answered', document: read.document, tree };
+  }
+
+  /** Sends a document that has an effect and says, by the outcome code, what became of it. */
+  async deliver(
+    service: SoapService,
+    operation: SoapOperation,
+    document: Buffer,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const answer = await this.exchange(service, operation, document, signal);
+    return answer.outcome === 'answered' ? judgedAnswer(operation, answer, this.options) : answer;
+  }
+}
+
+/** The outcome that an answer's code stands for. */
+export function judgedAnswer(
+  operation: { readonly name: string; readonly esito?: EsitoRule },
+  { tree, document }: { readonly tree: DocumentTree; readonly document: Buffer },
+  { named, laterSeconds }: { readonly named: string; readonly laterSeconds: number },
+): Answer {
+  const verdict = judge(operation.esito, tree);
+  if (verdict.says === 'nothing') return garbled(`the answer of ${named} to ${operation.name} has no outcome code`);
+  const { says, codice, messaggio } = verdict;
+  if (says === 'later') {
+    const detail = `${named} answered ${codice}: later`;
+    return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds: laterSeconds };
+  }
+  const esito = { codice, ...(messaggio === undefined ? {} : { messaggio }), document: document.toString('utf8') };
+  return { outcome: says, esito };
+}
+
+const firstOf = (findings: readonly { path: string; rule: string; severity: string }[]): string => {
+  const first = findings.find(({ severity }) => severity === 'error');
+  return first === undefined ? '' : `${first.path || '(document)'} [${first.rule}]`;
+};

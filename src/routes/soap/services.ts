@@ -1,0 +1,185 @@
+/**
+ * The doors of the described services: a region points at this address instead of at the national service, and the nation
+ * calls here what it would call at a region. A record is stored first; a question is answered live.
+ */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Esito } from '../../adapters/adapter.js';
+import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
+import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
+import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
+import type { SideName } from '../../foundation/names.js';
+import { gatewayError } from '../../gateway/errors.js';
+import type { IntakeResult, NativeReceipt } from '../../gateway/intake.js';
+import { outcomeOf } from '../../gateway/outcome.js';
+import type { Caller } from '../callers.js';
+import { httpError } from '../errors.js';
+import type { RouteOptions } from '../intake.js';
+import { readHeaders } from './call.js';
+import { baseOf, describe, faultHandler, sendFault, XML } from './faults.js';
+
+interface Call {
+  readonly service: SoapService;
+  readonly operation: SoapOperation;
+  readonly document: Buffer;
+  readonly caller: Caller;
+  readonly source: SideName;
+}
+
+/** The answer's document, and the message that the call became. */
+interface Given {
+  readonly document: Buffer;
+  readonly message?: string;
+}
+
+const pathOf = ({ name }: SoapService): string => `/soap/v1/${name}`;
+
+export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
+  const { context } = gateway;
+  const { http, soap } = context.settings;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler(faultHandler(http.bodyLimit));
+
+  for (const service of [...context.sides.values()].flatMap((side) => side.services)) {
+    const path = pathOf(service);
+    app.get<{ Querystring: Record<string, string> }>(path, { schema: { hide: true } }, async (request, reply) =>
+      describe(request, reply, path, () => wsdlOf(service, `${baseOf(request, http.publicUrl)}${path}`)),
+    );
+    app.post(path, { schema: { hide: true } }, (request, reply) => take(service, request, reply));
+  }
+
+  async function take(service: SoapService, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const caller = callers.identify(request);
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const headers = readHeaders(request.headers);
+    if ('fault' in headers) return sendFault(reply, headers.status, headers.fault);
+    const soapAction = String(request.headers.soapaction ?? '').replaceAll('"', '');
+    const { operation, document, findings, fault } = readCallOf(service, body, { ...headers, soapAction });
+    if (operation === undefined || document === undefined) {
+      await keepUnreadable(service, body, caller, findings);
+      return sendFault(reply, 500, fault ?? { code: 'Client', string: 'no call of this service', detail: findings });
+    }
+    const call = { service, operation, document, caller, source: sourceOf(service, operation, caller) };
+    const given = operation.carries === undefined ? await asked(call) : await stored(call);
+    if (given.message !== undefined) reply.header('raccordo-message', given.message);
+    return reply.type(XML).send(writeMessage(operation.answer, given.document));
+  }
+
+  /** Who speaks: the account's side, or where calls are taken without one, the side that calls such an operation. */
+  function sourceOf(service: SoapService, { name, calledBy }: SoapOperation, caller: Caller): SideName {
+    const source = caller.side ?? (calledBy === 'nation' ? service.side : soap.defaultSide);
+    if (calledBy === 'region' && source === service.side) {
+      throw httpError('forbidden-side', `${name} is called by the regions, not by ${service.side}`);
+    }
+    if (calledBy === 'nation' && source !== service.side) {
+      throw httpError('forbidden-side', `${name} is called by ${service.side}, not by ${source}`);
+    }
+    return source;
+  }
+
+  async function stored(call: Call): Promise<Given> {
+    const { operation, service, source } = call;
+    const taken = await gateway.intake.receive(receiptOf(call));
+    const { tree } = operation.request.document.read(call.document);
+    if (taken.outcome === 'quarantined' || taken.outcome === 'conflict') return refusal(call, 'invalid', taken, tree);
+    if (source === service.side) {
+      const answer = tree && operation.taken?.(tree);
+      if (answer) return { document: operation.answer.document.write(answer), message: taken.id };
+    }
+    const deliveries = await outcomeOf(context, taken.id, soap.waitSeconds);
+    const own = deliveries.find(({ kind, destination }) => kind === 'record' && destination === service.side);
+    const esito = own?.answer as Esito | null | undefined;
+    const settled = own?.status === 'acknowledged' || own?.status === 'refused';
+    if (settled && esito?.document !== undefined) {
+      return { document: Buffer.from(esito.document), message: taken.id };
+    }
+    if (own?.status === 'refused') return refusal(call, 'invalid', { ...taken, findings: anomaliesOf(esito) }, tree);
+    return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
+  }
+
+  function refusal(
+    { operation, service }: Call,
+    kind: Refusal['kind'],
+    { id, findings }: IntakeResult,
+    tree: Parameters<NonNullable<SoapOperation['refusal']>>[0],
+  ): Given {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    const words =
+      kind === 'invalid'
+        ? errors.map(findingLine).join('; ')
+        : `accepted as message ${id}; delivery to ${service.side} goes on by itself`;
+    const answer = operation.refusal?.(tree, { kind, findings: errors, words });
+    if (answer) return { document: operation.answer.document.write(answer), message: id };
+    if (kind === 'invalid') throw gatewayError('document-refused', `message ${id}`, { findings: errors });
+    throw gatewayError('side-unavailable', words, { retryAfter: 5 });
+  }
+
+  async function asked({ service, operation, document }: Call): Promise<Given> {
+    const { findings } = operation.request.document.read(document);
+    if (hasErrors(findings)) {
+      throw gatewayError('document-refused', 'the request breaks its contract', { findings });
+    }
+    const answer = await gateway.asking.exchange(
+      service.side,
+      service.name,
+      operation.name,
+      document,
+      soap.waitSeconds,
+    );
+    if (answer.outcome === 'answered') return { document: answer.document };
+    if (answer.outcome === 'refused') {
+      throw gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
+    }
+    throw gatewayError('side-unavailable', `${service.side}: ${answer.detail}`, {
+      retryAfter: answer.retryAfterSeconds ?? 5,
+    });
+  }
+
+  /** A message that is no call of the service is still what somebody sent: it is kept where the operators find it. */
+  async function keepUnreadable(
+    service: SoapService,
+    body: Buffer,
+    caller: Caller,
+    findings: readonly Finding[],
+  ): Promise<void> {
+    const carried = service.operations.find(({ carries }) => carries !== undefined)?.carries;
+    if (body.length === 0 || carried === undefined) return;
+    await gateway.intake.keep(
+      {
+        source: caller.side ?? soap.defaultSide,
+        format: service.side,
+        record: carried.record,
+        event: carried.event,
+        channel: 'soap',
+        contentType: 'text/xml',
+        body,
+      },
+      findings,
+    );
+  }
+};
+
+function receiptOf({ service, operation, document, source }: Call): NativeReceipt {
+  const { record, event, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
+  return {
+    source,
+    format: service.side,
+    record,
+    event,
+    revision,
+    channel: 'soap',
+    contentType: 'application/xml',
+    body: document,
+  };
+}
+
+const anomaliesOf = (esito: Esito | null | undefined): Finding[] =>
+  (esito?.anomalie ?? [{ codice: esito?.codice ?? '', descrizione: esito?.messaggio ?? '' }]).map(
+    ({ codice, descrizione = '', campi = '' }) => ({
+      path: campi,
+      rule: codice,
+      source: 'our own check before sending',
+      severity: 'error',
+      message: descrizione,
+    }),
+  );
