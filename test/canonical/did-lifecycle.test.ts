@@ -63,7 +63,8 @@ describe('what is known of the past', () => {
         .split(' ')
         .filter((one) => one !== '')
         .map((one) => one.split(':'))
-        .map(([event, esito]) => ({
+        .map(([event, esito], i) => ({
+          messageId: String(i),
           record,
           event: (esito === undefined ? 'invio' : 'esito') as EventName,
           canonical: { evento: event, ...(esito === undefined ? {} : { esito }) },
