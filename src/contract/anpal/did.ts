@@ -32,6 +32,7 @@ const INPUT_NIL: NilGroups = {
 };
 
 const OUTPUT_NIL: NilGroups = {
+  '': ['(Profiling)', '(InformazioniDID)', '(Esito)'],
   Profiling: [
     '(IDSProfiling)',
     '(CodiceFiscale)',
