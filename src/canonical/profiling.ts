@@ -3,7 +3,7 @@
  * without work (D.Lgs. 150/2015 art. 19 c. 5). Of the young people's programme: the classes of its own model.
  */
 import { z } from 'zod';
-import { code, decimal, isoDate, text } from './fields.js';
+import { code, codiceFiscaleText, decimal, isoDate, text } from './fields.js';
 
 /** The input of the quantitative model, ConferimentoDID 4.0; the last two are written by the national node alone. */
 export const variabiliProfiling = z.strictObject({
@@ -32,6 +32,7 @@ export type VariabiliProfiling = z.infer<typeof variabiliProfiling>;
 /** What the national node computed, with the variables it used. */
 export const profilingCalcolato = z.strictObject({
   identificativo: text.meta({ description: 'National id of the computation, digits as written' }),
+  codiceFiscale: codiceFiscaleText.optional().meta({ description: 'Whom the computation is about, as the node says' }),
   indice: decimal.meta({ description: 'Probability of remaining without work, 0 to 1, never rounded' }),
   dataCalcolo: isoDate,
   regioneResidenza: code.optional(),

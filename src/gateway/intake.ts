@@ -1,6 +1,7 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
 
-import { checkHistory } from '../canonical/check.js';
+import { checkHistory, type InHistory } from '../canonical/check.js';
+import { italianDay } from '../canonical/date.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
@@ -65,7 +66,7 @@ export class Intake {
     const result =
       canonical === undefined
         ? await this.#quarantine(receipt)
-        : await this.#accept(format, receipt, canonical, received);
+        : await this.#accept(format, receipt, canonical, received, native.idempotencyKey !== undefined);
     return { ...result, findings: result.findings ?? receipt.findings };
   }
 
@@ -140,7 +141,7 @@ export class Intake {
       contentType: native.contentType,
       body: native.body,
       bodyDigest,
-      dedupeKey: digest(`${native.record}|${native.event}|`, sameness(native, bodyDigest)),
+      dedupeKey: dedupeKeyOf(native, sameness(native, bodyDigest)),
       findings,
       ...(native.replyTo === undefined ? {} : { replyTo: native.replyTo }),
       ...(native.correlationId === undefined ? {} : { correlationId: native.correlationId }),
@@ -155,8 +156,14 @@ export class Intake {
     return { outcome: 'quarantined', id: result.id };
   }
 
-  async #accept(side: Side, receipt: Receipt, canonical: unknown, received: ReceivedDocument): Promise<Taken> {
-    const accepted = await this.#accepted(receipt, canonical, received);
+  async #accept(
+    side: Side,
+    receipt: Receipt,
+    canonical: unknown,
+    received: ReceivedDocument,
+    keyed: boolean,
+  ): Promise<Taken> {
+    const accepted = await this.#accepted(receipt, canonical, received, keyed);
     if (accepted === 'no-route') {
       const findings = [...receipt.findings, noRoute(receipt)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
@@ -172,7 +179,8 @@ export class Intake {
     const { outcome, id } = results[0] ?? { outcome: 'repeated', id: receipt.id };
     if (outcome === 'stored') return { outcome: 'accepted', id, findings: accepted.findings };
     this.#tell(receipt, 'repeated', outcome);
-    return { outcome, id };
+    // Only a sender's own key can be given to two documents; what we hold for the same message may differ in its bytes.
+    return { outcome: keyed ? outcome : 'repeated', id };
   }
 
   /**
@@ -203,13 +211,20 @@ export class Intake {
     return accepted;
   }
 
-  async #accepted(receipt: Receipt, canonical: unknown, received: Received): Promise<AcceptedReceipt | 'no-route'> {
+  /** `keyed`: what makes the receipt the same message as another is settled; otherwise its record may say more than its bytes. */
+  async #accepted(
+    receipt: Receipt,
+    canonical: unknown,
+    received: Received,
+    keyed = true,
+  ): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
     const source = receipt.side;
     const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical);
-    const findings = [...receipt.findings, ...(await this.#historyOf(receipt, subject, canonical))];
+    const history = await this.#historyOf(receipt, subject, canonical);
+    const findings = [...receipt.findings, ...history.findings];
     const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
       id: newDeliveryId(),
       kind: 'record',
@@ -219,6 +234,7 @@ export class Intake {
     const { codiceFiscale, identificativoSap } = subject;
     return {
       ...receipt,
+      ...(keyed || history.sameness === undefined ? {} : { dedupeKey: dedupeKeyOf(receipt, history.sameness) }),
       findings,
       subject: subject.key,
       ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
@@ -230,15 +246,16 @@ export class Intake {
   }
 
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
-  async #historyOf({ record, event }: Receipt, subject: Subject, canonical: unknown): Promise<readonly Finding[]> {
+  async #historyOf({ record, event }: Receipt, subject: Subject, canonical: unknown): Promise<InHistory> {
     const { codiceFiscale } = subject;
-    if (codiceFiscale === undefined) return [];
-    return checkHistory(record, event, canonical, async (records) => {
+    if (codiceFiscale === undefined) return { findings: [] };
+    const past = async (records: readonly RecordName[]) => {
       const found = await Promise.all(
         records.map((one) => this.context.store.recordsOf(codiceFiscale, { record: one, limit: MOST_PAST })),
       );
       return found.flat();
-    });
+    };
+    return checkHistory(record, event, canonical, past, italianDay(this.context.clock()));
   }
 
   /** A notice goes to the regions that have had to do with the SAP; when none is known, to all that the routes name. */
@@ -270,6 +287,9 @@ function sameness(native: NativeReceipt, bodyDigest: string): string {
   if (native.idempotencyKey !== undefined) return `key|${native.idempotencyKey}`;
   return native.event === 'notifica' ? uuid7() : bodyDigest;
 }
+
+const dedupeKeyOf = ({ record, event }: Pick<NativeReceipt, 'record' | 'event'>, same: string): string =>
+  digest(`${record}|${event}|`, same);
 
 /** The receipt of a quarantined message as it would be taken in today. */
 function receiptAgain(raw: RawMessage, { revision }: ReceivedDocument, { findings }: Received): Receipt {

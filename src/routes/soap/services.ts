@@ -4,7 +4,7 @@
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
-import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
+import { answerFor, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import type { SideName } from '../../foundation/names.js';
@@ -91,7 +91,7 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const esito = own?.answer as Esito | null | undefined;
     const settled = own?.status === 'acknowledged' || own?.status === 'refused';
     if (settled && esito?.document !== undefined) {
-      return { document: Buffer.from(esito.document), message: taken.id };
+      return { document: answerFor(operation, service, esito.document), message: taken.id };
     }
     if (own?.status === 'refused') return refusal(call, 'invalid', { ...taken, findings: anomaliesOf(esito) }, tree);
     return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
