@@ -3,8 +3,8 @@
 import { DID_DONE } from '../../contract/anpal/did.js';
 import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
-import { isLater, isOperation, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
-import { operationFor } from '../../contract/soap-service.js';
+import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
+import { operationFor, operationNamed } from '../../contract/soap-service.js';
 import { readTree } from '../../contract/xml-tree.js';
 import type { RecordName } from '../../foundation/names.js';
 import type {
@@ -96,7 +96,7 @@ class AnpalAdapter implements Adapter {
 
   async exchange(service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer> {
     const described = anpalServices.find(({ name }) => name === service);
-    const found = described?.operations.find(({ name }) => name === operation);
+    const found = described && operationNamed(described, operation, document);
     if (!described || !found) throw new Error(`no operation ${operation} of ${service}`);
     return this.soap.exchange(described, found, document, signal);
   }
