@@ -9,7 +9,7 @@ import type { Side } from './sides.js';
 import type { Translation } from './translation.js';
 
 /** What differs from the fixture, a line each; empty when it holds. */
-export function checkFixture(side: Side, fixture: Fixture): string[] {
+export function checkFixture(side: Pick<Side, 'name' | 'writing'>, fixture: Fixture): string[] {
   const { record, event, revision, direction } = fixture;
   const translation = side.writing(record, event, revision);
   if (!translation) return [`${side.name} has no ${record}/${event} in revision ${revision}`];

@@ -43,6 +43,8 @@ export interface Side {
   readonly codiceFiscaleCheck: CodiceFiscaleCheck;
   /** Media type of the side's documents of a record. */
   mediaType(record: RecordName, event: EventName): DocumentContract['mediaType'];
+  /** The revisions of a record that are spoken, the newest first. */
+  revisions(record: RecordName, event: EventName): readonly string[];
   /** Whether the side has such a document. */
   speaks(record: RecordName, event: EventName): boolean;
   /** Reads a document of the side in whichever of its revisions it is written. */
@@ -166,6 +168,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
     services: definition.services,
     codiceFiscaleCheck,
     mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
+    revisions: known,
     speaks: (record, event) => known(record, event).length > 0,
     writing: (record, event, revision) =>
       find(record, event, revision ?? definition.writes(settings, record, event) ?? known(record, event)[0] ?? ''),

@@ -27,6 +27,10 @@ export interface DocumentContract {
   readonly event: EventName;
   /** Revision of the interface, as the side names it: `Rev009`, `v1`. */
   readonly revision: string;
+  /** Where its XML Schema stands under `contracts/`, and which element of it is the root. */
+  readonly schema?: { readonly file: string; readonly root: string };
+  /** The document is that of another record, of which this one uses a part: a pact travels as a row of a SAP. */
+  readonly partial?: boolean;
   readonly mediaType: 'application/xml' | 'application/json' | 'text/csv';
   /** Bytes → tree, with every breach of the contract. Never throws for what bytes may hold. */
   read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;

@@ -29,6 +29,8 @@ export interface XmlDefinition {
 
 /** A kind of XML document, apart from any record. */
 export interface XmlDocumentType {
+  /** Schema, as a path under `contracts/`. */
+  readonly schema: string;
   readonly root: string;
   readonly namespace: string;
   read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
@@ -57,6 +59,7 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
   };
   let repeated: ReadonlySet<string> | undefined;
   return {
+    schema: definition.schema,
     root,
     namespace,
     read(bytes, options = {}) {
@@ -126,5 +129,6 @@ export function recordContract(
   type: XmlDocumentType,
   { side, record, event, revision }: Pick<DocumentContract, 'side' | 'record' | 'event' | 'revision'>,
 ): DocumentContract {
-  return { side, record, event, revision, mediaType: 'application/xml', read: type.read, write: type.write };
+  const { root, schema: file, read, write } = type;
+  return { side, record, event, revision, mediaType: 'application/xml', schema: { file, root }, read, write };
 }

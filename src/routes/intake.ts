@@ -27,7 +27,7 @@ const params = {
 
 interface IntakeRequest {
   Params: { side: SideName; record: RecordName };
-  Querystring: { event: EventName };
+  Querystring: { event: EventName; revision?: string };
   Headers: { 'x-replyto'?: string; 'x-correlation-id'?: string; 'idempotency-key'?: string; 'content-type'?: string };
 }
 
@@ -49,7 +49,15 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         querystring: {
           type: 'object',
           additionalProperties: false,
-          properties: { event: { type: 'string', enum: EVENTS, default: 'invio' } },
+          properties: {
+            event: { type: 'string', enum: EVENTS, default: 'invio' },
+            revision: {
+              type: 'string',
+              maxLength: 40,
+              description:
+                'Revision of the side’s contract that the document has; without it every revision spoken is tried',
+            },
+          },
         },
         headers: {
           type: 'object',
@@ -74,7 +82,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     },
     async (request, reply) => {
       const { side, record } = request.params;
-      const { event } = request.query;
+      const { event, revision } = request.query;
       callers.of(request, side);
       const contentType = expectMediaType(gateway, side, record, event, request.headers['content-type']);
       const replyTo = request.headers['x-replyto'];
@@ -91,6 +99,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         channel: 'rest',
         contentType,
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        ...(revision === undefined ? {} : { revision }),
         ...(key === undefined ? {} : { idempotencyKey: key }),
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(correlationId === undefined ? {} : { correlationId }),

@@ -121,6 +121,10 @@ const summary = {
   receivedAt: instant,
   bodyBytes: int32,
   findings,
+  partOf: {
+    ...id,
+    description: 'The message out of whose document, or out of the answer to whose delivery, this one was read',
+  },
   _links: links,
 } as const;
 
@@ -162,6 +166,11 @@ export const MESSAGE = {
     ...summary,
     correlationId: { type: 'string', nullable: true },
     deliveries: { type: 'array', items: delivery },
+    parts: {
+      type: 'array',
+      description: 'Messages that were read out of this one',
+      items: { type: 'object', properties: summary },
+    },
   },
 } as const;
 

@@ -25,7 +25,11 @@ describe('routing', () => {
   it('adds up the rules that fit, each destination once, never back to the source', () => {
     expect(destinationsOf(rules, { record: 'sap', event: 'invio', source: 'silp' })).toEqual(['anpal']);
     expect(destinationsOf(rules, { record: 'sap', event: 'notifica', source: 'anpal' })).toEqual(['silp', 'miattivo']);
-    expect(destinationsOf(rules, { record: 'did', event: 'invio', source: 'silp' })).toEqual([]);
+    expect(destinationsOf(rules, { record: 'did', event: 'invio', source: 'silp' })).toBeUndefined();
+  });
+  it('keeps a record here that a rule takes without a destination', () => {
+    const kept = [{ record: 'did', event: 'esito', source: 'anpal', destinations: [] }] as const;
+    expect(destinationsOf(kept, { record: 'did', event: 'esito', source: 'anpal' })).toEqual([]);
   });
 });
 

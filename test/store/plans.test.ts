@@ -43,7 +43,7 @@ const deliveries = JSON.stringify([
 const SAMPLES: Record<string, readonly Param[]> = {
   ACCEPT: [columns, Buffer.from('x1'), deliveries],
   FIND_ACCEPTED: ['silp', 'k'],
-  QUARANTINE: [id, 'silp', 'sap', 'invio', '1', 'rest', 'x', digest, 1, 'k', null, null, '[]', Buffer.from('x')],
+  QUARANTINE: [id, 'silp', 'sap', 'invio', '1', 'rest', 'x', digest, 1, 'k', null, null, '[]', Buffer.from('x'), null],
   FIND_QUARANTINED: ['silp', 'k', digest],
   RELEASE: [id, 'sap', 'invio', '1', '[]', '[]', 's', 'c', 'i', '{}', deliveries],
   REQUARANTINE: [id, '[]'],
@@ -54,6 +54,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   REPLAY_MESSAGE: [id],
   REPLAY_SIDE: ['anpal'],
   MESSAGE: [id],
+  PARTS_OF: [id],
   RAW_MESSAGE: [id],
   MESSAGES: page,
   MESSAGES_BY_DELIVERY: [...page, 'parked'],

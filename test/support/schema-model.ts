@@ -8,6 +8,8 @@ export interface ElementModel {
   readonly path: string;
   readonly min: number;
   readonly max: number;
+  /** May be empty although it must be there. */
+  readonly nillable: boolean;
   /** Facets of a simple type, name → values; `base` is its built-in type. Absent for groups. */
   readonly facets?: Readonly<Record<string, readonly string[]>>;
   /** Children in order; those of a choice carry the same `choice`. Empty for a simple element. */
@@ -23,8 +25,8 @@ function childrenOf(element: XmlElement): XmlElement[] {
 
 const attribute = (element: XmlElement, name: string): string => element.attr(name)?.value ?? '';
 
-/** The root element that the schema declares. */
-export function readSchemaModel(file: string): ElementModel {
+/** A root element that the schema declares: the named one, or the first. */
+export function readSchemaModel(file: string, root?: string): ElementModel {
   const document = XmlDocument.fromBuffer(readContractFile(file));
   const top = childrenOf(document.root);
   const named = (kind: string, name: string): XmlElement | undefined =>
@@ -45,13 +47,14 @@ export function readSchemaModel(file: string): ElementModel {
   function modelOf(element: XmlElement, parent: string | undefined, choice?: number): ElementModel {
     const name = attribute(element, 'name');
     const path = parent === undefined ? '' : parent === '' ? name : `${parent}.${name}`;
-    const type = attribute(element, 'type');
+    const type = attribute(element, 'type').replace(/^(?!xs:|xsd:)[^:]+:/, '');
     const complex = named('complexType', type) ?? childrenOf(element).find((inner) => inner.name === 'complexType');
     const most = attribute(element, 'maxOccurs');
     return {
       name,
       path,
       min: Number(attribute(element, 'minOccurs') || 1),
+      nillable: attribute(element, 'nillable') === 'true',
       max: most === 'unbounded' ? Number.POSITIVE_INFINITY : Number(most || 1),
       children: complex === undefined ? [] : partsOf(complex, path),
       ...(complex === undefined ? { facets: facetsOf(type) } : {}),
@@ -67,7 +70,9 @@ export function readSchemaModel(file: string): ElementModel {
     });
   }
 
-  const model = modelOf(top.find((element) => element.name === 'element') as XmlElement, undefined);
+  const isRoot = (element: XmlElement): boolean =>
+    element.name === 'element' && (root === undefined || attribute(element, 'name') === root);
+  const model = modelOf(top.find(isRoot) as XmlElement, undefined);
   document.dispose();
   return model;
 }

@@ -5,4 +5,14 @@ export { type EncodedOnto, encodeOnto } from './onto.js';
 export { decodeParts } from './parts.js';
 export { compile, type HeldNode, type Plan } from './plan.js';
 export type { LineageEntry, ReportEntry, ReportKind, Run } from './run.js';
-export { type Codec, type Derived, field, group, type ListRow, list, type Row, type Table } from './table.js';
+export {
+  type Codec,
+  type Derived,
+  type FieldRow,
+  field,
+  group,
+  type ListRow,
+  list,
+  type Row,
+  type Table,
+} from './table.js';

@@ -1,0 +1,116 @@
+/** Every table against the contract of its document and the definition of its record: nothing is left out on either side. */
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { RECORD_DEFINITIONS } from '../../src/canonical/records.js';
+import type { DocumentContract } from '../../src/contract/contract.js';
+import { EVENTS, RECORDS } from '../../src/foundation/names.js';
+import { loadSettings } from '../../src/foundation/settings/load.js';
+import type { Row, Table } from '../../src/mappings/engine/index.js';
+import { buildSides } from '../../src/sides.js';
+import { everyElement, readSchemaModel } from '../support/schema-model.js';
+
+const plain = (path: string): string => path.replaceAll('[]', '');
+
+interface Mapped {
+  readonly table: Table;
+  readonly contract: DocumentContract;
+}
+
+const mapped: readonly Mapped[] = [...buildSides(loadSettings({ env: {} }).settings).values()].flatMap((side) =>
+  RECORDS.flatMap((record) =>
+    EVENTS.flatMap((event) =>
+      side.revisions(record, event).flatMap((revision) => {
+        const translation = side.writing(record, event, revision);
+        return translation === undefined ? [] : [{ table: translation.table, contract: translation.contract }];
+      }),
+    ),
+  ),
+);
+const title = ({ table: { side, record, event, revision } }: Mapped): string =>
+  `${side} ${record}/${event} ${revision}`;
+
+/** Tables over a document that belongs to another record hold the part of it that tells of theirs. */
+const wholeDocument = mapped.filter(({ contract }) => contract.schema !== undefined && !contract.partial);
+const withSchema = wholeDocument.map((one) => [title(one), one] as const);
+const elementsOf = ({ contract: { schema } }: Mapped) =>
+  everyElement(readSchemaModel(schema?.file ?? '', schema?.root)).filter(({ path }) => path !== '');
+
+/** Paths that a row states, and the groups they stand in. */
+function reached(rows: readonly Row[]): Set<string> {
+  const paths = new Set<string>();
+  for (const row of rows) {
+    const steps = plain(row.side).split('.');
+    for (let i = 1; i <= steps.length; i++) paths.add(steps.slice(0, i).join('.'));
+  }
+  return paths;
+}
+
+describe('the schema', () => {
+  test('of SAP Rev009 has 149 elements', () => {
+    expect(everyElement(readSchemaModel('anpal/sap/Rev009/sap.xsd'))).toHaveLength(149);
+  });
+});
+
+describe.each(withSchema)('%s', (_title, one) => {
+  test('every element of the schema is reached by a row, and every row by an element', () => {
+    const paths = reached(one.table.rows);
+    const known = elementsOf(one).map(({ path }) => path);
+    expect(known.filter((path) => !paths.has(path))).toEqual([]);
+    expect(one.table.rows.map((row) => plain(row.side)).filter((path) => !known.includes(path))).toEqual([]);
+  });
+
+  test('a leaf of the schema is a field or a list of values, never only a group', () => {
+    const leaves = elementsOf(one).filter(({ facets }) => facets !== undefined);
+    const fields = new Set(one.table.rows.filter((row) => row.kind !== 'group').map((row) => plain(row.side)));
+    expect(leaves.filter(({ path }) => !fields.has(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('what the schema demands inside its group is marked as required, unless it may be nil or is one of a choice', () => {
+    const demanded = elementsOf(one).filter(
+      ({ min, facets, nillable, choice }) => min > 0 && facets !== undefined && !nillable && choice === undefined,
+    );
+    const required = new Set(
+      one.table.rows
+        .filter((row) => (row.kind === 'field' ? row.required : row.kind === 'list' && row.item !== undefined))
+        .map((row) => plain(row.side)),
+    );
+    expect(demanded.filter(({ path }) => !required.has(path)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+/** Every leaf of a zod object, by its path. */
+function leavesOf(schema: z.ZodType, path = ''): string[] {
+  if (schema instanceof z.ZodOptional) return leavesOf(schema.unwrap() as z.ZodType, path);
+  if (schema instanceof z.ZodArray) return leavesOf(schema.element as z.ZodType, path);
+  if (!(schema instanceof z.ZodObject)) return [path];
+  return Object.entries(schema.shape).flatMap(([name, part]) =>
+    leavesOf(part as z.ZodType, path === '' ? name : `${path}.${name}`),
+  );
+}
+
+const definitions = RECORD_DEFINITIONS.map((one) => [`${one.record}/${one.event}`, one] as const);
+
+describe('the canonical record', () => {
+  test.each(definitions)('%s: every field is reached by a row of some side', (_name, { record, event, schema }) => {
+    const tables = mapped.filter(({ table }) => table.record === record && table.event === event);
+    if (tables.length === 0) return;
+    const paths = new Set(tables.flatMap(({ table }) => table.rows.map((row) => plain(row.canonical))));
+    for (const { table } of tables) for (const { canonical } of table.derived ?? []) paths.add(plain(canonical));
+    expect(leavesOf(schema).filter((path) => !paths.has(path) && path !== 'estensioni')).toEqual([]);
+  });
+
+  test.each(mapped.map((one) => [title(one), one] as const))(
+    '%s: every row names a field of it',
+    (_title, { table }) => {
+      const schema = RECORD_DEFINITIONS.find(
+        ({ record, event }) => record === table.record && event === table.event,
+      )?.schema;
+      if (schema === undefined) throw new Error('the record is not defined');
+      const known = leavesOf(schema);
+      const strangers = table.rows
+        .map((row) => plain(row.canonical))
+        .filter((path) => !known.some((leaf) => leaf === path || leaf.startsWith(`${path}.`)));
+      expect(strangers).toEqual([]);
+    },
+  );
+});
