@@ -12,12 +12,13 @@ const tipo: Derived = {
   note: 'always garanzia-giovani: the service is about nothing else',
 };
 
-const input: readonly Row[] = [
-  field('codiceFiscale', 'cf', orNil(code), required),
-  field('garanziaGiovani.titoloStudio', 'titoloStudio', orNil(code), required),
-  field('garanziaGiovani.provincia', 'codProv', orNil(code), required),
-  field('garanziaGiovani.presenzaInItalia', 'presenzaIt', orNil(code), required),
-  field('garanziaGiovani.condizioneUnAnnoPrima', 'occupazAp', orNil(code), required),
+/** An input that is nil is missing, and the rules of the record say so. */
+const input = (codiceFiscale: Codec): readonly Row[] => [
+  field('codiceFiscale', 'cf', codiceFiscale, required),
+  field('garanziaGiovani.titoloStudio', 'titoloStudio', code, required),
+  field('garanziaGiovani.provincia', 'codProv', code, required),
+  field('garanziaGiovani.presenzaInItalia', 'presenzaIt', code, required),
+  field('garanziaGiovani.condizioneUnAnnoPrima', 'occupazAp', code, required),
 ];
 
 /** The older revision writes an age in two digits, whatever it is. */
@@ -48,20 +49,31 @@ const classePatto: readonly Row[] = [
   inRow('descrizioneClassePatto', 'desIndice2', text),
 ];
 
-const esito = field('esito', 'YG_Profiling.esito', orNil(code), required);
+const esito = (codec: Codec): Row => field('esito', 'YG_Profiling.esito', codec, required);
 
-const REVISIONS: readonly { readonly revision: string; readonly computed: readonly Row[] }[] = [
-  { revision: '1.3', computed: [inRow('eta', 'eta', xsdInt), ...classe, ...classePatto] },
-  { revision: 'Rev002_1.0', computed: [inRow('eta', 'eta', twoDigits), ...classe] },
+interface Revision {
+  readonly revision: string;
+  readonly input: readonly Row[];
+  readonly computed: readonly Row[];
+}
+
+/** Newest first. The older one has nothing nil in the input, nor an outcome that is. */
+const REVISIONS: readonly Revision[] = [
+  {
+    revision: '1.3',
+    input: input(orNil(code)),
+    computed: [inRow('eta', 'eta', xsdInt), ...classe, ...classePatto, esito(orNil(code))],
+  },
+  { revision: 'Rev002_1.0', input: input(code), computed: [inRow('eta', 'eta', twoDigits), ...classe, esito(code)] },
 ];
 
-export const profilingTables: readonly Table[] = REVISIONS.flatMap(({ revision, computed }): Table[] => [
+export const profilingTables: readonly Table[] = REVISIONS.flatMap(({ revision, input: sent, computed }): Table[] => [
   {
     side: 'anpal',
     record: 'profiling',
     event: 'invio',
     revision,
-    rows: input,
+    rows: sent,
     derived: [tipo],
     restores: () => false,
   },
@@ -70,7 +82,7 @@ export const profilingTables: readonly Table[] = REVISIONS.flatMap(({ revision, 
     record: 'profiling',
     event: 'esito',
     revision,
-    rows: [...echoed, ...computed, esito],
+    rows: [...echoed, ...computed],
     derived: [tipo],
     restores: () => false,
   },
