@@ -34,6 +34,8 @@ export interface NativeReceipt {
   readonly correlationId?: string;
   /** The message to whose delivery this document is the answer. */
   readonly partOf?: MessageId;
+  /** Codice fiscale of the person it is about, should the document itself not say: an answer may leave it out. */
+  readonly about?: string;
 }
 
 export interface IntakeResult {
@@ -65,7 +67,7 @@ export class Intake {
     const result =
       canonical === undefined
         ? await this.#quarantine(receipt)
-        : await this.#accept(format, receipt, canonical, received);
+        : await this.#accept(format, receipt, canonical, received, native.about);
     return { ...result, findings: result.findings ?? receipt.findings };
   }
 
@@ -155,8 +157,14 @@ export class Intake {
     return { outcome: 'quarantined', id: result.id };
   }
 
-  async #accept(side: Side, receipt: Receipt, canonical: unknown, received: ReceivedDocument): Promise<Taken> {
-    const accepted = await this.#accepted(receipt, canonical, received);
+  async #accept(
+    side: Side,
+    receipt: Receipt,
+    canonical: unknown,
+    received: ReceivedDocument,
+    about: string | undefined,
+  ): Promise<Taken> {
+    const accepted = await this.#accepted(receipt, canonical, received, about);
     if (accepted === 'no-route') {
       const findings = [...receipt.findings, noRoute(receipt)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
@@ -203,12 +211,17 @@ export class Intake {
     return accepted;
   }
 
-  async #accepted(receipt: Receipt, canonical: unknown, received: Received): Promise<AcceptedReceipt | 'no-route'> {
+  async #accepted(
+    receipt: Receipt,
+    canonical: unknown,
+    received: Received,
+    about?: string,
+  ): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
     const source = receipt.side;
     const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
     if (routed === undefined) return 'no-route';
-    const subject = await resolveSubject(store, canonical);
+    const subject = await resolveSubject(store, canonical, about);
     const findings = [...receipt.findings, ...(await this.#historyOf(receipt, subject, canonical))];
     const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
       id: newDeliveryId(),

@@ -25,6 +25,7 @@ import { isSentRecord } from './compare.js';
 import { type AnpalConfig, addressOf } from './config.js';
 import { showsEvent } from './did.js';
 import { callLimit, esitoAnswer, NODE } from './errors.js';
+import { profilingArrived } from './profiling.js';
 import { type Fields, Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
@@ -111,6 +112,14 @@ class AnpalAdapter implements Adapter {
   /** The services have no key that tells a repetition, so after a lost answer the node is asked what it holds. */
   async arrived(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
     if (outbound.record === 'did') return this.#didArrived(outbound, signal);
+    if (outbound.record === 'profiling') {
+      return profilingArrived(
+        this.soap,
+        outbound,
+        { named: NODE, laterSeconds: LATER_SECONDS, now: new Date() },
+        signal,
+      );
+    }
     return outbound.record === 'sap' ? this.#sapArrived(outbound, signal) : undefined;
   }
 

@@ -30,14 +30,16 @@ function documentsOf({ revision, types, schema }: (typeof TWINS)[number]) {
 const twins = TWINS.map(documentsOf);
 type Twin = (typeof twins)[number];
 
+/** A row of a collection as a document of its own. What is nil reads as empty text, and is written nil only where it is absent. */
+export function rowDocument(collection: XmlDocumentType, row: DocumentTree): Buffer {
+  const said = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
+  return collection.write({ YG_Profiling: said });
+}
+
 /** A collection as one document for each of its rows: a row is a record. */
 function rowsOf(collection: XmlDocumentType, bytes: Uint8Array): Buffer[] | undefined {
   const rows = collection.read(bytes).tree?.YG_Profiling;
-  if (!Array.isArray(rows)) return undefined;
-  // What is nil reads as empty text, and is written nil again only where it is absent.
-  const said = (row: DocumentTree): DocumentTree =>
-    Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
-  return rows.map((row: DocumentTree) => collection.write({ YG_Profiling: said(row) }));
+  return Array.isArray(rows) ? rows.map((row: DocumentTree) => rowDocument(collection, row)) : undefined;
 }
 
 export const profilingContracts: readonly DocumentContract[] = twins.flatMap(({ revision, insert, collection }) => [

@@ -2,6 +2,7 @@
 import type { SideAnswer } from '../server.js';
 import type { Ledger } from '../state.js';
 import type { Notifier } from './notifier.js';
+import type { Profilings } from './profiling.js';
 import type { NationalRegistry } from './registry.js';
 
 export interface AnpalNode {
@@ -10,6 +11,8 @@ export interface AnpalNode {
   readonly notifier: Notifier;
   /** Answers given to JSON services, by operation and key. */
   readonly answers: Map<string, { readonly digest: string; readonly answer: SideAnswer }>;
+  /** What YG_Profiling has computed, by codice fiscale and province. */
+  readonly profilings: Profilings;
   /** The day it is at the node, `YYYY-MM-DD`. */
   today(): string;
 }

@@ -1,4 +1,5 @@
 /** Invented people of the sample traffic. No such person exists; their codici fiscali are computed and hold. */
+import { birthPart, checkCharacter, checkDigit } from '../codice-fiscale.js';
 
 export interface Person {
   readonly cognome: string;
@@ -22,17 +23,6 @@ export interface Person {
   readonly cpi: string;
 }
 
-const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
-const MONTHS = 'ABCDEHLMPRST';
-
-function checkCharacter(first15: string): string {
-  const sum = [...first15].reduce((total, character, i) => {
-    const rank = /\d/.test(character) ? Number(character) : character.charCodeAt(0) - 65;
-    return total + (i % 2 === 0 ? (ODD[rank] ?? 0) : rank);
-  }, 0);
-  return String.fromCharCode(65 + (sum % 26));
-}
-
 /** Three letters of a name: consonants, then vowels; of a first name with four consonants the second is left out. */
 function three(name: string, isFirstName: boolean): string {
   const letters = name.toUpperCase().replace(/[^A-Z]/g, '');
@@ -42,10 +32,7 @@ function three(name: string, isFirstName: boolean): string {
 }
 
 function codiceFiscale(person: Omit<Person, 'codiceFiscale'>): string {
-  const [year = '', month = '', day = ''] = person.nascita.split('-');
-  const dayOfSex = String(Number(day) + (person.sesso === 'F' ? 40 : 0)).padStart(2, '0');
-  const birth = `${year.slice(2)}${MONTHS[Number(month) - 1]}${dayOfSex}`;
-  const first15 = `${three(person.cognome, false)}${three(person.nome, true)}${birth}${person.luogoNascita}`;
+  const first15 = `${three(person.cognome, false)}${three(person.nome, true)}${birthPart(person)}${person.luogoNascita}`;
   return first15 + checkCharacter(first15);
 }
 
@@ -106,10 +93,4 @@ export const PEOPLE = {
 } as const;
 
 /** Eleven digits with their check digit: the code of an invented employer. */
-export function employerCode(first10: string): string {
-  const sum = [...first10].reduce((total, digit, i) => {
-    const doubled = Number(digit) * (1 + (i % 2));
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return `${first10}${(10 - (sum % 10)) % 10}`;
-}
+export const employerCode = (first10: string): string => first10 + checkDigit(first10);
