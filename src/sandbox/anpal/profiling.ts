@@ -14,9 +14,6 @@ import type { AnpalNode } from './node.js';
 import { a02Of, politicheOf } from './politiche.js';
 import { text } from './tree.js';
 
-/** What was computed for a person: one row for each province, the last one of it. */
-export type Profilings = Map<string, Map<string, DocumentTree>>;
-
 const BANDS = ['BASSO', 'MEDIO BASSO', 'MEDIO ALTO', 'ALTO'] as const;
 const CLASS_OF_POINTS = [1, 2, 2, 3, 4, 4] as const;
 
