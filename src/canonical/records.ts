@@ -6,12 +6,22 @@ import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
+import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
-export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione;
+export type CanonicalRecord =
+  | Sap
+  | AnnullamentoSap
+  | NotificaSap
+  | Did
+  | EsitoDid
+  | Percettore
+  | Registrazione
+  | Profiling
+  | EsitoProfiling;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -83,5 +93,22 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
     persons: ['codiceFiscale'],
+  },
+  {
+    record: 'profiling',
+    event: 'invio',
+    name: 'profiling',
+    source: 'canonical Profiling',
+    schema: profiling,
+    day: (value) => (value as Profiling).data,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'profiling',
+    event: 'esito',
+    name: 'esito-profiling',
+    source: 'canonical EsitoProfiling',
+    schema: esitoProfiling,
+    day: (value) => (value as EsitoProfiling).dataCalcolo,
   },
 ];

@@ -18,22 +18,6 @@ export function writeMessage(part: MessagePart, document: Buffer): Buffer {
   return writeFields(wrapped.element, { [wrapped.field]: document.toString('utf8') }, { namespace: wrapped.namespace });
 }
 
-/**
- * The document of an answer in the namespace in which the operation was called. A side may be sent one revision while its
- * caller speaks a twin that differs by its namespace alone; everything else stays as the side wrote it.
- */
-export function answerFor({ name, answer }: SoapOperation, service: SoapService, document: string): Buffer {
-  const { namespace } = answer.document;
-  const twins = service.operations.filter((one) => one.name === name).map((one) => one.answer.document.namespace);
-  const written = twins
-    .filter((one) => one !== namespace)
-    .reduce(
-      (text, one) => text.replaceAll(`"${one}"`, `"${namespace}"`).replaceAll(`'${one}'`, `'${namespace}'`),
-      document,
-    );
-  return Buffer.from(written);
-}
-
 export interface ReadCall {
   readonly operation?: SoapOperation;
   /** The document's own bytes, whatever its contract says of them. */

@@ -47,6 +47,14 @@ export interface SoapOperation {
   readonly answer: MessagePart;
   /** The record that the request brings; absent for a question, which changes nothing. */
   readonly carries?: { readonly record: RecordName; readonly event: EventName; readonly revision: string };
+  /**
+   * Of a question that exists in several revisions: which one it is of, and the record in whose configured revision the
+   * side is asked unless the caller says another.
+   */
+  readonly asksIn?: {
+    readonly revision: string;
+    readonly as: { readonly record: RecordName; readonly event: EventName };
+  };
   /** Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. */
   readonly calledBy: 'region' | 'nation' | 'both';
   readonly esito?: EsitoRule;
@@ -100,6 +108,15 @@ export function operationsAt(service: SoapService, element: string): readonly So
   return service.operations.filter(({ request }) => elementOf(request) === element);
 }
 
+/** The operation of that name; of several, which are revisions of one, the one whose document it is. */
+export function operationNamed(service: SoapService, name: string, document: Buffer): SoapOperation | undefined {
+  const named = service.operations.filter((operation) => operation.name === name);
+  if (named.length < 2) return named[0];
+  const isOf = ({ request }: SoapOperation): boolean =>
+    request.document.read(document).findings.every(({ rule }) => rule !== 'xsd.root');
+  return named.find(isOf) ?? named[0];
+}
+
 /** Namespace of the element that stands in the body. */
 export const namespaceOf = (part: MessagePart): string => part.wrapped?.namespace ?? part.document.namespace;
 
@@ -148,11 +165,12 @@ function meaningOf({ acknowledged, later, faulty = [] }: EsitoRule, codice: stri
   return faulty.includes(codice) ? 'faulty' : 'refused';
 }
 
-/** The trimmed text at a dotted path of a tree; empty where there is none. */
+/** The trimmed text at a dotted path of a tree, of a list the first item's; empty where there is none. */
 export function textAt(tree: DocumentTree, path: string): string {
   let held: unknown = tree;
   for (const name of path.split('.')) {
-    if (typeof held !== 'object' || held === null || Array.isArray(held)) return '';
+    if (Array.isArray(held)) held = held[0];
+    if (typeof held !== 'object' || held === null) return '';
     held = (held as DocumentTree)[name];
   }
   return typeof held === 'string' ? held.trim() : '';

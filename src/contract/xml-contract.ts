@@ -7,6 +7,7 @@ import { type NilGroups, withNil, XSI_NAMESPACE } from './xml-nil.js';
 import { readTree } from './xml-tree.js';
 import { writeTree } from './xml-writer.js';
 import { XsdSchema } from './xsd.js';
+import { nilGroupsOf, type OutlinedElement, outlineOf, repeatedPathsOf } from './xsd-outline.js';
 
 export interface XmlDefinition {
   /** Schema, as a path under `contracts/`. */
@@ -15,8 +16,11 @@ export interface XmlDefinition {
   readonly root: string;
   /** Namespace of the document's elements; absent for a document in none. */
   readonly namespace?: string;
-  /** Groups in which a missing child is written as an empty element with `xsi:nil`, because the schema wants it present. */
-  readonly nil?: NilGroups;
+  /**
+   * Groups in which a missing child is written as an empty element with `xsi:nil`, because the schema wants it present;
+   * `schema`: as the schema itself says, which also brings the children into its order.
+   */
+  readonly nil?: NilGroups | 'schema';
   /** How findings name the contract: `ANPAL SAP Rev009`. */
   readonly source: string;
   /** Whether a breach only warns in lenient mode. */
@@ -31,6 +35,8 @@ export interface XmlDocumentType {
   readonly namespace: string;
   read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
   write(tree: DocumentTree): Buffer;
+  /** The tree with every element that may be repeated as a list, also where it stands once or not at all. */
+  plain(tree: DocumentTree): DocumentTree;
 }
 
 export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
@@ -40,6 +46,18 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
     ...(nil === undefined ? {} : { '@xmlns:xsi': XSI_NAMESPACE }),
   };
   const schema = new XsdSchema(definition.schema, source);
+  let outlined: OutlinedElement | undefined;
+  const outline = (): OutlinedElement => {
+    outlined ??= outlineOf(definition.schema, root);
+    return outlined;
+  };
+  let groups = nil === 'schema' ? undefined : nil;
+  const filled = (tree: DocumentTree): DocumentTree => {
+    if (nil === undefined) return tree;
+    groups ??= nilGroupsOf(outline());
+    return withNil(tree, groups);
+  };
+  let repeated: ReadonlySet<string> | undefined;
   return {
     schema: definition.schema,
     root,
@@ -65,8 +83,30 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
         options.mode === 'lenient' && tolerates ? breaches.map((finding) => asWarning(finding, tolerates)) : breaches;
       return { tree, findings: opened.findings.length === 0 ? judged : [...opened.findings, ...judged] };
     },
-    write: (tree) => writeTree(root, { ...declarations, ...(nil === undefined ? tree : withNil(tree, nil)) }),
+    write: (tree) => writeTree(root, { ...declarations, ...filled(tree) }),
+    plain(tree) {
+      repeated ??= repeatedPathsOf(outline());
+      return withLists(tree, repeated);
+    },
   };
+}
+
+/** Repeated elements as lists; a group that the document lacks stays absent, a list that a present group lacks is empty. */
+function withLists(tree: DocumentTree, repeated: ReadonlySet<string>, path = ''): DocumentTree {
+  const at = (name: string): string => (path === '' ? name : `${path}.${name}`);
+  const inside = (value: unknown, name: string): unknown =>
+    typeof value === 'object' && value !== null ? withLists(value as DocumentTree, repeated, at(name)) : value;
+  const plain: DocumentTree = {};
+  for (const [name, value] of Object.entries(tree)) {
+    const items = Array.isArray(value) ? value : [value];
+    const list = Array.isArray(value) || repeated.has(at(name));
+    plain[name] = list ? items.map((item) => inside(item, name)) : inside(value, name);
+  }
+  for (const known of repeated) {
+    const name = path === '' ? known : known.startsWith(`${path}.`) ? known.slice(path.length + 1) : '';
+    if (name !== '' && !name.includes('.') && !(name in plain)) plain[name] = [];
+  }
+  return plain;
 }
 
 const asWarning = (finding: Finding, tolerates: (finding: Finding) => boolean): Finding =>

@@ -168,7 +168,7 @@ export class Deliverer {
     const { record } = claimed;
     const routed = destinationsOf(this.context.settings.routes, { record, event: 'esito', source: side.name });
     if (routed === undefined || !side.speaks(record, 'esito')) return;
-    await this.intake.receive({
+    await this.intake.receiveAll({
       source: side.name,
       format: side.name,
       record,
@@ -178,6 +178,7 @@ export class Deliverer {
       body: Buffer.from(answer.esito.document),
       idempotencyKey: `answer|${claimed.id}`,
       partOf: claimed.messageId,
+      ...(claimed.codiceFiscale === undefined ? {} : { about: claimed.codiceFiscale }),
       ...(claimed.correlationId === undefined ? {} : { correlationId: claimed.correlationId }),
     });
   }

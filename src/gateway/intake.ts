@@ -35,12 +35,22 @@ export interface NativeReceipt {
   readonly correlationId?: string;
   /** The message to whose delivery this document is the answer. */
   readonly partOf?: MessageId;
+  /** Codice fiscale of the person it is about, should the document itself not say: an answer may leave it out. */
+  readonly about?: string;
 }
 
 export interface IntakeResult {
   readonly outcome: 'accepted' | 'repeated' | 'quarantined' | 'conflict';
   readonly id: MessageId;
   readonly findings: readonly Finding[];
+}
+
+/** What is known of a receipt beside its document. */
+interface Told {
+  /** What makes it the same message as another is settled; otherwise its record may say more about that than its bytes. */
+  readonly keyed: boolean;
+  /** Codice fiscale of the person, should the document not say. */
+  readonly about?: string;
 }
 
 /** So many earlier records of a kind say where a person stands. */
@@ -66,7 +76,10 @@ export class Intake {
     const result =
       canonical === undefined
         ? await this.#quarantine(receipt)
-        : await this.#accept(format, receipt, canonical, received, native.idempotencyKey !== undefined);
+        : await this.#accept(format, receipt, canonical, received, {
+            keyed: native.idempotencyKey !== undefined,
+            ...(native.about === undefined ? {} : { about: native.about }),
+          });
     return { ...result, findings: result.findings ?? receipt.findings };
   }
 
@@ -161,9 +174,9 @@ export class Intake {
     receipt: Receipt,
     canonical: unknown,
     received: ReceivedDocument,
-    keyed: boolean,
+    told: Told,
   ): Promise<Taken> {
-    const accepted = await this.#accepted(receipt, canonical, received, keyed);
+    const accepted = await this.#accepted(receipt, canonical, received, told);
     if (accepted === 'no-route') {
       const findings = [...receipt.findings, noRoute(receipt)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
@@ -180,7 +193,7 @@ export class Intake {
     if (outcome === 'stored') return { outcome: 'accepted', id, findings: accepted.findings };
     this.#tell(receipt, 'repeated', outcome);
     // Only a sender's own key can be given to two documents; what we hold for the same message may differ in its bytes.
-    return { outcome: keyed ? outcome : 'repeated', id };
+    return { outcome: told.keyed ? outcome : 'repeated', id };
   }
 
   /**
@@ -211,18 +224,17 @@ export class Intake {
     return accepted;
   }
 
-  /** `keyed`: what makes the receipt the same message as another is settled; otherwise its record may say more than its bytes. */
   async #accepted(
     receipt: Receipt,
     canonical: unknown,
     received: Received,
-    keyed = true,
+    { keyed, about }: Told = { keyed: true },
   ): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
     const source = receipt.side;
     const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
     if (routed === undefined) return 'no-route';
-    const subject = await resolveSubject(store, canonical);
+    const subject = await resolveSubject(store, canonical, about);
     const history = await this.#historyOf(receipt, subject, canonical);
     const findings = [...receipt.findings, ...history.findings];
     const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({

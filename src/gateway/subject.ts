@@ -11,13 +11,14 @@ export interface Subject {
 
 /**
  * Whom a record is about. A document without a codice fiscale (policies only, an annulment, a notice) is joined to the
- * person through what the store has learned, so that its deliveries keep their place among the person's others.
+ * person through what the store has learned, so that its deliveries keep their place among the person's others. `about` is
+ * the codice fiscale that is known from elsewhere, for a record that names nobody.
  */
-export async function resolveSubject(store: Store, canonical: unknown): Promise<Subject> {
+export async function resolveSubject(store: Store, canonical: unknown, about?: string): Promise<Subject> {
   const known = subjectOf(canonical);
   const { identificativoSap } = known;
   const codiceFiscale =
-    known.codiceFiscale ?? (identificativoSap === undefined ? undefined : await store.whoIs(identificativoSap));
+    known.codiceFiscale ?? (identificativoSap === undefined ? about : await store.whoIs(identificativoSap));
   return {
     key: keyOf(codiceFiscale, identificativoSap, known.ente),
     ...(codiceFiscale === undefined ? {} : { codiceFiscale }),

@@ -19,6 +19,7 @@ import { openApi } from './openapi.js';
 import { guardLoad } from './overload.js';
 import { registerProblems } from './problem.js';
 import { problemPages } from './problems.js';
+import { questionRoutes } from './questions.js';
 import { recordRoutes } from './records.js';
 import { soapRoutes } from './soap/door.js';
 import { serviceRoutes } from './soap/services.js';
@@ -88,6 +89,7 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(pullRoutes, options);
   await app.register(messageRoutes, options);
   await app.register(recordRoutes, options);
+  await app.register(questionRoutes, options);
   await app.register(soapRoutes, options);
   await app.register(serviceRoutes, options);
   await app.register(statusRoutes, { ...options, version });

@@ -44,6 +44,7 @@ const MEANING: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The content type or encoding is not taken here',
   422: 'The document breaks a rule; it is kept in quarantine',
+  502: 'The side gave an answer that breaks its contract',
   503: 'Not available now; see Retry-After',
 };
 

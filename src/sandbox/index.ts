@@ -54,6 +54,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     notifier: new Notifier(options.notifyUrl, log),
     answers: new Map(),
     did: options.did ?? {},
+    profilings: new Map(),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
   for (const document of options.seed?.saps ?? []) {

@@ -90,13 +90,20 @@ function leavesOf(schema: z.ZodType, path = ''): string[] {
 
 const definitions = RECORD_DEFINITIONS.map((one) => [`${one.record}/${one.event}`, one] as const);
 
+/** Fields that wait for the first side that says them: the young people's service of the nation is about one kind of profiling only. */
+const WAITING: Readonly<Record<string, readonly string[]>> = {
+  'profiling/invio': ['data', 'entePromotore', 'origine', 'quantitativo', 'qualitativo'],
+};
+
 describe('the canonical record', () => {
   test.each(definitions)('%s: every field is reached by a row of some side', (_name, { record, event, schema }) => {
     const tables = mapped.filter(({ table }) => table.record === record && table.event === event);
     if (tables.length === 0) return;
     const paths = new Set(tables.flatMap(({ table }) => table.rows.map((row) => plain(row.canonical))));
     for (const { table } of tables) for (const { canonical } of table.derived ?? []) paths.add(plain(canonical));
-    expect(leavesOf(schema).filter((path) => !paths.has(path) && path !== 'estensioni')).toEqual([]);
+    const waiting = WAITING[`${record}/${event}`] ?? [];
+    const unreached = leavesOf(schema).filter((path) => !paths.has(path) && path !== 'estensioni');
+    expect([...new Set(unreached.map((path) => path.split('.')[0]))].sort()).toEqual([...waiting].sort());
   });
 
   test.each(mapped.map((one) => [title(one), one] as const))(

@@ -4,7 +4,7 @@ import { DID_DONE } from '../../contract/anpal/did.js';
 import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
 import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
-import { operationFor } from '../../contract/soap-service.js';
+import { operationFor, operationNamed } from '../../contract/soap-service.js';
 import { readTree } from '../../contract/xml-tree.js';
 import type { RecordName } from '../../foundation/names.js';
 import type {
@@ -25,6 +25,7 @@ import { isSentRecord } from './compare.js';
 import { type AnpalConfig, addressOf } from './config.js';
 import { showsEvent } from './did.js';
 import { callLimit, esitoAnswer, NODE } from './errors.js';
+import { profilingArrived } from './profiling.js';
 import { type Fields, Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
@@ -96,7 +97,7 @@ class AnpalAdapter implements Adapter {
 
   async exchange(service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer> {
     const described = anpalServices.find(({ name }) => name === service);
-    const found = described?.operations.find(({ name }) => name === operation);
+    const found = described && operationNamed(described, operation, document);
     if (!described || !found) throw new Error(`no operation ${operation} of ${service}`);
     return this.soap.exchange(described, found, document, signal);
   }
@@ -111,6 +112,14 @@ class AnpalAdapter implements Adapter {
   /** The services have no key that tells a repetition, so after a lost answer the node is asked what it holds. */
   async arrived(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
     if (outbound.record === 'did') return this.#didArrived(outbound, signal);
+    if (outbound.record === 'profiling') {
+      return profilingArrived(
+        this.soap,
+        outbound,
+        { named: NODE, laterSeconds: LATER_SECONDS, now: new Date() },
+        signal,
+      );
+    }
     return outbound.record === 'sap' ? this.#sapArrived(outbound, signal) : undefined;
   }
 

@@ -1,6 +1,6 @@
 /** The kinds of check that a rule may be: each says whether a value keeps the rule. An absent value keeps all but `required`. */
 import { isRealDate } from '../date.js';
-import { isValidCodiceFiscale } from './identity.js';
+import { agesOn, isValidCodiceFiscale } from './identity.js';
 
 /** What a check sees: the value at the rule's path, and a way to read other fields beside it. */
 export interface Subject {
@@ -90,6 +90,11 @@ export const KINDS = {
     dates(subject, (value, than) => value <= monthsLater(than, Number(subject.with.months))),
   /** `than`, `months`: more than so many months later. */
   'after-months': (subject) => dates(subject, (value, than) => value > monthsLater(than, Number(subject.with.months))),
+  /** Of a codice fiscale: the person's age in whole years on the day of checking; `least`, `most`. A code without a date keeps it. */
+  age({ value, today, with: { least = 0, most = Number.POSITIVE_INFINITY } }) {
+    const ages = typeof value === 'string' ? agesOn(value, today) : [];
+    return ages.length === 0 || ages.some((age) => age >= Number(least) && age <= Number(most));
+  },
   /** A codice fiscale whose check character holds. */
   'codice-fiscale': ({ value }) => isAbsent(value) || isValidCodiceFiscale(String(value)),
 } as const satisfies Readonly<Record<string, Check>>;

@@ -3,14 +3,20 @@ import type { DocumentContract } from '../contract.js';
 import type { RestService } from '../rest-service.js';
 import type { SoapService } from '../soap-service.js';
 import { conferimentoDid, didContracts } from './did.js';
+import { domande } from './domande.js';
+import { profilingContracts, ygProfiling } from './profiling.js';
 import { sapContracts } from './sap.js';
 
 export { readSapTree } from './sap.js';
 
 /** All documents. A schema compiles when its first document is read. */
-export const anpalContracts = (): readonly DocumentContract[] => [...sapContracts(), ...didContracts];
+export const anpalContracts = (): readonly DocumentContract[] => [
+  ...sapContracts(),
+  ...didContracts,
+  ...profilingContracts,
+];
 
-export const anpalServices: readonly SoapService[] = [conferimentoDid];
+export const anpalServices: readonly SoapService[] = [conferimentoDid, ygProfiling, ...domande];
 
 /** Services of ours, for what the nation publishes no interface of. */
 export const anpalRestServices: readonly RestService[] = [];

@@ -1,6 +1,7 @@
 /** The mapping tables of the national side. */
 import { code, field, type Table } from '../engine/index.js';
 import { didTables } from './did.js';
+import { profilingTables } from './profiling.js';
 import { sapTables } from './sap.js';
 
 const annullamento: Table = {
@@ -23,4 +24,4 @@ const notifica: Table = {
   ],
 };
 
-export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica, ...didTables];
+export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica, ...didTables, ...profilingTables];

@@ -4,7 +4,7 @@
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
-import { answerFor, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
+import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import type { SideName } from '../../foundation/names.js';
@@ -91,10 +91,25 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const esito = own?.answer as Esito | null | undefined;
     const settled = own?.status === 'acknowledged' || own?.status === 'refused';
     if (settled && esito?.document !== undefined) {
-      return { document: answerFor(operation, service, esito.document), message: taken.id };
+      return { document: inItsRevision(call, Buffer.from(esito.document)), message: taken.id };
     }
     if (own?.status === 'refused') return refusal(call, 'invalid', { ...taken, findings: anomaliesOf(esito) }, tree);
     return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
+  }
+
+  /** The side's answer in the revision that the caller speaks, which may be another than the one the side was told in. */
+  function inItsRevision({ operation, service }: Call, answer: Buffer): Buffer {
+    if (!hasErrors(operation.answer.document.read(answer, { mode: 'lenient' }).findings)) return answer;
+    const side = context.sides.get(service.side);
+    const { record, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
+    const canonical = side?.speaks(record, 'esito')
+      ? side.receive(record, 'esito', answer, { mode: 'lenient' }).canonical
+      : undefined;
+    const written = canonical && side?.writing(record, 'esito', revision)?.produce(canonical).body;
+    if (written === undefined) {
+      throw gatewayError('side-refused', `${service.side} has answered, in words that ${revision} does not have`);
+    }
+    return written;
   }
 
   function refusal(

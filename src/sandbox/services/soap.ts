@@ -2,14 +2,22 @@
 import type { DocumentTree } from '../../contract/contract.js';
 import { type SoapFault, writeFault } from '../../contract/soap.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
+import { type SoapOperation, type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import type { Fault } from '../faults.js';
 import type { SideAnswer, SideRequest } from '../server.js';
 import type { Ledger } from '../state.js';
 
-/** One operation: the request's document in, the answer's document out. `fault` is `ko` or `x001` when such a one is on. */
-export type SimulatedOperation<Node> = (node: Node, request: DocumentTree, fault: Fault) => DocumentTree;
+/**
+ * One operation: the request's document in, the answer's document out. `fault` is `ko` or `x001` when such a one is on;
+ * `operation` tells its revisions apart.
+ */
+export type SimulatedOperation<Node> = (
+  node: Node,
+  request: DocumentTree,
+  fault: Fault,
+  operation: SoapOperation,
+) => DocumentTree;
 
 export interface SimulatedService<Node> {
   readonly service: SoapService;
@@ -39,7 +47,7 @@ export function answerSoap<Node extends { readonly ledger: Ledger }>(
     node.ledger.refused(operation.name);
     return faulty({ code: 'Client', string: findings.map(findingLine).join('; '), detail: [] });
   }
-  const answered = run[operation.name]?.(node, tree, request.fault);
+  const answered = run[operation.name]?.(node, tree, request.fault, operation);
   if (answered === undefined)
     return faulty({ code: 'Server', string: `${operation.name} is not simulated`, detail: [] });
   const bytes = operation.answer.document.write(answered);

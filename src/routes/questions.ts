@@ -1,0 +1,177 @@
+/**
+ * POST /rest/v1/sides/{side}/questions/{service}/{operation}: a question to a side in JSON. Every operation of a side's
+ * described services that carries no record can be asked here; the same question in XML has its own SOAP door.
+ */
+import type { FastifyPluginAsync } from 'fastify';
+import type { ExchangeAnswer } from '../adapters/adapter.js';
+import { readJsonTree } from '../contract/json-tree.js';
+import { judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
+import { hasErrors } from '../foundation/finding.js';
+import { SIDES, type SideName } from '../foundation/names.js';
+import { unavailable } from '../gateway/ask.js';
+import { gatewayError } from '../gateway/errors.js';
+import type { Side } from '../sides.js';
+import { httpError } from './errors.js';
+import type { RouteOptions } from './intake.js';
+import { errorResponses } from './schemas.js';
+
+interface Question {
+  readonly service: SoapService;
+  readonly operation: SoapOperation;
+}
+
+interface QuestionRequest {
+  Params: { side: SideName; service: string; operation: string };
+  Querystring: { revision?: string };
+  Body: unknown;
+}
+
+const sideParam = { type: 'string', enum: SIDES, description: 'The side that is asked' } as const;
+const NAME = { type: 'string', maxLength: 60 } as const;
+
+/** What a side can be asked, in the order of its services, the newest revision first. */
+const questionsOf = (side: Side | undefined): readonly Question[] =>
+  (side?.services ?? []).flatMap((service) =>
+    service.operations
+      .filter(({ carries, calledBy }) => carries === undefined && calledBy !== 'nation')
+      .map((operation) => ({ service, operation })),
+  );
+
+export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
+  const { context } = gateway;
+
+  app.get<{ Params: { side: SideName } }>(
+    '/rest/v1/sides/:side/questions',
+    {
+      schema: {
+        operationId: 'listQuestions',
+        summary: 'What a side can be asked',
+        tags: ['questions'],
+        params: { type: 'object', required: ['side'], properties: { side: sideParam } },
+        response: { 200: LISTED, ...errorResponses(400, 401) },
+      },
+    },
+    async (request) => {
+      callers.identify(request);
+      const { side } = request.params;
+      return {
+        items: questionsOf(context.sides.get(side)).map(({ service: { name: service }, operation }) => ({
+          service,
+          operation: operation.name,
+          revision: operation.asksIn?.revision,
+          request: operation.request.document.root,
+          answer: operation.answer.document.root,
+          _links: { ask: `/rest/v1/sides/${side}/questions/${service}/${operation.name}` },
+        })),
+      };
+    },
+  );
+
+  app.post<QuestionRequest>(
+    '/rest/v1/sides/:side/questions/:service/:operation',
+    {
+      schema: {
+        operationId: 'askQuestion',
+        summary: 'Puts a question to a side and gives its answer',
+        description:
+          'Question and answer are the documents of the side’s own service, their elements as members: text for an element with text, a list for one that may be repeated, empty text in the answer for one that is nil. A member may stand in any place, and one that may be nil may be left out. Nothing is kept.',
+        tags: ['questions'],
+        params: {
+          type: 'object',
+          required: ['side', 'service', 'operation'],
+          properties: {
+            side: sideParam,
+            service: { ...NAME, description: 'Name of the service; see the list of questions' },
+            operation: { ...NAME, description: 'Name of its operation' },
+          },
+        },
+        querystring: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            revision: {
+              ...NAME,
+              description:
+                'Of a question that exists in several revisions; by default the one in which the side is told',
+            },
+          },
+        },
+        body: { type: 'object', additionalProperties: true, description: 'Content of the request’s document' },
+        response: {
+          200: { type: 'object', additionalProperties: true, description: 'Content of the answer’s document' },
+          ...errorResponses(400, 401, 403, 404, 413, 415, 422, 502, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const caller = callers.identify(request);
+      const { side, service, operation } = request.params;
+      const question = find(side, service, operation, request.query.revision);
+      if (caller.side === side && question.operation.calledBy === 'region') {
+        throw httpError('forbidden-side', `${operation} is asked by the regions, not by ${side}`);
+      }
+      // Written out here: the serialiser of a schema without members would leave everything out.
+      reply.type('application/json; charset=utf-8');
+      return reply.send(JSON.stringify(await ask(side, question, request.body)));
+    },
+  );
+
+  function find(name: SideName, service: string, operation: string, revision: string | undefined): Question {
+    const side = context.sides.get(name);
+    const all = questionsOf(side);
+    const named = all.filter((one) => one.service.name === service && one.operation.name === operation);
+    const spoken = ({ asksIn }: SoapOperation): boolean =>
+      asksIn?.revision ===
+      (revision ?? (asksIn && side?.writing(asksIn.as.record, asksIn.as.event)?.contract.revision));
+    const found = named.find((one) => spoken(one.operation)) ?? (revision === undefined ? named[0] : undefined);
+    if (found !== undefined) return found;
+    const known = [...new Set(all.map((one) => `${one.service.name}/${one.operation.name}`))].join(', ');
+    throw gatewayError('operation-not-supported', `${name} answers ${known === '' ? 'no questions' : known}`);
+  }
+
+  async function ask(name: SideName, { service, operation }: Question, body: unknown): Promise<unknown> {
+    const { document: type } = operation.request;
+    const given = readJsonTree(body, service.name);
+    const document = type.write(given.tree);
+    const findings = [...given.findings, ...type.read(document).findings];
+    if (hasErrors(findings)) throw httpError('question-refused', `${service.name}/${operation.name}`, { findings });
+    const { waitSeconds } = context.settings.soap;
+    const answer = await gateway.asking.exchange(name, service.name, operation.name, document, waitSeconds);
+    if (answer.outcome !== 'answered') throw refusal(name, answer);
+    const verdict = judge(operation.esito, answer.tree);
+    if (verdict.says === 'later')
+      throw gatewayError('side-unavailable', `${name} answered ${verdict.codice}: later`, LATER);
+    return operation.answer.document.plain(answer.tree);
+  }
+};
+
+const LATER = { retryAfter: 30 };
+
+function refusal(name: SideName, answer: Exclude<ExchangeAnswer, { outcome: 'answered' }>) {
+  if (answer.outcome === 'refused') {
+    return gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
+  }
+  return answer.reason === 'garbled-answer' ? httpError('answer-unusable', answer.detail) : unavailable(name, answer);
+}
+
+const text = { type: 'string' } as const;
+
+const LISTED = {
+  type: 'object',
+  properties: {
+    items: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          service: text,
+          operation: text,
+          revision: { ...text, description: 'Absent where there is only one' },
+          request: { ...text, description: 'Root element of the request’s document' },
+          answer: { ...text, description: 'Root element of the answer’s document' },
+          _links: { type: 'object', additionalProperties: text },
+        },
+      },
+    },
+  },
+} as const;
