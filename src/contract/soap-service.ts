@@ -13,7 +13,13 @@ import { escapeAttribute } from './xml-writer.js';
 export interface MessagePart {
   readonly document: XmlDocumentType;
   /** The element of the body and the field in it that carries the document as text; absent where the document is the body. */
-  readonly wrapped?: { readonly element: string; readonly namespace: string; readonly field: string };
+  readonly wrapped?: {
+    readonly element: string;
+    readonly namespace: string;
+    readonly field: string;
+    /** Another name of the field, which some publications of the service have. */
+    readonly alsoRead?: string;
+  };
 }
 
 /** Where the outcome code of an answer stands, and what the codes mean. A code in neither list is a refusal, and final. */
@@ -44,12 +50,21 @@ export interface SoapOperation {
   readonly request: MessagePart;
   readonly answer: MessagePart;
   /** The record that the request brings; absent for a question, which changes nothing. */
-  readonly carries?: { readonly record: RecordName; readonly event: EventName; readonly revision: string };
+  readonly carries?: {
+    readonly record: RecordName;
+    readonly event: EventName;
+    /** Absent: the document is in any of the record's revisions, and tells which. */
+    readonly revision?: string;
+    /** A notice that bears its own moment: the same one again is the same message. */
+    readonly dated?: boolean;
+  };
   /** Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. */
   readonly calledBy: 'region' | 'nation' | 'both';
   readonly esito?: EsitoRule;
   /** The answer, in the service's own form, to a call of the other end (`nation`): the record is stored. */
   readonly taken?: (request: DocumentTree) => DocumentTree;
+  /** The answer to a question that the other end puts to a region (`nation`), where no side here answers it. */
+  readonly unserved?: (request: DocumentTree) => DocumentTree;
   /** The answer, in the service's own form, where there is none of the side; undefined where only a fault can say so. */
   readonly refusal?: (request: DocumentTree | undefined, why: Refusal) => DocumentTree | undefined;
 }
@@ -98,6 +113,10 @@ export function operationsAt(service: SoapService, element: string): readonly So
   return service.operations.filter(({ request }) => elementOf(request) === element);
 }
 
+/** The fields of a body's element that may carry its document as text; undefined where the element is the document. */
+export const fieldsOf = ({ wrapped }: MessagePart): readonly string[] | undefined =>
+  wrapped && [wrapped.field, ...(wrapped.alsoRead === undefined ? [] : [wrapped.alsoRead])];
+
 /** Namespace of the element that stands in the body. */
 export const namespaceOf = (part: MessagePart): string => part.wrapped?.namespace ?? part.document.namespace;
 
@@ -112,7 +131,7 @@ export function operationFor(
         calledBy !== 'nation' &&
         carries?.record === what.record &&
         carries.event === what.event &&
-        carries.revision === what.revision,
+        (carries.revision ?? what.revision) === what.revision,
     );
     if (operation) return { service, operation };
   }

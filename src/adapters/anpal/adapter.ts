@@ -3,7 +3,7 @@
 import { DID_DONE } from '../../contract/anpal/did.js';
 import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
-import { isLater, isOperation, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
+import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
 import { operationFor } from '../../contract/soap-service.js';
 import { readTree } from '../../contract/xml-tree.js';
 import type { RecordName } from '../../foundation/names.js';

@@ -2,15 +2,23 @@
 import type { DocumentContract } from '../contract.js';
 import type { RestService } from '../rest-service.js';
 import type { SoapService } from '../soap-service.js';
+import { adesioneContracts, adesioneServices } from './adesione.js';
+import { appuntamentoContracts, appuntamentoServices } from './appuntamento.js';
 import { conferimentoDid, didContracts } from './did.js';
 import { sapContracts } from './sap.js';
 
+export { annullamentoReadingOrder } from './appuntamento.js';
 export { readSapTree } from './sap.js';
 
 /** All documents. A schema compiles when its first document is read. */
-export const anpalContracts = (): readonly DocumentContract[] => [...sapContracts(), ...didContracts];
+export const anpalContracts = (): readonly DocumentContract[] => [
+  ...sapContracts(),
+  ...didContracts,
+  ...adesioneContracts,
+  ...appuntamentoContracts,
+];
 
-export const anpalServices: readonly SoapService[] = [conferimentoDid];
+export const anpalServices: readonly SoapService[] = [conferimentoDid, ...adesioneServices, ...appuntamentoServices];
 
 /** Services of ours, for what the nation publishes no interface of. */
 export const anpalRestServices: readonly RestService[] = [];
