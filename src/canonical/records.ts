@@ -2,6 +2,23 @@
 import type { z } from 'zod';
 import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName } from '../foundation/names.js';
+import {
+  type Adesione,
+  adesione,
+  type NotificaAdesione,
+  notificaAdesione,
+  type VariazioneAdesione,
+  variazioneAdesione,
+} from './adesione.js';
+import { adesioneHistory } from './adesione-lifecycle.js';
+import {
+  type AnnullamentoAppuntamento,
+  type Appuntamento,
+  annullamentoAppuntamento,
+  appuntamento,
+  type EsitoAppuntamento,
+  esitoAppuntamento,
+} from './appuntamento.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
@@ -11,7 +28,20 @@ import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, t
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
-export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione;
+export type CanonicalRecord =
+  | Sap
+  | AnnullamentoSap
+  | NotificaSap
+  | Did
+  | EsitoDid
+  | Percettore
+  | Registrazione
+  | Adesione
+  | VariazioneAdesione
+  | NotificaAdesione
+  | Appuntamento
+  | AnnullamentoAppuntamento
+  | EsitoAppuntamento;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -83,5 +113,57 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
     persons: ['codiceFiscale'],
+  },
+  {
+    record: 'adesione',
+    event: 'invio',
+    name: 'adesione',
+    source: 'canonical Adesione',
+    schema: adesione,
+    day: (value) => (value as Adesione).dataAdesione,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'adesione',
+    event: 'variazione',
+    name: 'variazione-adesione',
+    source: 'canonical VariazioneAdesione',
+    schema: variazioneAdesione,
+    day: (value) => (value as VariazioneAdesione).dataAdesione,
+    persons: ['codiceFiscale'],
+    history: adesioneHistory,
+  },
+  {
+    record: 'adesione',
+    event: 'notifica',
+    name: 'notifica-adesione',
+    source: 'canonical NotificaAdesione',
+    schema: notificaAdesione,
+    day: (value) => (value as NotificaAdesione).dataStato.slice(0, 10),
+    persons: ['codiceFiscale'],
+    history: adesioneHistory,
+  },
+  {
+    record: 'appuntamento',
+    event: 'invio',
+    name: 'appuntamento',
+    source: 'canonical Appuntamento',
+    schema: appuntamento,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'appuntamento',
+    event: 'annullamento',
+    name: 'annullamento-appuntamento',
+    source: 'canonical AnnullamentoAppuntamento',
+    schema: annullamentoAppuntamento,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'appuntamento',
+    event: 'esito',
+    name: 'esito-appuntamento',
+    source: 'canonical EsitoAppuntamento',
+    schema: esitoAppuntamento,
   },
 ];

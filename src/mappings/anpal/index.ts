@@ -1,5 +1,7 @@
 /** The mapping tables of the national side. */
 import { code, field, type Table } from '../engine/index.js';
+import { adesioneTables } from './adesione.js';
+import { appuntamentoTables } from './appuntamento.js';
 import { didTables } from './did.js';
 import { sapTables } from './sap.js';
 
@@ -23,4 +25,11 @@ const notifica: Table = {
   ],
 };
 
-export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica, ...didTables];
+export const anpalTables: readonly Table[] = [
+  ...sapTables,
+  annullamento,
+  notifica,
+  ...didTables,
+  ...adesioneTables,
+  ...appuntamentoTables,
+];

@@ -6,7 +6,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
-import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
+import { type Finding, findingLine } from '../../foundation/finding.js';
 import { digest } from '../../foundation/ids.js';
 import type { SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
