@@ -117,6 +117,13 @@ export function operationsAt(service: SoapService, element: string): readonly So
 export const fieldsOf = ({ wrapped }: MessagePart): readonly string[] | undefined =>
   wrapped && [wrapped.field, ...(wrapped.alsoRead === undefined ? [] : [wrapped.alsoRead])];
 
+/** The operation with its document in the other field, where that is the one wanted. */
+export function inField(operation: SoapOperation, field: string | undefined): SoapOperation {
+  const { wrapped } = operation.request;
+  if (wrapped === undefined || field === undefined || wrapped.alsoRead !== field) return operation;
+  return { ...operation, request: { ...operation.request, wrapped: { ...wrapped, field } } };
+}
+
 /** Namespace of the element that stands in the body. */
 export const namespaceOf = (part: MessagePart): string => part.wrapped?.namespace ?? part.document.namespace;
 

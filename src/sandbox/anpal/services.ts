@@ -1,8 +1,10 @@
 /** The national services beside the one of the SAP, simulated: each in a file of its own, all on the same register. */
 import type { SimulatedRest } from '../services/rest.js';
 import type { SimulatedService } from '../services/soap.js';
+import { ADESIONE_SIMULATED } from './adesione-services.js';
+import { AGENDA_SIMULATED } from './agenda-services.js';
 import type { AnpalNode } from './node.js';
 
-export const SIMULATED_SERVICES: readonly SimulatedService<AnpalNode>[] = [];
+export const SIMULATED_SERVICES: readonly SimulatedService<AnpalNode>[] = [...ADESIONE_SIMULATED, ...AGENDA_SIMULATED];
 
 export const SIMULATED_REST: readonly SimulatedRest<AnpalNode>[] = [];
