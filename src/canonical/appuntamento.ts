@@ -80,7 +80,7 @@ export const esitoAppuntamento = z
   .strictObject({
     identificativi: identificativi.required(),
     esito: code.meta({ description: '04 moved; two characters', codeList: 'esito-appuntamento' }),
-    causa: code.optional().meta({ codeList: 'agenda-causa' }),
+    causa: code.optional().meta({ description: 'C01, with a moved appointment, is the only one in use' }),
     note: text.optional(),
     nuovoAppuntamento: z
       .strictObject({

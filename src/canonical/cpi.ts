@@ -1,10 +1,10 @@
 /**
  * A centro per l'impiego has two codes: the ministry's, of 11 characters, and the one of its region's own system. Neither
- * follows from the other, so a record keeps apart what it was told and never puts one in the place of the other.
+ * follows from the other and no public source says which belong together, so a record keeps apart what it was told and
+ * never puts one in the place of the other.
  */
 import { z } from 'zod';
 import type { CodiceCpiRegionale, CodiceEnte } from '../foundation/brand.js';
-import { codeList } from './codes/index.js';
 import { code, codiceEnte } from './fields.js';
 
 const MINISTERIALE = /^[A-Z]\d{3}[A-Z]\d{6}$/;
@@ -24,19 +24,4 @@ export function readCpi(
 ): { readonly regionale: CodiceCpiRegionale } | { readonly ministeriale: CodiceEnte } | undefined {
   if (MINISTERIALE.test(text)) return { ministeriale: text as CodiceEnte };
   return REGIONALE.test(text) ? { regionale: text as CodiceCpiRegionale } : undefined;
-}
-
-/** Where a region has filled in which of the ministry's codes its own stand for; no public source tells. */
-const correspondence = () => codeList('cpi-corrispondenza')?.entries.values() ?? [];
-
-/** The ministry's code of a CPI by the region's own. */
-export function ministerialeOf(regionale: string): string | undefined {
-  for (const { code: own, description } of correspondence()) if (own === regionale) return description;
-  return undefined;
-}
-
-/** The region's own code of a CPI by the ministry's. */
-export function regionaleOf(ministeriale: string): string | undefined {
-  for (const { code: own, description } of correspondence()) if (description === ministeriale) return own;
-  return undefined;
 }

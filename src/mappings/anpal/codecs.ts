@@ -1,5 +1,5 @@
 /** How the national services of appointments and adesioni write values. */
-import { type Cpi, ministerialeOf, readCpi, regionaleOf } from '../../canonical/cpi.js';
+import { type Cpi, readCpi } from '../../canonical/cpi.js';
 import { code } from '../engine/codecs.js';
 import type { Run } from '../engine/run.js';
 import type { Codec } from '../engine/table.js';
@@ -34,42 +34,39 @@ export const only = (value: string): Codec => ({
   encode: (held) => (held === value ? held : undefined),
 });
 
-/** A CPI by the region's code of 9 characters; the ministry's is added where the correspondence is known. */
-export const cpiRegionale: Codec = {
-  name: 'cpi-regionale',
-  description: 'region’s code of a CPI, 9 characters; the ministry’s beside it where the correspondence is known',
+/** Where the service has one place for the CPI, the other code stays behind. */
+function oneCodeOnly({ regionale, ministeriale }: Cpi, run: Run): void {
+  if (regionale !== undefined && ministeriale !== undefined)
+    run.note('lost', 'the ministry’s code of the CPI; the region’s own is written');
+}
+
+/** A CPI where either code may stand. */
+export const cpiEither: Codec = {
+  name: 'cpi',
+  description: 'code of a CPI: the region’s (9 characters) where it is known, else the ministry’s (11)',
   decode(value, run) {
     const found = typeof value === 'string' ? readCpi(value) : undefined;
     if (found === undefined) {
       run.problem('error', 'cpi.form', 'expected a code of 9 characters (region) or of 11 (ministry)', value);
-      return undefined;
     }
-    const ministeriale = 'regionale' in found ? ministerialeOf(found.regionale) : undefined;
-    return ministeriale === undefined ? found : { ...found, ministeriale };
+    return found;
   },
-  encode(value, run) {
-    const { regionale, ministeriale } = value as Cpi;
-    const known = regionale ?? (ministeriale === undefined ? undefined : regionaleOf(ministeriale));
-    if (known === undefined)
-      run.problem('error', 'cpi.regionale', 'the region’s own code of this CPI is not known here');
-    else oneCodeOnly(value as Cpi, run);
-    return known;
-  },
-};
-
-/** The services have one place for the CPI: the other code comes back only where the correspondence is known. */
-function oneCodeOnly({ regionale, ministeriale }: Cpi, run: Run): void {
-  if (regionale !== undefined && ministeriale !== undefined && ministerialeOf(regionale) !== ministeriale)
-    run.note('lost', 'the ministry’s code of the CPI; the region’s own is written');
-}
-
-/** A CPI where either code may stand: the region's is written where it is known. */
-export const cpiEither: Codec = {
-  ...cpiRegionale,
-  name: 'cpi',
-  description: 'code of a CPI: the region’s (9 characters) where it is known, else the ministry’s (11)',
   encode(value, run) {
     oneCodeOnly(value as Cpi, run);
     return (value as Cpi).regionale ?? (value as Cpi).ministeriale;
+  },
+};
+
+/** A CPI by the region's own code alone. */
+export const cpiRegionale: Codec = {
+  ...cpiEither,
+  name: 'cpi-regionale',
+  description: 'the region’s own code of a CPI, 9 characters',
+  encode(value, run) {
+    const { regionale } = value as Cpi;
+    if (regionale === undefined) {
+      run.problem('error', 'cpi.regionale', 'the region’s own code of this CPI is not known here');
+    } else oneCodeOnly(value as Cpi, run);
+    return regionale;
   },
 };
