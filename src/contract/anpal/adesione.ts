@@ -9,7 +9,7 @@ const FOLDER = 'anpal/adesione-yg/1.0';
 const sourceOf = (root: string): string => `ANPAL servizicoap ${root}`;
 
 /** What the portal writes for a person without a SAP, against the pattern of its own schema. */
-export const SENZA_SAP = '0';
+const SENZA_SAP = '0';
 
 const STATE_DOCUMENT = 'DatiStatoAdesione';
 /** The three documents of one root, by their operations; the children of each, in order, tell them apart. */
