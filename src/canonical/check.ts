@@ -83,15 +83,26 @@ export async function checkHistory(
   return { findings: history.findings(value, past), ...(sameness === undefined ? {} : { sameness }) };
 }
 
-/** Whom a record is about, as far as the record itself says: a person, or the body at `ente.codice`. */
-export function subjectOf(record: unknown): { codiceFiscale?: string; identificativoSap?: string; ente?: string } {
+/** Whom a record is about, as far as the record itself says. */
+export interface SubjectKeys {
+  codiceFiscale?: string;
+  identificativoSap?: string;
+  /** The body at `ente.codice`. */
+  ente?: string;
+  /** National id of an appointment: its booking names the person too, its outcome nothing else. */
+  appuntamento?: string;
+}
+
+export function subjectOf(record: unknown): SubjectKeys {
   const person = textAt(record, 'anagrafica', 'persona', 'codiceFiscale') ?? textAt(record, 'codiceFiscale');
   const id = textAt(record, 'invio', 'identificativoSap') ?? textAt(record, 'identificativoSap');
   const ente = textAt(record, 'ente', 'codice');
+  const appuntamento = textAt(record, 'identificativi', 'coap');
   return {
     ...(person === undefined ? {} : { codiceFiscale: person }),
     ...(id === undefined ? {} : { identificativoSap: id }),
     ...(ente === undefined ? {} : { ente }),
+    ...(appuntamento === undefined || appuntamento === '' ? {} : { appuntamento }),
   };
 }
 

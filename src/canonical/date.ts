@@ -17,6 +17,12 @@ export function isRealDate(text: string): text is IsoDate {
   return day <= (month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0));
 }
 
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+
+/** Whether the text is a calendar date that exists and a time of the day, `YYYY-MM-DDThh:mm:ss`. */
+export const isRealDateTime = (text: string): boolean =>
+  text.charAt(10) === 'T' && isRealDate(text.slice(0, 10)) && CLOCK.test(text.slice(11));
+
 const ITALIAN_DAY = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/Rome',
   year: 'numeric',
@@ -26,6 +32,17 @@ const ITALIAN_DAY = new Intl.DateTimeFormat('en-CA', {
 
 /** The calendar date in Italy at a moment: terms are counted in civil days there, whatever the clock of the machine says. */
 export const italianDay = (moment: Date): IsoDate => ITALIAN_DAY.format(moment) as IsoDate;
+
+const ITALIAN_CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Rome',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** Date and time by the clock in Italy at a moment, `YYYY-MM-DDThh:mm:ss`. */
+export const italianDateTimeAt = (moment: Date): string => `${italianDay(moment)}T${ITALIAN_CLOCK.format(moment)}`;
 
 /** The number that the digits make, or NaN. Read by hand: a SAP holds a hundred dates, and a pattern takes ten times as long. */
 function digits(text: string, from: number, to: number): number {

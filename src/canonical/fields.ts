@@ -4,12 +4,22 @@
  */
 import { z } from 'zod';
 import { CODICE_FISCALE_PATTERN, PATTERN_EXPECTED } from './codice-fiscale.js';
-import { isRealDate } from './date.js';
+import { isRealDate, isRealDateTime } from './date.js';
 
 export const isoDate = z
   .string()
   .refine(isRealDate, { error: 'expected a calendar date that exists, YYYY-MM-DD' })
   .meta({ format: 'date', rule: 'date.real' });
+/** A moment by the clock in Italy; without a zone, because the services have none. */
+export const italianDateTime = z
+  .string()
+  .refine(isRealDateTime, { error: 'expected a date and time that exist, YYYY-MM-DDThh:mm:ss' })
+  .meta({ description: 'Date and time in Italy, YYYY-MM-DDThh:mm:ss', rule: 'date-time.real' });
+/** An hour of the day by the clock in Italy. */
+export const hour = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'expected an hour of the day, hh:mm' })
+  .meta({ rule: 'hour.real' });
 /** A decimal number in the digits it was written with. */
 export const decimal = z
   .string()
@@ -35,6 +45,11 @@ export const codiceFiscaleText = z
   .string()
   .regex(CODICE_FISCALE_PATTERN, { error: PATTERN_EXPECTED })
   .meta({ rule: 'codice-fiscale.pattern', source: 'SAP Rev009, CodiceFiscale' });
+/** Region in the ministry's own numbering, not in the one of ISTAT. */
+export const codiceRegioneMinistero = code.meta({
+  description: 'Ministry numbering, two digits, zero padded; not the one of ISTAT',
+  codeList: 'regione-ministeriale',
+});
 /** Ministry code of a body: Belfiore code of its seat, a letter for its kind (C = CPI, N = national, S = provider), six digits. */
 export const codiceEnte = z
   .string()

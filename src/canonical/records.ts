@@ -2,6 +2,23 @@
 import type { z } from 'zod';
 import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName } from '../foundation/names.js';
+import {
+  type Adesione,
+  adesione,
+  type NotificaAdesione,
+  notificaAdesione,
+  type VariazioneAdesione,
+  variazioneAdesione,
+} from './adesione.js';
+import { adesioneHistory } from './adesione-lifecycle.js';
+import {
+  type AnnullamentoAppuntamento,
+  type Appuntamento,
+  annullamentoAppuntamento,
+  appuntamento,
+  type EsitoAppuntamento,
+  esitoAppuntamento,
+} from './appuntamento.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
@@ -21,7 +38,13 @@ export type CanonicalRecord =
   | Percettore
   | Registrazione
   | Profiling
-  | EsitoProfiling;
+  | EsitoProfiling
+  | Adesione
+  | VariazioneAdesione
+  | NotificaAdesione
+  | Appuntamento
+  | AnnullamentoAppuntamento
+  | EsitoAppuntamento;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -110,5 +133,57 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     source: 'canonical EsitoProfiling',
     schema: esitoProfiling,
     day: (value) => (value as EsitoProfiling).dataCalcolo,
+  },
+  {
+    record: 'adesione',
+    event: 'invio',
+    name: 'adesione',
+    source: 'canonical Adesione',
+    schema: adesione,
+    day: (value) => (value as Adesione).dataAdesione,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'adesione',
+    event: 'variazione',
+    name: 'variazione-adesione',
+    source: 'canonical VariazioneAdesione',
+    schema: variazioneAdesione,
+    day: (value) => (value as VariazioneAdesione).dataAdesione,
+    persons: ['codiceFiscale'],
+    history: adesioneHistory,
+  },
+  {
+    record: 'adesione',
+    event: 'notifica',
+    name: 'notifica-adesione',
+    source: 'canonical NotificaAdesione',
+    schema: notificaAdesione,
+    day: (value) => (value as NotificaAdesione).dataStato.slice(0, 10),
+    persons: ['codiceFiscale'],
+    history: adesioneHistory,
+  },
+  {
+    record: 'appuntamento',
+    event: 'invio',
+    name: 'appuntamento',
+    source: 'canonical Appuntamento',
+    schema: appuntamento,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'appuntamento',
+    event: 'annullamento',
+    name: 'annullamento-appuntamento',
+    source: 'canonical AnnullamentoAppuntamento',
+    schema: annullamentoAppuntamento,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'appuntamento',
+    event: 'esito',
+    name: 'esito-appuntamento',
+    source: 'canonical EsitoAppuntamento',
+    schema: esitoAppuntamento,
   },
 ];

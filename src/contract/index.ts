@@ -1,3 +1,9 @@
 /** The door of the contract room for those who put the house together. */
-export { anpalContracts, anpalRestServices, anpalServices, readSapTree } from './anpal/index.js';
+export {
+  annullamentoReadingOrder,
+  anpalContracts,
+  anpalRestServices,
+  anpalServices,
+  readSapTree,
+} from './anpal/index.js';
 export { type ExpectedFinding, type Fixture, loadFixtures } from './fixtures.js';

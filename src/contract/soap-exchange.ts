@@ -3,6 +3,7 @@ import type { Finding } from '../foundation/finding.js';
 import { type ReadEnvelopeOptions, readSoapDocument, type SoapFault, writeDocument } from './soap.js';
 import {
   elementOf,
+  fieldsOf,
   type MessagePart,
   namespaceOf,
   operationsAt,
@@ -33,13 +34,15 @@ export function readCallOf(
   bytes: Uint8Array,
   options: ReadEnvelopeOptions & { readonly soapAction?: string } = {},
 ): ReadCall {
-  const field = (element: string) => operationsAt(service, element)[0]?.request.wrapped?.field;
-  const { message, findings, fault } = readSoapDocument(bytes, field, options);
+  const fields = (element: string) => {
+    const [operation] = operationsAt(service, element);
+    return operation && fieldsOf(operation.request);
+  };
+  const { message, findings, fault } = readSoapDocument(bytes, fields, options);
   if (fault !== undefined) return { findings, fault };
   const candidates = message === undefined ? [] : operationsAt(service, message.element);
   if (message === undefined || candidates.length === 0) {
-    const known = service.operations.map(({ request }) => elementOf(request)).join(', ');
-    return refused(service, 'soap.operation-unknown', `the body of a call of ${service.name} holds one of: ${known}`);
+    return refused(service, 'soap.operation-unknown', unknownElement(service, message?.element));
   }
   const inNamespace = candidates.filter(({ request }) => namespaceOf(request) === message.namespace);
   const operation = inNamespace.find((one) => one.soapAction === options.soapAction) ?? inNamespace[0];
@@ -51,6 +54,14 @@ export function readCallOf(
     return refused(service, 'soap.field-missing', `${message.element} lacks ${operation.request.wrapped?.field}`);
   }
   return { operation, document: message.document, findings };
+}
+
+/** Some publications of a service differ from it in nothing but a capital letter, which is easily overlooked. */
+function unknownElement(service: SoapService, element = ''): string {
+  const known = service.operations.map(({ request }) => elementOf(request));
+  const meant = known.find((name) => name.toLowerCase() === element.toLowerCase());
+  const holds = `the body of a call of ${service.name} holds one of: ${known.join(', ')}`;
+  return meant === undefined ? holds : `${holds}; what came differs from ${meant} in its capital letters`;
 }
 
 function refused(service: SoapService, rule: string, message: string): ReadCall {
@@ -67,7 +78,7 @@ export interface ReadAnswer {
 
 /** The document that an answer carries; absent when the bytes are no answer to this operation. */
 export function readAnswer({ answer }: SoapOperation, bytes: Uint8Array): ReadAnswer {
-  const { message, findings, answeredFault } = readSoapDocument(bytes, () => answer.wrapped?.field);
+  const { message, findings, answeredFault } = readSoapDocument(bytes, () => fieldsOf(answer));
   if (answeredFault !== undefined) return { findings, answeredFault };
   if (message?.element !== elementOf(answer) || message.document === undefined) return { findings };
   return { document: message.document, findings };

@@ -13,7 +13,13 @@ import { escapeAttribute } from './xml-writer.js';
 export interface MessagePart {
   readonly document: XmlDocumentType;
   /** The element of the body and the field in it that carries the document as text; absent where the document is the body. */
-  readonly wrapped?: { readonly element: string; readonly namespace: string; readonly field: string };
+  readonly wrapped?: {
+    readonly element: string;
+    readonly namespace: string;
+    readonly field: string;
+    /** Another name of the field, which some publications of the service have. */
+    readonly alsoRead?: string;
+  };
 }
 
 /** Where the outcome code of an answer stands, and what the codes mean. A code in neither list is a refusal, and final. */
@@ -46,7 +52,14 @@ export interface SoapOperation {
   readonly request: MessagePart;
   readonly answer: MessagePart;
   /** The record that the request brings; absent for a question, which changes nothing. */
-  readonly carries?: { readonly record: RecordName; readonly event: EventName; readonly revision: string };
+  readonly carries?: {
+    readonly record: RecordName;
+    readonly event: EventName;
+    /** Absent: the document is in any of the record's revisions, and tells which. */
+    readonly revision?: string;
+    /** A notice that bears its own moment: the same one again is the same message. */
+    readonly dated?: boolean;
+  };
   /**
    * Of a question that exists in several revisions: which one it is of, and the record in whose configured revision the
    * side is asked unless the caller says another.
@@ -60,6 +73,8 @@ export interface SoapOperation {
   readonly esito?: EsitoRule;
   /** The answer, in the service's own form, to a call of the other end (`nation`): the record is stored. */
   readonly taken?: (request: DocumentTree) => DocumentTree;
+  /** The answer to a question that the other end puts to a region (`nation`), where no side here answers it. */
+  readonly unserved?: (request: DocumentTree) => DocumentTree;
   /** The answer, in the service's own form, where there is none of the side; undefined where only a fault can say so. */
   readonly refusal?: (request: DocumentTree | undefined, why: Refusal) => DocumentTree | undefined;
 }
@@ -117,6 +132,17 @@ export function operationNamed(service: SoapService, name: string, document: Buf
   return named.find(isOf) ?? named[0];
 }
 
+/** The fields of a body's element that may carry its document as text; undefined where the element is the document. */
+export const fieldsOf = ({ wrapped }: MessagePart): readonly string[] | undefined =>
+  wrapped && [wrapped.field, ...(wrapped.alsoRead === undefined ? [] : [wrapped.alsoRead])];
+
+/** The operation with its document in the other field, where that is the one wanted. */
+export function inField(operation: SoapOperation, field: string | undefined): SoapOperation {
+  const { wrapped } = operation.request;
+  if (wrapped === undefined || field === undefined || wrapped.alsoRead !== field) return operation;
+  return { ...operation, request: { ...operation.request, wrapped: { ...wrapped, field } } };
+}
+
 /** Namespace of the element that stands in the body. */
 export const namespaceOf = (part: MessagePart): string => part.wrapped?.namespace ?? part.document.namespace;
 
@@ -131,7 +157,7 @@ export function operationFor(
         calledBy !== 'nation' &&
         carries?.record === what.record &&
         carries.event === what.event &&
-        carries.revision === what.revision,
+        (carries.revision ?? what.revision) === what.revision,
     );
     if (operation) return { service, operation };
   }

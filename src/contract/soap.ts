@@ -79,27 +79,27 @@ export interface ReadSoapDocument {
 }
 
 /**
- * Bytes → message with a document in it. `fieldOf` names, for the body's element, the field that carries the document as
- * text; undefined says that the element is the document. Never throws for what the bytes may hold.
+ * Bytes → message with a document in it. `fieldsOf` names, for the body's element, the fields of which one carries the document
+ * as text; undefined says that the element is the document. Never throws for what the bytes may hold.
  */
 export function readSoapDocument(
   bytes: Uint8Array,
-  fieldOf: (element: string) => string | undefined,
+  fieldsOf: (element: string) => readonly string[] | undefined,
   options: ReadEnvelopeOptions = {},
 ): ReadSoapDocument {
   return openMessage<ReadSoapDocument>(bytes, options, (element, headers) => {
     if (isFault(element)) return { findings: [], answeredFault: faultIn(element) };
-    const document = documentIn(element, fieldOf(element.name));
+    const document = documentIn(element, fieldsOf(element.name));
     const message = { element: element.name, namespace: element.namespaceUri, headers };
     return { findings: [], message: document === undefined ? message : { ...message, document } };
   });
 }
 
-function documentIn(element: XmlElement, field: string | undefined): Buffer | undefined {
-  if (field === undefined) {
+function documentIn(element: XmlElement, fields: readonly string[] | undefined): Buffer | undefined {
+  if (fields === undefined) {
     return Buffer.from(element.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }), 'utf8');
   }
-  const carrier = childElements(element).find((child) => child.name === field);
+  const carrier = childElements(element).find((child) => fields.includes(child.name));
   return carrier && payloadOf(carrier.content);
 }
 

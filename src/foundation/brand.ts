@@ -13,3 +13,11 @@ export type MessageId = Brand<string, 'MessageId'>;
 export type DeliveryId = Brand<string, 'DeliveryId'>;
 /** A calendar date `YYYY-MM-DD`, without time or zone. */
 export type IsoDate = Brand<string, 'IsoDate'>;
+/** Ministry code of a body, CPIs included: 11 characters, `L219C000381`. */
+export type CodiceEnte = Brand<string, 'CodiceEnte'>;
+/** A region's own code of a CPI or of one of its counters: 9 characters. Not the ministry's, and not derived from it. */
+export type CodiceCpiRegionale = Brand<string, 'CodiceCpiRegionale'>;
+/** Region in the ministry's numbering, two digits: Piemonte is 13. */
+export type CodiceRegioneMinistero = Brand<string, 'CodiceRegioneMinistero'>;
+/** Region in the numbering of ISTAT, two digits: Piemonte is 01. */
+export type CodiceRegioneIstat = Brand<string, 'CodiceRegioneIstat'>;

@@ -1,9 +1,12 @@
-import { subjectOf } from '../canonical/check.js';
+import { type SubjectKeys, subjectOf } from '../canonical/check.js';
 import type { SideName } from '../foundation/names.js';
 import type { Store } from '../store/store.js';
 
 export interface Subject {
-  /** `cf:…` or, where the codice fiscale is not known, `sap:…`; `ente:…` of an organisation. */
+  /**
+   * `cf:…` or, where the codice fiscale is not known, `sap:…`; `ente:…` of an organisation. Of an appointment with a
+   * national id `appuntamento:…`, since what comes after its booking names it alone and must keep its place behind it.
+   */
   readonly key: string;
   readonly codiceFiscale?: string;
   readonly identificativoSap?: string;
@@ -20,13 +23,14 @@ export async function resolveSubject(store: Store, canonical: unknown, about?: s
   const codiceFiscale =
     known.codiceFiscale ?? (identificativoSap === undefined ? about : await store.whoIs(identificativoSap));
   return {
-    key: keyOf(codiceFiscale, identificativoSap, known.ente),
+    key: keyOf(codiceFiscale, known),
     ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
     ...(identificativoSap === undefined ? {} : { identificativoSap }),
   };
 }
 
-function keyOf(codiceFiscale?: string, identificativoSap?: string, ente?: string): string {
+function keyOf(codiceFiscale: string | undefined, { identificativoSap, ente, appuntamento }: SubjectKeys): string {
+  if (appuntamento !== undefined) return `appuntamento:${appuntamento}`;
   if (codiceFiscale !== undefined) return `cf:${codiceFiscale}`;
   return identificativoSap === undefined && ente !== undefined
     ? `ente:${ente}`

@@ -3,8 +3,11 @@
  * mappings, the canonical model or the adapters, so that a mistake there cannot cancel itself out.
  */
 import { findingLine } from '../foundation/finding.js';
+import { Adesioni } from './anpal/adesioni.js';
+import { Agenda } from './anpal/agenda.js';
 import { checkSap, sapDocument } from './anpal/documents.js';
 import { Notifier } from './anpal/notifier.js';
+import { RegionClient } from './anpal/region-client.js';
 import { NationalRegistry } from './anpal/registry.js';
 import { ANPAL_PATH, anpalRoutes } from './anpal/service.js';
 import { sandboxError } from './errors.js';
@@ -48,10 +51,14 @@ export async function startSandbox<S extends SandboxSide>(
 async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
   const log = options.log ?? silent;
   const faults = new FaultSwitch(options.fault, options.slowSeconds);
+  const regions = new RegionClient(options.regionUrl, options.regionAccount, log);
   const node = {
     registry: new NationalRegistry(),
     ledger: new Ledger(),
     notifier: new Notifier(options.notifyUrl, log),
+    regions,
+    adesioni: new Adesioni(),
+    agenda: new Agenda(regions),
     answers: new Map(),
     did: options.did ?? {},
     profilings: new Map(),
@@ -79,8 +86,12 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     get notices() {
       return node.notifier.sent;
     },
+    regions,
+    adesioni: node.adesioni,
+    agenda: node.agenda,
     close: async () => {
       await node.notifier.close();
+      await regions.close();
       await front.close();
     },
   };

@@ -1,6 +1,10 @@
 /** What a running sandbox offers, and what one is started with. */
+
+import type { Adesioni } from './anpal/adesioni.js';
+import type { Agenda } from './anpal/agenda.js';
 import type { DidBehaviour } from './anpal/node.js';
 import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
+import type { RegionClient } from './anpal/region-client.js';
 import type { Fault, FaultOptions } from './faults.js';
 import type { DateForm } from './silp/dates.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
@@ -36,6 +40,10 @@ export interface SandboxOptions {
   readonly did?: DidBehaviour;
   /** anpal: where notificaSAP is sent. */
   readonly notifyUrl?: NotifyAddress;
+  /** anpal: where the regions' own services stand, each under its name. */
+  readonly regionUrl?: NotifyAddress;
+  /** anpal: HTTP Basic account of the node at the regions. */
+  readonly regionAccount?: { readonly username: string; readonly password: string };
   /** silp: how it writes dates; `iso` by default. */
   readonly dates?: DateForm;
   /** silp: the national node it fetches SAPs from when told to. */
@@ -59,6 +67,11 @@ export interface AnpalSandbox extends Sandbox {
   readonly servicesUrl: string;
   /** Notices that it has sent to regions. */
   readonly notices: readonly SentNotice[];
+  /** The node as a client of the regions. */
+  readonly regions: RegionClient;
+  readonly adesioni: Adesioni;
+  /** Books and annuls appointments at a region, and holds what the regions told about them. */
+  readonly agenda: Agenda;
 }
 
 export interface SilpSandbox extends Sandbox {

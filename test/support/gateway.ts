@@ -70,7 +70,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const url = `http://127.0.0.1:${port}`;
   const soapUrl = `${url}/soap/v1/servizicoapSAP`;
   const directory = await mkdtemp(join(tmpdir(), 'raccordo-gateway-'));
-  const anpal = await startSandbox('anpal', { notifyUrl: soapUrl, ...options.anpal });
+  const anpal = await startSandbox('anpal', { notifyUrl: soapUrl, regionUrl: `${url}/soap/v1`, ...options.anpal });
   const silp = await startSandbox('silp', { nationalUrl: anpal.url, ...options.silp });
   const env = environment(
     { anpal: anpal.url, anpalServices: anpal.servicesUrl, silp: silp.url },

@@ -4,7 +4,7 @@ import { DID_DONE } from '../../contract/anpal/did.js';
 import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
 import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
-import { operationFor, operationNamed } from '../../contract/soap-service.js';
+import { inField, operationFor, operationNamed } from '../../contract/soap-service.js';
 import { readTree } from '../../contract/xml-tree.js';
 import type { RecordName } from '../../foundation/names.js';
 import type {
@@ -21,6 +21,7 @@ import type {
 import { type HttpClient, httpClient } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { garbled, SoapClient } from '../soap-client.js';
+import { adesioneArrived } from './adesione.js';
 import { isSentRecord } from './compare.js';
 import { type AnpalConfig, addressOf } from './config.js';
 import { showsEvent } from './did.js';
@@ -61,6 +62,7 @@ export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | 
     new Wire({ ...config, url }, client),
     new SoapClient(others, client),
     new RestClient(others, client),
+    config.checkUtenteField,
   );
 }
 
@@ -84,6 +86,7 @@ class AnpalAdapter implements Adapter {
     private readonly wire: Wire,
     private readonly soap: SoapClient,
     private readonly rest: RestClient,
+    private readonly checkUtenteField: string | undefined,
   ) {}
 
   async send(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
@@ -99,7 +102,7 @@ class AnpalAdapter implements Adapter {
     const described = anpalServices.find(({ name }) => name === service);
     const found = described && operationNamed(described, operation, document);
     if (!described || !found) throw new Error(`no operation ${operation} of ${service}`);
-    return this.soap.exchange(described, found, document, signal);
+    return this.soap.exchange(described, inField(found, this.checkUtenteField), document, signal);
   }
 
   async #sendSap(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
@@ -120,6 +123,7 @@ class AnpalAdapter implements Adapter {
         signal,
       );
     }
+    if (outbound.record === 'adesione') return adesioneArrived(this.soap, outbound, signal);
     return outbound.record === 'sap' ? this.#sapArrived(outbound, signal) : undefined;
   }
 

@@ -10,6 +10,8 @@ export interface AnpalConfig {
   readonly namespace: string;
   /** Address under which the other services stand, each under its own name. */
   readonly servicesUrl?: string | undefined;
+  /** The field in which checkUtenteYG takes its document; publications of the service differ. */
+  readonly checkUtenteField?: string | undefined;
   /** Services that stand elsewhere. */
   readonly services: readonly { readonly service: string; readonly url: string }[];
 }

@@ -2,11 +2,14 @@
 import type { DocumentContract } from '../contract.js';
 import type { RestService } from '../rest-service.js';
 import type { SoapService } from '../soap-service.js';
+import { adesioneContracts, adesioneServices } from './adesione.js';
+import { appuntamentoContracts, appuntamentoServices } from './appuntamento.js';
 import { conferimentoDid, didContracts } from './did.js';
 import { domande } from './domande.js';
 import { profilingContracts, ygProfiling } from './profiling.js';
 import { sapContracts } from './sap.js';
 
+export { annullamentoReadingOrder } from './appuntamento.js';
 export { readSapTree } from './sap.js';
 
 /** All documents. A schema compiles when its first document is read. */
@@ -14,9 +17,17 @@ export const anpalContracts = (): readonly DocumentContract[] => [
   ...sapContracts(),
   ...didContracts,
   ...profilingContracts,
+  ...adesioneContracts,
+  ...appuntamentoContracts,
 ];
 
-export const anpalServices: readonly SoapService[] = [conferimentoDid, ygProfiling, ...domande];
+export const anpalServices: readonly SoapService[] = [
+  conferimentoDid,
+  ygProfiling,
+  ...domande,
+  ...adesioneServices,
+  ...appuntamentoServices,
+];
 
 /** Services of ours, for what the nation publishes no interface of. */
 export const anpalRestServices: readonly RestService[] = [];

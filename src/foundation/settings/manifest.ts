@@ -167,6 +167,12 @@ export const SETTINGS = [
     [],
     'Address of a national service that stands elsewhere: a port of the regional PDD has a path of its own for each.',
   ),
+  setting(
+    'sides.anpal.checkUtenteField',
+    choice('UtenteYG', 'codiceFiscale'),
+    'UtenteYG',
+    'Field in which checkUtenteYG is asked: publications of the service differ.',
+  ),
   setting('sides.anpal.codiceFiscaleCheck', codiceFiscaleCheck, 'error', codiceFiscaleMeaning),
 
   optional('sides.silp.url', url('http', 'https'), 'Address of the SILP API. Absent: nothing is sent there.'),

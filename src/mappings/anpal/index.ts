@@ -1,5 +1,7 @@
 /** The mapping tables of the national side. */
 import { code, field, type Table } from '../engine/index.js';
+import { adesioneTables } from './adesione.js';
+import { appuntamentoTables } from './appuntamento.js';
 import { didTables } from './did.js';
 import { profilingTables } from './profiling.js';
 import { sapTables } from './sap.js';
@@ -24,4 +26,12 @@ const notifica: Table = {
   ],
 };
 
-export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica, ...didTables, ...profilingTables];
+export const anpalTables: readonly Table[] = [
+  ...sapTables,
+  annullamento,
+  notifica,
+  ...didTables,
+  ...profilingTables,
+  ...adesioneTables,
+  ...appuntamentoTables,
+];

@@ -1,5 +1,5 @@
 /** How the XML documents of the national sides write values. */
-import { isRealDate, italianDay } from '../../canonical/date.js';
+import { isRealDate, isRealDateTime, italianDateTimeAt, italianDay } from '../../canonical/date.js';
 import { xmlText } from '../../foundation/xml-characters.js';
 import { code, text } from './codecs.js';
 import type { Run } from './run.js';
@@ -124,4 +124,24 @@ export const nationalDate: Codec = {
     return said.includes('T24') ? new Date(`${said}Z`).toISOString().slice(0, 10) : date;
   },
   encode: (value) => `${String(value)}T00:00:00`,
+};
+
+/** A moment of which the time counts too; without a zone it is the time in Italy already. */
+export const italianTime: Codec = {
+  name: 'italian-time',
+  description: 'date and time by the clock in Italy; a zone is converted, fractions of a second are dropped',
+  decode(value, run) {
+    const said = typeof value === 'string' ? value.trim() : '';
+    const [, , fraction, zone] = DATE_TIME.exec(said) ?? [];
+    const bare = said.slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+    const instant = zone === undefined ? undefined : new Date(said);
+    if (!DATE_TIME.test(said) || !isRealDateTime(bare) || Number.isNaN(instant?.getTime() ?? 0)) {
+      run.problem('error', 'date-time.real', 'expected a date and time that exist, YYYY-MM-DDThh:mm:ss', value);
+      return undefined;
+    }
+    if (fraction !== undefined || zone !== undefined)
+      run.note('normalised', 'written by the clock in Italy, to the second');
+    return instant === undefined ? bare : italianDateTimeAt(instant);
+  },
+  encode: (value) => value,
 };

@@ -7,6 +7,7 @@ import type { Esito } from '../../adapters/adapter.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
+import { digest } from '../../foundation/ids.js';
 import type { SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { IntakeResult, NativeReceipt } from '../../gateway/intake.js';
@@ -16,26 +17,14 @@ import { httpError } from '../errors.js';
 import type { RouteOptions } from '../intake.js';
 import { readHeaders } from './call.js';
 import { baseOf, describe, faultHandler, sendFault, XML } from './faults.js';
-
-interface Call {
-  readonly service: SoapService;
-  readonly operation: SoapOperation;
-  readonly document: Buffer;
-  readonly caller: Caller;
-  readonly source: SideName;
-}
-
-/** The answer's document, and the message that the call became. */
-interface Given {
-  readonly document: Buffer;
-  readonly message?: string;
-}
+import { answerQuestions, type Call, type Given } from './questions.js';
 
 const pathOf = ({ name }: SoapService): string => `/soap/v1/${name}`;
 
 export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   const { context } = gateway;
   const { http, soap } = context.settings;
+  const questions = answerQuestions(gateway);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler(faultHandler(http.bodyLimit));
@@ -60,7 +49,7 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       return sendFault(reply, 500, fault ?? { code: 'Client', string: 'no call of this service', detail: findings });
     }
     const call = { service, operation, document, caller, source: sourceOf(service, operation, caller) };
-    const given = operation.carries === undefined ? await asked(call) : await stored(call);
+    const given = operation.carries === undefined ? await questions(call) : await stored(call);
     if (given.message !== undefined) reply.header('raccordo-message', given.message);
     return reply.type(XML).send(writeMessage(operation.answer, given.document));
   }
@@ -129,27 +118,6 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     throw gatewayError('side-unavailable', words, { retryAfter: 5 });
   }
 
-  async function asked({ service, operation, document }: Call): Promise<Given> {
-    const { findings } = operation.request.document.read(document);
-    if (hasErrors(findings)) {
-      throw gatewayError('document-refused', 'the request breaks its contract', { findings });
-    }
-    const answer = await gateway.asking.exchange(
-      service.side,
-      service.name,
-      operation.name,
-      document,
-      soap.waitSeconds,
-    );
-    if (answer.outcome === 'answered') return { document: answer.document };
-    if (answer.outcome === 'refused') {
-      throw gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
-    }
-    throw gatewayError('side-unavailable', `${service.side}: ${answer.detail}`, {
-      retryAfter: answer.retryAfterSeconds ?? 5,
-    });
-  }
-
   /** A message that is no call of the service is still what somebody sent: it is kept where the operators find it. */
   async function keepUnreadable(
     service: SoapService,
@@ -175,13 +143,14 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
 };
 
 function receiptOf({ service, operation, document, source }: Call): NativeReceipt {
-  const { record, event, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
+  const { record, event, revision, dated } = operation.carries as NonNullable<SoapOperation['carries']>;
   return {
     source,
     format: service.side,
     record,
     event,
-    revision,
+    ...(revision === undefined ? {} : { revision }),
+    ...(dated ? { idempotencyKey: digest(document) } : {}),
     channel: 'soap',
     contentType: 'application/xml',
     body: document,

@@ -2,7 +2,10 @@
 import type { DocumentTree } from '../../contract/contract.js';
 import type { SideAnswer } from '../server.js';
 import type { Ledger } from '../state.js';
+import type { Adesioni } from './adesioni.js';
+import type { Agenda } from './agenda.js';
 import type { Notifier } from './notifier.js';
+import type { RegionClient } from './region-client.js';
 import type { NationalRegistry } from './registry.js';
 
 /** How the service of the DID behaves. */
@@ -20,6 +23,9 @@ export interface AnpalNode {
   readonly registry: NationalRegistry;
   readonly ledger: Ledger;
   readonly notifier: Notifier;
+  readonly regions: RegionClient;
+  readonly adesioni: Adesioni;
+  readonly agenda: Agenda;
   /** Answers given to JSON services, by operation and key. */
   readonly answers: Map<string, { readonly digest: string; readonly answer: SideAnswer }>;
   readonly did: DidBehaviour;

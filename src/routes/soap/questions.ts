@@ -1,0 +1,83 @@
+/** Questions to described services: asked live, of the nation for a region and of a region for the nation. */
+import type { DocumentTree } from '../../contract/contract.js';
+import type { SoapOperation, SoapService } from '../../contract/soap-service.js';
+import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
+import type { SideName } from '../../foundation/names.js';
+import { gatewayError } from '../../gateway/errors.js';
+import type { Gateway } from '../../gateway/gateway.js';
+import type { Side } from '../../sides.js';
+import type { Caller } from '../callers.js';
+
+/** One call of a described service. */
+export interface Call {
+  readonly service: SoapService;
+  readonly operation: SoapOperation;
+  readonly document: Buffer;
+  readonly caller: Caller;
+  readonly source: SideName;
+}
+
+/** The answer's document, and the message that the call became. */
+export interface Given {
+  readonly document: Buffer;
+  readonly message?: string;
+}
+
+export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given> {
+  const { context } = gateway;
+  const { soap } = context.settings;
+
+  /** A question goes to whom the caller does not speak for: to the service's side, or from there to the region. */
+  return async (call) => {
+    const { service, operation, document } = call;
+    const { tree, findings } = operation.request.document.read(document);
+    if (hasErrors(findings)) {
+      const answer = unanswered(call, tree, 'invalid', findings);
+      if (answer) return answer;
+      throw gatewayError('document-refused', 'the request breaks its contract', { findings });
+    }
+    const asking = call.source === service.side ? regionFor(call) : service.side;
+    if (asking === undefined) return unserved(call, tree ?? {});
+    const answer = await gateway.asking.exchange(asking, service.name, operation.name, document, soap.waitSeconds);
+    if (answer.outcome === 'answered') return { document: answer.document };
+    if (answer.outcome === 'refused') {
+      throw gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
+    }
+    const later = unanswered(call, tree, 'later', []);
+    if (later) return later;
+    throw gatewayError('side-unavailable', `${asking}: ${answer.detail}`, {
+      retryAfter: answer.retryAfterSeconds ?? 5,
+    });
+  };
+
+  /** The region that the nation means: the one that callers without an account speak for, else the first that answers such questions. */
+  function regionFor({ service, operation }: Call): SideName | undefined {
+    const answers = ({ name, adapter }: Side): boolean =>
+      name !== service.side &&
+      adapter?.exchange !== undefined &&
+      (adapter.services ?? []).some(
+        (own) => own.name === service.name && own.operations.some((one) => one.name === operation.name),
+      );
+    const offering = [...context.sides.values()].filter(answers).map(({ name }) => name);
+    return offering.find((name) => name === soap.defaultSide) ?? offering[0];
+  }
+
+  function unserved({ operation }: Call, tree: DocumentTree): Given {
+    const answer = operation.unserved?.(tree);
+    if (answer) return { document: operation.answer.document.write(answer) };
+    throw gatewayError('operation-not-supported', `no region connected here answers ${operation.name}`);
+  }
+
+  /** The service's own way to say that a question is wrong, or cannot be answered now. */
+  function unanswered(
+    { operation, service }: Call,
+    tree: DocumentTree | undefined,
+    kind: 'invalid' | 'later',
+    findings: readonly Finding[],
+  ): Given | undefined {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    const words = kind === 'invalid' ? errors.map(findingLine).join('; ') : `${service.name} does not answer now`;
+    const answer = operation.refusal?.(tree, { kind, findings: errors, words });
+    return answer && { document: operation.answer.document.write(answer) };
+  }
+}
