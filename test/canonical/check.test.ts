@@ -123,7 +123,7 @@ describe('a record of wrong shape', () => {
   });
 
   it('of a record that is not defined is a fault of ours', () =>
-    expect(() => checkRecord('did', 'invio', {})).toThrow(RaccordoError));
+    expect(() => checkRecord('did', 'notifica', {})).toThrow(RaccordoError));
 });
 
 describe('codes', () => {
