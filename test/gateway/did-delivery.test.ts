@@ -11,7 +11,7 @@ const DAY = todayInItaly();
 let raccordo: TestGateway;
 beforeAll(async () => {
   raccordo = await startTestGateway({
-    env: { RACCORDO_SIDES_ANPAL_TIMEOUT_SECONDS: '0.4', RACCORDO_DELIVERY_ATTEMPTS: '20' },
+    env: { RACCORDO_SIDES_ANPAL_TIMEOUT_SECONDS: '1', RACCORDO_DELIVERY_ATTEMPTS: '20' },
     anpal: { today: () => DAY, slowSeconds: 5 },
   });
 });
