@@ -58,7 +58,7 @@ describe('told in the newest revision, the node', () => {
     raccordo = await startTestGateway({
       env: { RACCORDO_ROUTES: ROUTES, RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '0.2' },
     });
-  }, 60_000);
+  });
 
   it('gets an insertion that is stored here; the caller hears its own answer, and the outcome is a record', async () => {
     const cf = somebody();
@@ -181,7 +181,7 @@ describe('told in the older revision, the node', () => {
   beforeAll(async () => {
     await raccordo.stop();
     raccordo = await startTestGateway({ env: { RACCORDO_ROUTES: ROUTES, RACCORDO_SIDES_ANPAL_REVISIONS: OLDER } });
-  }, 60_000);
+  });
 
   it('answers a caller of the newer one in that one, and is asked in its own after a lost answer', async () => {
     const cf = somebody();

@@ -12,7 +12,7 @@ beforeAll(async () => {
   raccordo = await startTestGateway({
     env: { RACCORDO_CALLERS: JSON.stringify([account('silp', 'silp'), account('nodo', 'anpal')]) },
   });
-}, 60_000);
+});
 afterEach(() => raccordo.anpal.setFault('none'));
 afterAll(() => raccordo.stop());
 
@@ -98,7 +98,7 @@ describe('a question that breaks the contract', () => {
     [
       'without a mandatory member',
       { ...QUESTION, GUIDUtente: undefined },
-      [['Applicazione', 'xsd.element-unexpected']],
+      [['CodiceFiscaleOperatore', 'xsd.element-unexpected']],
     ],
     ['with a member too many', { ...QUESTION, altro: '1' }, [['altro', 'xsd.element-unexpected']]],
     ['with a value of another form', { ...QUESTION, DataRiferimento: '2026-10-05' }, [['DataRiferimento', 'xsd.type']]],
@@ -107,7 +107,7 @@ describe('a question that breaks the contract', () => {
       { ...QUESTION, GUIDUtente: 1.5 },
       [
         ['GUIDUtente', 'json.number'],
-        ['Applicazione', 'xsd.element-unexpected'],
+        ['CodiceFiscaleOperatore', 'xsd.element-unexpected'],
       ],
     ],
     ['with a name that is XML', { ...QUESTION, 'x><GUIDUtente>1</GUIDUtente': '1' }, [['', 'json.name']]],
@@ -117,7 +117,7 @@ describe('a question that breaks the contract', () => {
       { ...QUESTION, GUIDUtente: [['1']] },
       [
         ['GUIDUtente', 'json.list'],
-        ['Applicazione', 'xsd.element-unexpected'],
+        ['CodiceFiscaleOperatore', 'xsd.element-unexpected'],
       ],
     ],
   ])('%s is not asked', async (_how, body, problems) => {
