@@ -119,6 +119,14 @@ export function judgedAnswer(
     const detail = `${named} answered ${codice}: later`;
     return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds: laterSeconds };
   }
+  if (says === 'faulty') {
+    return {
+      outcome: 'failed',
+      reason: 'fault',
+      detail: `${named} answered ${codice}: a fault of its own`,
+      ambiguous: true,
+    };
+  }
   const esito = { codice, ...(messaggio === undefined ? {} : { messaggio }), document: document.toString('utf8') };
   return { outcome: says, esito };
 }

@@ -61,15 +61,26 @@ export function checkRecord(record: RecordName, event: EventName, value: unknown
   return { value: parsed.data, findings };
 }
 
+/** What can be said of a record in view of what came before about the person. */
+export interface InHistory {
+  readonly findings: readonly Finding[];
+  /** What makes two receipts the same message; absent where their bytes tell. */
+  readonly sameness?: string;
+}
+
 /** What a record says that does not go with the past of the person, which `pastOf` fetches only where a check wants it. */
 export async function checkHistory(
   record: RecordName,
   event: EventName,
   value: unknown,
   pastOf: (records: readonly RecordName[]) => Promise<readonly PastRecord[]>,
-): Promise<readonly Finding[]> {
+  today: string = italianDay(new Date()),
+): Promise<InHistory> {
   const history = definitions.get(`${record}/${event}`)?.history;
-  return history === undefined ? [] : history.findings(value, await pastOf(history.of));
+  if (history === undefined) return { findings: [] };
+  const past = await pastOf(history.of);
+  const sameness = history.sameness?.(value, past, today);
+  return { findings: history.findings(value, past), ...(sameness === undefined ? {} : { sameness }) };
 }
 
 /** Whom a record is about, as far as the record itself says: a person, or the body at `ente.codice`. */

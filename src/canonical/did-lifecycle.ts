@@ -54,9 +54,10 @@ export function didStateAfter(events: readonly { readonly evento: string }[]): D
 
 const DONE = 'E100';
 
-/** Warns of an event that the node will refuse, as far as its earlier answers tell where the DID stands. */
+/** What is known of a DID: its earlier events, and what the node answered to them. */
 export const didHistory: HistoryCheck = {
   of: ['did'],
+  /** Warns of an event that the node will refuse, as far as its earlier answers tell where the DID stands. */
   findings(value, past) {
     const done = past
       .filter(({ record, event }) => record === 'did' && event === 'esito')
@@ -77,5 +78,16 @@ export const didHistory: HistoryCheck = {
         message: `the DID is ${state} as far as is known here; legal now: ${legal.join(', ') || 'nothing'}`,
       },
     ];
+  },
+  /**
+   * Senders put the time of the call into the dates, so the bytes of a resend differ. The same event of the same day is the
+   * same message, unless another event of the person's DID came in between: insert, annul, insert again are three.
+   */
+  sameness(value, past, today) {
+    const said = JSON.stringify(value);
+    const between = past.find(
+      ({ record, event, canonical }) => record === 'did' && event === 'invio' && JSON.stringify(canonical) !== said,
+    );
+    return `${today}|${between?.messageId ?? ''}|${said}`;
   },
 };

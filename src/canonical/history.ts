@@ -4,6 +4,7 @@ import type { EventName, RecordName } from '../foundation/names.js';
 
 /** A record about the same person that came before. */
 export interface PastRecord {
+  readonly messageId: string;
   readonly record: RecordName;
   readonly event: EventName;
   readonly canonical: unknown;
@@ -15,4 +16,9 @@ export interface HistoryCheck {
   readonly of: readonly RecordName[];
   /** `past` is newest first. */
   readonly findings: (value: unknown, past: readonly PastRecord[]) => readonly Finding[];
+  /**
+   * What makes two receipts without a key of the sender's the same message, where their bytes do not tell. `today` is
+   * the day of the receipt, `YYYY-MM-DD`.
+   */
+  readonly sameness?: (value: unknown, past: readonly PastRecord[], today: string) => string;
 }

@@ -33,6 +33,7 @@ export type VariabiliProfiling = z.infer<typeof variabiliProfiling>;
 /** What the national node computed, with the variables it used. */
 export const profilingCalcolato = z.strictObject({
   identificativo: text.meta({ description: 'National id of the computation, digits as written' }),
+  codiceFiscale: codiceFiscaleText.optional().meta({ description: 'Whom the computation is about, as the node says' }),
   indice: decimal.meta({ description: 'Probability of remaining without work, 0 to 1, never rounded' }),
   dataCalcolo: isoDate,
   regioneResidenza: code.optional(),

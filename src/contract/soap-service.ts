@@ -22,8 +22,10 @@ export interface EsitoRule {
   readonly code: string;
   readonly text?: string;
   readonly acknowledged: readonly string[];
-  /** Codes that say "not now": the document is sent again. */
+  /** Codes that say "not now": nothing has happened, and the document is sent again. */
   readonly later: readonly string[];
+  /** Codes of a fault inside the side: whether the document had its effect is not known. */
+  readonly faulty?: readonly string[];
 }
 
 /** Why a door of ours answers a call without the side's own answer. */
@@ -141,7 +143,11 @@ export const elementOf = (part: MessagePart): string => part.wrapped?.element ??
 
 /** What an answer's outcome code says. */
 export type Judged =
-  | { readonly says: 'acknowledged' | 'refused' | 'later'; readonly codice: string; readonly messaggio?: string }
+  | {
+      readonly says: 'acknowledged' | 'refused' | 'later' | 'faulty';
+      readonly codice: string;
+      readonly messaggio?: string;
+    }
   | { readonly says: 'nothing' };
 
 /** Reads the outcome of an answer. A rule-less answer that kept its contract is an acknowledgement. */
@@ -150,8 +156,13 @@ export function judge(rule: EsitoRule | undefined, answer: DocumentTree): Judged
   const codice = textAt(answer, rule.code);
   if (codice === '') return { says: 'nothing' };
   const messaggio = rule.text === undefined ? '' : textAt(answer, rule.text);
-  const says = rule.acknowledged.includes(codice) ? 'acknowledged' : rule.later.includes(codice) ? 'later' : 'refused';
-  return { says, codice, ...(messaggio === '' ? {} : { messaggio }) };
+  return { says: meaningOf(rule, codice), codice, ...(messaggio === '' ? {} : { messaggio }) };
+}
+
+function meaningOf({ acknowledged, later, faulty = [] }: EsitoRule, codice: string) {
+  if (acknowledged.includes(codice)) return 'acknowledged';
+  if (later.includes(codice)) return 'later';
+  return faulty.includes(codice) ? 'faulty' : 'refused';
 }
 
 /** The trimmed text at a dotted path of a tree, of a list the first item's; empty where there is none. */

@@ -85,7 +85,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     (path, [, value = '', type = '']) => ({
       path,
       rule: 'xsd.type',
-      message: `expected ${TYPES[type.replace(/^.*:/, '')] ?? `a value of the type ${type}`}`,
+      message: `expected ${TYPES[localName(type)] ?? `a value of the type ${localName(type)}`}`,
       masked: mask(value),
     }),
   ],
@@ -130,6 +130,10 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     }),
   ],
   [
+    /^The element is not 'nillable'/,
+    (path) => ({ path, rule: 'xsd.nil', message: 'the element must have a value, found nil' }),
+  ],
+  [
     /^No matching global declaration/,
     () => ({
       path: '',
@@ -138,6 +142,9 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     }),
   ],
 ];
+
+/** `xs:date` → `date`, `{urn:x}Eta` → `Eta`. */
+const localName = (type: string): string => type.replace(/^\{.*\}/, '').replace(/^.*:/, '');
 
 const LENGTHS: Readonly<Record<string, string>> = { length: 'exactly', minLength: 'at least', maxLength: 'at most' };
 

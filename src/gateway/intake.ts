@@ -1,6 +1,7 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
 
-import { checkHistory } from '../canonical/check.js';
+import { checkHistory, type InHistory } from '../canonical/check.js';
+import { italianDay } from '../canonical/date.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
@@ -44,6 +45,14 @@ export interface IntakeResult {
   readonly findings: readonly Finding[];
 }
 
+/** What is known of a receipt beside its document. */
+interface Told {
+  /** What makes it the same message as another is settled; otherwise its record may say more about that than its bytes. */
+  readonly keyed: boolean;
+  /** Codice fiscale of the person, should the document not say. */
+  readonly about?: string;
+}
+
 /** So many earlier records of a kind say where a person stands. */
 const MOST_PAST = 100;
 
@@ -67,7 +76,10 @@ export class Intake {
     const result =
       canonical === undefined
         ? await this.#quarantine(receipt)
-        : await this.#accept(format, receipt, canonical, received, native.about);
+        : await this.#accept(format, receipt, canonical, received, {
+            keyed: native.idempotencyKey !== undefined,
+            ...(native.about === undefined ? {} : { about: native.about }),
+          });
     return { ...result, findings: result.findings ?? receipt.findings };
   }
 
@@ -142,7 +154,7 @@ export class Intake {
       contentType: native.contentType,
       body: native.body,
       bodyDigest,
-      dedupeKey: digest(`${native.record}|${native.event}|`, sameness(native, bodyDigest)),
+      dedupeKey: dedupeKeyOf(native, sameness(native, bodyDigest)),
       findings,
       ...(native.replyTo === undefined ? {} : { replyTo: native.replyTo }),
       ...(native.correlationId === undefined ? {} : { correlationId: native.correlationId }),
@@ -162,9 +174,9 @@ export class Intake {
     receipt: Receipt,
     canonical: unknown,
     received: ReceivedDocument,
-    about: string | undefined,
+    told: Told,
   ): Promise<Taken> {
-    const accepted = await this.#accepted(receipt, canonical, received, about);
+    const accepted = await this.#accepted(receipt, canonical, received, told);
     if (accepted === 'no-route') {
       const findings = [...receipt.findings, noRoute(receipt)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
@@ -180,7 +192,8 @@ export class Intake {
     const { outcome, id } = results[0] ?? { outcome: 'repeated', id: receipt.id };
     if (outcome === 'stored') return { outcome: 'accepted', id, findings: accepted.findings };
     this.#tell(receipt, 'repeated', outcome);
-    return { outcome, id };
+    // Only a sender's own key can be given to two documents; what we hold for the same message may differ in its bytes.
+    return { outcome: told.keyed ? outcome : 'repeated', id };
   }
 
   /**
@@ -215,14 +228,15 @@ export class Intake {
     receipt: Receipt,
     canonical: unknown,
     received: Received,
-    about?: string,
+    { keyed, about }: Told = { keyed: true },
   ): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
     const source = receipt.side;
     const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical, about);
-    const findings = [...receipt.findings, ...(await this.#historyOf(receipt, subject, canonical))];
+    const history = await this.#historyOf(receipt, subject, canonical);
+    const findings = [...receipt.findings, ...history.findings];
     const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
       id: newDeliveryId(),
       kind: 'record',
@@ -232,6 +246,7 @@ export class Intake {
     const { codiceFiscale, identificativoSap } = subject;
     return {
       ...receipt,
+      ...(keyed || history.sameness === undefined ? {} : { dedupeKey: dedupeKeyOf(receipt, history.sameness) }),
       findings,
       subject: subject.key,
       ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
@@ -243,15 +258,16 @@ export class Intake {
   }
 
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
-  async #historyOf({ record, event }: Receipt, subject: Subject, canonical: unknown): Promise<readonly Finding[]> {
+  async #historyOf({ record, event }: Receipt, subject: Subject, canonical: unknown): Promise<InHistory> {
     const { codiceFiscale } = subject;
-    if (codiceFiscale === undefined) return [];
-    return checkHistory(record, event, canonical, async (records) => {
+    if (codiceFiscale === undefined) return { findings: [] };
+    const past = async (records: readonly RecordName[]) => {
       const found = await Promise.all(
         records.map((one) => this.context.store.recordsOf(codiceFiscale, { record: one, limit: MOST_PAST })),
       );
       return found.flat();
-    });
+    };
+    return checkHistory(record, event, canonical, past, italianDay(this.context.clock()));
   }
 
   /** A notice goes to the regions that have had to do with the SAP; when none is known, to all that the routes name. */
@@ -283,6 +299,9 @@ function sameness(native: NativeReceipt, bodyDigest: string): string {
   if (native.idempotencyKey !== undefined) return `key|${native.idempotencyKey}`;
   return native.event === 'notifica' ? uuid7() : bodyDigest;
 }
+
+const dedupeKeyOf = ({ record, event }: Pick<NativeReceipt, 'record' | 'event'>, same: string): string =>
+  digest(`${record}|${event}|`, same);
 
 /** The receipt of a quarantined message as it would be taken in today. */
 function receiptAgain(raw: RawMessage, { revision }: ReceivedDocument, { findings }: Received): Receipt {

@@ -53,6 +53,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     ledger: new Ledger(),
     notifier: new Notifier(options.notifyUrl, log),
     answers: new Map(),
+    did: options.did ?? {},
     profilings: new Map(),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };

@@ -1,4 +1,5 @@
 /** What a running sandbox offers, and what one is started with. */
+import type { DidBehaviour } from './anpal/node.js';
 import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
 import type { Fault, FaultOptions } from './faults.js';
 import type { DateForm } from './silp/dates.js';
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   readonly account?: { readonly username: string; readonly password: string };
   /** anpal: the day it is there, `YYYY-MM-DD`; the machine's by default. */
   readonly today?: () => string;
+  /** anpal: how its service of the DID behaves. */
+  readonly did?: DidBehaviour;
   /** anpal: where notificaSAP is sent. */
   readonly notifyUrl?: NotifyAddress;
   /** silp: how it writes dates; `iso` by default. */

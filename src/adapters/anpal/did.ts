@@ -3,24 +3,39 @@ import type { DocumentTree } from '../../contract/contract.js';
 import { SERVICE_DOCUMENTS } from '../../contract/servizicoap.js';
 import { textAt } from '../../contract/soap-service.js';
 
-/** Last events after which the row of a DID is over. */
-const CLOSED: ReadonlySet<string> = new Set(['03', '04', '05', '06', '07', '08', '10', '12', '14', '15']);
+/** Last events of a row of section 6 after which it is over: taken back, or ended in another way. */
+const TAKEN_BACK: ReadonlySet<string> = new Set(['06', '07', '08']);
+const ENDED: ReadonlySet<string> = new Set(['03', '04', '05', '10', '12', '14', '15']);
 const SUSPENDED = '09';
 
 const day = (dateTime: string): string => dateTime.slice(0, 10);
 
-/** `shown` is the ListaDID of the node, or empty where it holds nothing; `sent` the GestisciDID_Input. */
+/** The rows N00 that a ListaDID shows. */
+function rowsIn(tree: DocumentTree): readonly DocumentTree[] {
+  const { politica } = (typeof tree.N00 === 'object' && tree.N00 !== null ? tree.N00 : {}) as DocumentTree;
+  const rows: readonly unknown[] = Array.isArray(politica) ? politica : [politica];
+  return rows.filter((row): row is DocumentTree => typeof row === 'object' && row !== null);
+}
+
+/**
+ * `shown` is the ListaDID of the node, or empty where it holds nothing; `sent` the GestisciDID_Input, as it is written here:
+ * days without time. An insertion shows as the DID of that day being open, a withdrawn one by nothing being open any more.
+ */
 export function showsEvent(shown: string, sent: DocumentTree): boolean {
   const tree = shown.trim() === '' ? {} : (SERVICE_DOCUMENTS.ListaDID.read(Buffer.from(shown)).tree ?? {});
+  const dataDid = day(textAt(sent, 'InformazioniDID.DataDID'));
+  const dataEvento = day(textAt(sent, 'InformazioniDID.DataEvento'));
   const evento = textAt(sent, 'InformazioniDID.TipoEvento');
-  const row = (name: string): string => textAt(tree, `N00.politica.${name}`);
-  const last = row('ultimo_evento.evento');
-  const sameDid = textAt(tree, 'disponibilita') === day(textAt(sent, 'InformazioniDID.DataDID'));
-  const sameDay = textAt(tree, 'dataevento') === day(textAt(sent, 'InformazioniDID.DataEvento'));
-  if (evento === 'A') return last === '' && !sameDid;
-  if (!sameDid) return false;
-  if (evento === 'I') return !CLOSED.has(last);
-  if (!sameDay) return false;
-  if (evento === 'C') return row('identificativo_presa_in_carico') !== '' && !CLOSED.has(last) && last !== SUSPENDED;
-  return evento === 'S' ? last === SUSPENDED : CLOSED.has(last);
+  // A DID of the same day may have been taken back and made again: the last row is the one that counts.
+  const row = rowsIn(tree)
+    .filter((one) => textAt(one, 'data_proposta') === dataDid)
+    .at(-1);
+  if (row === undefined) return evento === 'A' && textAt(tree, 'disponibilita') !== dataDid;
+  const last = textAt(row, 'ultimo_evento.evento');
+  const open = !TAKEN_BACK.has(last) && !ENDED.has(last);
+  if (evento === 'I') return open;
+  if (evento === 'A') return TAKEN_BACK.has(last);
+  if (textAt(row, 'ultimo_evento.data_evento') !== dataEvento) return false;
+  if (evento === 'C') return open && last !== SUSPENDED && textAt(row, 'identificativo_presa_in_carico') !== '';
+  return evento === 'S' ? last === SUSPENDED : ENDED.has(last);
 }

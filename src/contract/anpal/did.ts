@@ -32,6 +32,7 @@ const INPUT_NIL: NilGroups = {
 };
 
 const OUTPUT_NIL: NilGroups = {
+  '': ['(Profiling)', '(InformazioniDID)', '(Esito)'],
   Profiling: [
     '(IDSProfiling)',
     '(CodiceFiscale)',
@@ -84,8 +85,10 @@ export const didContracts: readonly DocumentContract[] = twins.flatMap(({ revisi
 
 /** The only success. */
 export const DID_DONE = 'E100';
-/** What the meanings of the outcomes say may pass later: SAP being worked on, and faults of the node. */
-const LATER = ['E021', 'E900', 'E997', 'E998', 'E999'];
+/** By the meanings of the outcomes: the SAP is being worked on, the event waits for it. */
+const LATER = ['E021'];
+/** Faults of the node: in the profiling, its log, the SAP, anywhere. They do not say how far the event came. */
+const FAULTY = ['E900', 'E997', 'E998', 'E999'];
 
 function operation(
   revision: string,
@@ -100,7 +103,7 @@ function operation(
     answer: { document: output },
     carries: { record: 'did', event: 'invio', revision },
     calledBy: 'region',
-    esito: { code: 'Esito', acknowledged: [DID_DONE], later: LATER },
+    esito: { code: 'Esito', acknowledged: [DID_DONE], later: LATER, faulty: FAULTY },
     refusal,
   };
 }

@@ -1,5 +1,5 @@
 /** ConferimentoDID 4.0: the event of a DID, and what the national node made of it. */
-import { code, field, group, type Row, type Table, text, xsdDecimal, xsdInt } from '../engine/index.js';
+import { code, field, type Row, type Table, text, xsdDecimal, xsdInt } from '../engine/index.js';
 import { nationalDate, orNil, xsdBoolean } from '../engine/xml-codecs.js';
 
 const required = { required: true } as const;
@@ -38,8 +38,8 @@ const variabili: readonly Row[] = [
 
 /** The same variables under the names that the answer gives them. */
 const calcolato: readonly Row[] = [
-  group('profiling', 'Profiling'),
   field('profiling.identificativo', 'Profiling.IDSProfiling', text, required),
+  field('profiling.codiceFiscale', 'Profiling.CodiceFiscale', code, required),
   ...(
     [
       ['eta', 'Eta', xsdInt],

@@ -119,7 +119,9 @@ export const nationalDate: Codec = {
       return undefined;
     }
     if (said !== `${date}T00:00:00`) run.note('normalised', 'time of day dropped; the calendar date in Italy counts');
-    return zone === undefined ? date : italianDay(new Date(said));
+    if (zone !== undefined) return italianDay(new Date(said));
+    // 24:00:00 is the beginning of the next day.
+    return said.includes('T24') ? new Date(`${said}Z`).toISOString().slice(0, 10) : date;
   },
   encode: (value) => `${String(value)}T00:00:00`,
 };

@@ -6,7 +6,7 @@ import { group, many, text } from './tree.js';
 export type Politica = DocumentTree;
 
 /** Rows that the national system writes itself: the DID. No sender may drop them. */
-const NATIONAL_BODY = 'H501N000001';
+export const NATIONAL_BODY = 'H501N000001';
 /** Last events after which a policy is over: refused, dropped, cancelled, deleted, ended, accounted, closed otherwise. */
 const CLOSED = new Set(['03', '04', '05', '06', '07', '08', '10', '11', '12', '13', '14', '15']);
 
@@ -48,11 +48,14 @@ function identity(row: Politica): string {
     : id;
 }
 
-/** Whether a row is a pact of the taking in charge after a DID that is still open. */
-export function isOpenPatto05(row: Politica): boolean {
-  if (text(row.tipo_attivita) !== 'A02' || text(row.titolo_progetto) !== '05') return false;
-  return !CLOSED.has(text(group(row.ultimo_evento).evento));
-}
+const isOpen = (row: Politica): boolean => !CLOSED.has(text(group(row.ultimo_evento).evento));
+
+/** Whether a row is a pact of the taking in charge after a DID. */
+export const isPatto05 = (row: Politica): boolean =>
+  text(row.tipo_attivita) === 'A02' && text(row.titolo_progetto) === '05';
+
+/** Whether it is still open, too. */
+export const isOpenPatto05 = (row: Politica): boolean => isPatto05(row) && isOpen(row);
 
 /** Whether one region has more than one open pact for project 05. */
 export function hasDuplicatePatto05(rows: readonly Politica[]): boolean {
@@ -60,9 +63,10 @@ export function hasDuplicatePatto05(rows: readonly Politica[]): boolean {
   return open.some((promoter, i) => open.slice(i + 1).some((other) => sameRegion(promoter, other)));
 }
 
-/** The row of the DID, where the national system has written one. */
+/** The row of the DID, where the national system has written one: of several the one that runs, or else the latest. */
 export function n00Of(rows: readonly Politica[]): Politica | undefined {
-  return rows.find((row) => text(row.tipo_attivita) === 'N00');
+  const written = rows.filter((row) => text(row.tipo_attivita) === 'N00');
+  return written.find(isOpen) ?? written.at(-1);
 }
 
 /** The pact that counts: an open one of project 05, or else the latest proposed. */

@@ -2,6 +2,7 @@
 import type { Anomalia } from '../../contract/anomalie.js';
 import type { DocumentTree } from '../../contract/contract.js';
 import { anomalia } from './anomalie.js';
+import { keepingDid } from './did-rows.js';
 import { regionOf, sameRegion } from './enti.js';
 import {
   afterFull,
@@ -47,6 +48,7 @@ export class NationalRegistry {
   readonly #saps = new Map<string, HeldSap>();
   readonly #activeOf = new Map<string, string>();
   #last = 0;
+  #numbers = 0;
 
   /** Takes a document that its schema allows. */
   send(tree: DocumentTree): SendOutcome {
@@ -84,6 +86,21 @@ export class NationalRegistry {
     if (sap?.status !== 'attiva') return undefined;
     this.#close(sap, 'annullata');
     return sap;
+  }
+
+  /** What the node itself writes into an active SAP; undefined when there is no such one. */
+  amend(id: string, change: (tree: DocumentTree) => DocumentTree): HeldSap | undefined {
+    const sap = this.#saps.get(id);
+    if (sap?.status !== 'attiva') return undefined;
+    const amended = { ...sap, tree: change(sap.tree) };
+    this.#saps.set(id, amended);
+    return amended;
+  }
+
+  /** A number that the node has not given before, for what it writes itself. */
+  nextNumber(): number {
+    this.#numbers += 1;
+    return this.#numbers;
   }
 
   inactive(): readonly string[] {
@@ -177,7 +194,7 @@ function updated(present: HeldSap, sent: DocumentTree): HeldSap {
     };
   }
   const holder = holderOf(sent);
-  const tree = withPolitiche(sent, afterFull(rows, politicheOf(sent), holder));
+  const tree = withPolitiche(keepingDid(present.tree, sent), afterFull(rows, politicheOf(sent), holder));
   return { ...present, codiceFiscale: codiceFiscaleOf(sent), holder, tree: withId(tree, present.identificativoSap) };
 }
 

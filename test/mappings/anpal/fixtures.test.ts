@@ -5,7 +5,8 @@ import { anpalTables } from '../../../src/mappings/anpal/index.js';
 import { Translation } from '../../../src/translation.js';
 import { everyElement, readSchemaModel } from '../../support/schema-model.js';
 
-const keyOf = ({ event, revision }: { event: string; revision: string }): string => `${event} ${revision}`;
+const keyOf = ({ record, event, revision }: { record: string; event: string; revision: string }): string =>
+  `${record}/${event} ${revision}`;
 
 const translations = new Map(
   anpalTables.map((table) => {
