@@ -6,6 +6,7 @@ import type { Adapter } from './adapters/adapter.js';
 import { anpalAdapter } from './adapters/anpal/adapter.js';
 import { silpAdapter } from './adapters/silp/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
+import { rdcReadingOrder } from './contract/anpal/rdc.js';
 import { anpalContracts, anpalServices } from './contract/index.js';
 import { silpContracts } from './contract/silp.js';
 import type { SoapService } from './contract/soap-service.js';
@@ -100,7 +101,10 @@ const SIDES_HERE: readonly SideDefinition[] = [
     contracts: anpalContracts,
     tables: anpalTables,
     services: anpalServices,
-    readingOrder: (record, event, body) => (record === 'sap' && event === 'invio' ? sapReadingOrder(body) : undefined),
+    readingOrder(record, event, body) {
+      if (record === 'percettore') return rdcReadingOrder(body);
+      return record === 'sap' && event === 'invio' ? sapReadingOrder(body) : undefined;
+    },
     writes: ({ sides: { anpal } }, record, event) =>
       record === 'sap' && event === 'invio' ? anpal.sapRevision : chosen(anpal.revisions, record, event),
     adapter: (settings) => anpalAdapter(settings.sides.anpal),

@@ -67,9 +67,10 @@ export async function checkHistory(
   event: EventName,
   value: unknown,
   pastOf: (records: readonly RecordName[]) => Promise<readonly PastRecord[]>,
+  today: string = italianDay(new Date()),
 ): Promise<readonly Finding[]> {
   const history = definitions.get(`${record}/${event}`)?.history;
-  return history === undefined ? [] : history.findings(value, await pastOf(history.of));
+  return history === undefined ? [] : history.findings(value, await pastOf(history.of), today);
 }
 
 /** Whom a record is about, as far as the record itself says: a person, or the body at `ente.codice`. */

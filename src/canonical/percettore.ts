@@ -22,8 +22,12 @@ export const datiPersona = z.strictObject({
   sesso: code.optional(),
   dataNascita: isoDate.optional(),
   luogoNascita: code.optional().meta({ description: 'Belfiore code', codeList: 'comune' }),
+  nomeLuogoNascita: text.optional().meta({ description: 'The name beside the code, as the sender writes it' }),
   cittadinanza: code.optional().meta({ codeList: 'cittadinanza' }),
 });
+
+/** An address with the name of its comune as the sender writes it beside the code. */
+const recapitoPercettore = indirizzo.extend({ nomeComune: text.optional() });
 
 export const recapitiPersona = z.strictObject({
   telefono: text.optional(),
@@ -52,8 +56,8 @@ export const percettore = z
   .strictObject({
     codiceFiscale: codiceFiscaleText,
     persona: datiPersona.optional(),
-    residenza: indirizzo.optional(),
-    domicilio: indirizzo.optional(),
+    residenza: recapitoPercettore.optional(),
+    domicilio: recapitoPercettore.optional(),
     recapiti: recapitiPersona.optional(),
     prestazione,
     ruolo: code
@@ -64,7 +68,12 @@ export const percettore = z
     identificativoSap: identificativoSap.optional(),
     fonte: code.optional(),
     invio: z
-      .strictObject({ idComunicazione: text.optional(), data: isoDate.optional() })
+      .strictObject({
+        idComunicazione: text.optional(),
+        data: isoDate.optional().meta({ description: 'Of two about one application, the later one holds' }),
+        esito: code.optional().meta({ description: 'Outcome of the answer that it stood in', codeList: 'rdc-esito' }),
+        messaggio: text.optional().meta({ description: 'What the answer said beside its outcome' }),
+      })
       .optional()
       .meta({ description: 'The communication it came with' }),
     estensioni: extensions.optional(),

@@ -2,16 +2,24 @@
 import type { z } from 'zod';
 import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName } from '../foundation/names.js';
+import {
+  type AnnullamentoCondizionalita,
+  annullamentoCondizionalita,
+  type Condizionalita,
+  condizionalita,
+} from './condizionalita.js';
+import { annullamentoCondizionalitaHistory, condizionalitaHistory } from './condizionalita-history.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
+import { percettoreHistory } from './percettore-history.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
-export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione;
+export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione | Condizionalita | AnnullamentoCondizionalita;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -74,6 +82,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: percettore,
     day: (value) => (value as Percettore).prestazione.dataDomanda,
     persons: ['codiceFiscale'],
+    history: percettoreHistory,
   },
   {
     record: 'registrazione',
@@ -83,5 +92,25 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
     persons: ['codiceFiscale'],
+  },
+  {
+    record: 'condizionalita',
+    event: 'invio',
+    name: 'condizionalita',
+    source: 'canonical Condizionalita',
+    schema: condizionalita,
+    day: (value) => (value as Condizionalita).dataEvento,
+    persons: ['codiceFiscale'],
+    history: condizionalitaHistory,
+  },
+  {
+    record: 'condizionalita',
+    event: 'annullamento',
+    name: 'annullamento-condizionalita',
+    source: 'canonical AnnullamentoCondizionalita',
+    schema: annullamentoCondizionalita,
+    day: (value) => (value as AnnullamentoCondizionalita).dataEvento,
+    persons: ['codiceFiscale'],
+    history: annullamentoCondizionalitaHistory,
   },
 ];
