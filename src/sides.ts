@@ -5,8 +5,8 @@
 import type { Adapter } from './adapters/adapter.js';
 import { anpalAdapter } from './adapters/anpal/adapter.js';
 import { silpAdapter } from './adapters/silp/adapter.js';
-import type { DocumentContract } from './contract/contract.js';
 import { rdcReadingOrder } from './contract/anpal/rdc.js';
+import type { DocumentContract } from './contract/contract.js';
 import { anpalContracts, anpalServices } from './contract/index.js';
 import { silpContracts } from './contract/silp.js';
 import type { SoapService } from './contract/soap-service.js';

@@ -48,7 +48,12 @@ export const condizionalitaHistory: HistoryCheck = {
     const findings: Finding[] = [];
     if (before.some((one) => isSame(one.event, event))) {
       findings.push(
-        finding('evento', 'condizionalita.told-before', 'warning', 'the same event of this application was told before'),
+        finding(
+          'evento',
+          'condizionalita.told-before',
+          'warning',
+          'the same event of this application was told before',
+        ),
       );
     }
     return [...findings, ...measureOf(event, before)];

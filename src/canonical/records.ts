@@ -19,7 +19,16 @@ import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, t
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
-export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione | Condizionalita | AnnullamentoCondizionalita;
+export type CanonicalRecord =
+  | Sap
+  | AnnullamentoSap
+  | NotificaSap
+  | Did
+  | EsitoDid
+  | Percettore
+  | Registrazione
+  | Condizionalita
+  | AnnullamentoCondizionalita;
 
 export interface RecordDefinition {
   readonly record: RecordName;

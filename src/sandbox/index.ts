@@ -3,6 +3,8 @@
  * mappings, the canonical model or the adapters, so that a mistake there cannot cancel itself out.
  */
 import { findingLine } from '../foundation/finding.js';
+import { Benefits } from './anpal/benefits.js';
+import { sendToBus } from './anpal/bus-client.js';
 import { checkSap, sapDocument } from './anpal/documents.js';
 import { Notifier } from './anpal/notifier.js';
 import { NationalRegistry } from './anpal/registry.js';
@@ -53,6 +55,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     ledger: new Ledger(),
     notifier: new Notifier(options.notifyUrl, log),
     answers: new Map(),
+    benefits: new Benefits(options.seed?.beneficiari),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
   for (const document of options.seed?.saps ?? []) {
@@ -77,6 +80,9 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     get notices() {
       return node.notifier.sent;
     },
+    notifyRdc: async (url, codiceFiscale, how) =>
+      sendToBus(url, node.benefits.notification(codiceFiscale, node.today(), how)),
+    sendToBus,
     close: async () => {
       await node.notifier.close();
       await front.close();

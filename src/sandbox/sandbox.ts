@@ -1,4 +1,6 @@
 /** What a running sandbox offers, and what one is started with. */
+import type { Beneficiario, NotificationOptions } from './anpal/benefits.js';
+import type { BusReply } from './anpal/bus-client.js';
 import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
 import type { Fault, FaultOptions } from './faults.js';
 import type { DateForm } from './silp/dates.js';
@@ -12,6 +14,8 @@ export type SandboxSide = (typeof SANDBOX_SIDES)[number];
 export interface SandboxSeed {
   /** anpal: SAP documents that the node holds from the start; they keep their id where they have one. */
   readonly saps?: readonly string[];
+  /** anpal: receivers of the RdC, by the elements of the service that tells of them. */
+  readonly beneficiari?: readonly Beneficiario[];
   /** silp: worker files that it holds from the start. */
   readonly workers?: readonly WorkerSeed[];
 }
@@ -56,6 +60,10 @@ export interface AnpalSandbox extends Sandbox {
   readonly servicesUrl: string;
   /** Notices that it has sent to regions. */
   readonly notices: readonly SentNotice[];
+  /** Notifies a region of a receiver of the RdC, through the bus at the address. Rejects when it holds none of this codice fiscale. */
+  notifyRdc(url: string, codiceFiscale: string, how?: NotificationOptions): Promise<BusReply>;
+  /** Pushes any document through the bus at the address. */
+  sendToBus(url: string, document: string): Promise<BusReply>;
 }
 
 export interface SilpSandbox extends Sandbox {

@@ -3,7 +3,7 @@
 import { DID_DONE } from '../../contract/anpal/did.js';
 import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
-import { isLater, isOperation, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
+import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
 import { operationFor } from '../../contract/soap-service.js';
 import { readTree } from '../../contract/xml-tree.js';
 import type { RecordName } from '../../foundation/names.js';
@@ -22,9 +22,10 @@ import { type HttpClient, httpClient } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { garbled, SoapClient } from '../soap-client.js';
 import { isSentRecord } from './compare.js';
-import { type AnpalConfig, addressOf } from './config.js';
+import { type AnpalConfig, addressOf, namespaceOf } from './config.js';
 import { showsEvent } from './did.js';
 import { callLimit, esitoAnswer, NODE } from './errors.js';
+import { pullHousehold } from './rdc.js';
 import { type Fields, Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
@@ -51,6 +52,7 @@ export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | 
   const { username, password } = config;
   const others = {
     addressOf: (service: { readonly name: string }) => addressOf(config, service),
+    namespaceOf: (service: { readonly name: string }) => namespaceOf(config, service),
     username,
     password,
     named: NODE,
@@ -148,6 +150,11 @@ class AnpalAdapter implements Adapter {
     key: { codiceFiscale?: string; identificativoSap?: string },
     signal: AbortSignal,
   ): Promise<PullAnswer> {
+    if (record === 'percettore') {
+      const { codiceFiscale } = key;
+      if (codiceFiscale !== undefined) return pullHousehold(this.soap, codiceFiscale, signal);
+      return { outcome: 'absent', detail: 'a receiver of a benefit is asked for by codice fiscale' };
+    }
     const id = await this.#idOf(key, signal);
     if (typeof id !== 'string') return id;
     if (id === NO_SAP) return { outcome: 'absent', detail: 'the national node has no SAP of this person' };

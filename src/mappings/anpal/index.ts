@@ -25,4 +25,11 @@ const notifica: Table = {
   ],
 };
 
-export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica, ...didTables, ...rdcTables, ...condizionalitaTables];
+export const anpalTables: readonly Table[] = [
+  ...sapTables,
+  annullamento,
+  notifica,
+  ...didTables,
+  ...rdcTables,
+  ...condizionalitaTables,
+];
