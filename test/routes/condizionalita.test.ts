@@ -15,14 +15,16 @@ let raccordo: TestGateway;
 beforeAll(async () => {
   raccordo = await startTestGateway({
     env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) },
-    anpal: { today: () => today, seed: { beneficiari: [beneficiario(ADA, { cod_sap: 'ZZ00054321B' }), beneficiario(EVA)] } },
+    anpal: {
+      today: () => today,
+      seed: { beneficiari: [beneficiario(ADA, { cod_sap: 'ZZ00054321B' }), beneficiario(EVA)] },
+    },
   });
 });
 afterAll(() => raccordo.stop());
 
 const door = (service: string): string => `${raccordo.url}/soap/v1/${service}`;
-const load = (event: Parameters<typeof evento>[1]) =>
-  post(door('EventiCondizionalitaRDC'), evento('load', event));
+const load = (event: Parameters<typeof evento>[1]) => post(door('EventiCondizionalitaRDC'), evento('load', event));
 const takeBack = (event: Parameters<typeof evento>[1]) =>
   post(door('EventiCondizionalitaRDC'), evento('delete', event), 'deleteEventiCondizionalitaRDC');
 const effects = (operation: string) =>
@@ -144,7 +146,10 @@ describe('an event of condizionalità', () => {
 
   it('that breaks the contract is answered in the form of the service and goes nowhere', async () => {
     const calls = raccordo.anpal.state.calls;
-    const reply = await post(door('EventiCondizionalitaRDC'), evento('load').replace('T00:00:00</dtt_evento>', '</dtt_evento>'));
+    const reply = await post(
+      door('EventiCondizionalitaRDC'),
+      evento('load').replace('T00:00:00</dtt_evento>', '</dtt_evento>'),
+    );
     expect(reply.of('cod_esito')).toBe('E001');
     expect(reply.of('des_esito')).toContain('dtt_evento');
     expect((await showMessage(raccordo.url, reply.message)).status).toBe('quarantined');

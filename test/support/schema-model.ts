@@ -45,7 +45,7 @@ export function readSchemaModel(file: string): ElementModel {
   function modelOf(element: XmlElement, parent: string | undefined, choice?: number): ElementModel {
     const name = attribute(element, 'name');
     const path = parent === undefined ? '' : parent === '' ? name : `${parent}.${name}`;
-    const type = attribute(element, 'type');
+    const type = attribute(element, 'type').replace(/^tns:/, '');
     const complex = named('complexType', type) ?? childrenOf(element).find((inner) => inner.name === 'complexType');
     const most = attribute(element, 'maxOccurs');
     return {
