@@ -39,6 +39,7 @@ export const recapitiPersona = z.strictObject({
 export const prestazione = z.strictObject({
   tipo: code.meta({ description: 'Kind of benefit', codeList: 'tipo-prestazione' }),
   protocollo: text.optional().meta({ description: 'INPS protocol of the application' }),
+  protocolloPrecedente: text.optional().meta({ description: 'Protocol of the application that this one follows' }),
   dataDomanda: isoDate.optional(),
   dataInizio: isoDate.optional(),
   dataFine: isoDate.optional(),
@@ -50,6 +51,16 @@ export const prestazione = z.strictObject({
   tipoDomanda: code.optional(),
   dataRendicontazione: isoDate.optional(),
   dataTrasformazione: isoDate.optional(),
+  tipoBeneficiario: code.optional(),
+  mesiPagati: code.optional().meta({ description: 'Months paid so far, digits as written' }),
+});
+
+/** What a receiver of SFL or ADI has done and must do (DL 48/2023). */
+const attivazione = z.strictObject({
+  dataPattoDigitale: isoDate.optional(),
+  obbligoFormativo: z.boolean().optional(),
+  percorsoCpia: z.boolean().optional().meta({ description: 'Takes part in a course of adult education (CPIA)' }),
+  intermediari: text.optional(),
 });
 
 export const percettore = z
@@ -64,6 +75,7 @@ export const percettore = z
       .optional()
       .meta({ description: 'R applicant, M household member, T tutor', codeList: 'ruolo-beneficiario' }),
     codiceFiscaleRichiedente: codiceFiscaleText.optional(),
+    attivazione: attivazione.optional(),
     cpi: codiceEnte.optional(),
     identificativoSap: identificativoSap.optional(),
     fonte: code.optional(),

@@ -90,6 +90,24 @@ describe('the household of a receiver', () => {
     expect(reply.of('faultstring')).toContain(TYPES);
   });
 
+  it('may come by REST as XML, or as the notification of SFL and ADI in JSON; nothing else is taken', async () => {
+    const bring = (type: string, body: string) =>
+      fetch(`${raccordo.url}/rest/v1/sides/anpal/percettore`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
+    const sfl = {
+      datiInvio: { idComunicazione: 3, dttInvioComunicazione: '2024-03-05' },
+      invioSFL: { codFiscale: EVA, codProtocolloInps: 'INPS-SFL-1', codStato: 'AC', codTipoDomanda: 'ADI' },
+    };
+    expect((await bring('application/json', JSON.stringify(sfl))).status).toBe(202);
+    expect(await found(EVA, 'percettore')).toMatchObject([{ prestazione: { tipo: 'ADI' } }, { ruolo: 'M' }]);
+    const xml = `<richiesta_RDC_InviaNotifica xmlns="http://servizi.lavoro.gov.it/InviaNotificaRdc/types"/>`;
+    expect((await bring('text/xml', xml)).status).toBe(422);
+    expect((await bring('text/csv', 'a;b')).status).toBe(415);
+  });
+
   it('describes itself', async () => {
     const wsdl = await (await fetch(`${door('RDC')}?wsdl`)).text();
     expect(wsdl).toContain('ricevi_RDC_by_codProtocolloInps');

@@ -6,6 +6,7 @@ import { condizionalitaContracts, eventiCondizionalita } from './condizionalita.
 import { conferimentoDid, didContracts } from './did.js';
 import { rdcContracts, rdcService } from './rdc.js';
 import { sapContracts } from './sap.js';
+import { sflContracts } from './sfl.js';
 
 export { readSapTree } from './sap.js';
 
@@ -14,6 +15,7 @@ export const anpalContracts = (): readonly DocumentContract[] => [
   ...sapContracts(),
   ...didContracts,
   ...rdcContracts,
+  ...sflContracts(),
   ...condizionalitaContracts,
 ];
 

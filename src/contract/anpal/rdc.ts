@@ -111,12 +111,12 @@ export const rdcContracts: readonly DocumentContract[] = [
 
 /**
  * The revisions to try for a document, by what it begins with. In the answer, where the state stands tells the first
- * version from the later ones. Undefined when it is neither: then every revision says what it misses.
+ * version from the later ones. What is neither is held against all of them.
  */
-export function rdcReadingOrder(body: Uint8Array): readonly string[] | undefined {
+export function rdcReadingOrder(body: Uint8Array): readonly string[] {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (text.includes(PUSH)) return PUSHED.map(({ revision }) => revision);
-  if (!text.includes(ANSWER)) return undefined;
+  if (!text.includes(ANSWER)) return rdcContracts.map(({ revision }) => revision);
   const [v12, v11, v10, eng] = ANSWERED.map(({ revision }) => revision) as [string, string, string, string];
   return text.indexOf('cod_stato>') < text.indexOf('cod_fiscale>') ? [v12, v11, eng] : [v10, eng];
 }

@@ -4,6 +4,7 @@ import { condizionalitaTables } from './condizionalita.js';
 import { didTables } from './did.js';
 import { rdcTables } from './rdc.js';
 import { sapTables } from './sap.js';
+import { sflTables } from './sfl.js';
 
 const annullamento: Table = {
   side: 'anpal',
@@ -31,5 +32,6 @@ export const anpalTables: readonly Table[] = [
   notifica,
   ...didTables,
   ...rdcTables,
+  ...sflTables,
   ...condizionalitaTables,
 ];

@@ -6,7 +6,7 @@ import { orNil } from '../engine/xml-codecs.js';
 const required = { required: true } as const;
 
 /** An element that may be missing: written empty it says nothing more. */
-const ifAny = (codec: Codec): Codec => ({
+export const ifAny = (codec: Codec): Codec => ({
   ...orNil(codec),
   name: `${codec.name}-if-any`,
   description: `${codec.description}; an empty element says nothing`,
@@ -15,7 +15,7 @@ const ifAny = (codec: Codec): Codec => ({
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** The services declare their dates as texts, so what stands in one may bear a time. */
-const textDate: Codec = {
+export const textDate: Codec = {
   name: 'text-date',
   description: 'calendar date YYYY-MM-DD; a time of day is dropped',
   decode(value, run) {
