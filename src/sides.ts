@@ -5,6 +5,8 @@
 import type { Adapter } from './adapters/adapter.js';
 import { anpalAdapter } from './adapters/anpal/adapter.js';
 import { silpAdapter } from './adapters/silp/adapter.js';
+import { rdcReadingOrder } from './contract/anpal/rdc.js';
+import { sflReadingOrder } from './contract/anpal/sfl.js';
 import type { DocumentContract } from './contract/contract.js';
 import { annullamentoReadingOrder, anpalContracts, anpalServices } from './contract/index.js';
 import { silpContracts } from './contract/silp.js';
@@ -45,6 +47,8 @@ export interface Side {
   mediaType(record: RecordName, event: EventName): DocumentContract['mediaType'];
   /** The revisions of a record that are spoken, the newest first. */
   revisions(record: RecordName, event: EventName): readonly string[];
+  /** Every media type in which the side's documents of a record may come, the usual one first. */
+  mediaTypes(record: RecordName, event: EventName): readonly DocumentContract['mediaType'][];
   /** Whether the side has such a document. */
   speaks(record: RecordName, event: EventName): boolean;
   /** Reads a document of the side in whichever of its revisions it is written. */
@@ -104,6 +108,7 @@ const SIDES_HERE: readonly SideDefinition[] = [
     services: anpalServices,
     readingOrder: (record, event, body) => {
       if (record === 'appuntamento' && event === 'annullamento') return annullamentoReadingOrder(body);
+      if (record === 'percettore') return sflReadingOrder(body) ?? rdcReadingOrder(body);
       return record === 'sap' && event === 'invio' ? sapReadingOrder(body) : undefined;
     },
     writes: ({ sides: { anpal } }, record, event) =>
@@ -172,6 +177,9 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
     codiceFiscaleCheck,
     mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
     revisions: known,
+    mediaTypes: (record, event) => [
+      ...new Set(known(record, event).flatMap((one) => find(record, event, one)?.contract.mediaType ?? [])),
+    ],
     speaks: (record, event) => known(record, event).length > 0,
     writing: (record, event, revision) =>
       find(record, event, revision ?? definition.writes(settings, record, event) ?? known(record, event)[0] ?? ''),

@@ -1,6 +1,7 @@
 /** The client of a described SOAP service: one call, one checked answer or one classified failure. */
 
 import type { DocumentTree } from '../contract/contract.js';
+import { renamed } from '../contract/republished.js';
 import { readAnswer, writeMessage } from '../contract/soap-exchange.js';
 import { type EsitoRule, judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
 import { hasErrors } from '../foundation/finding.js';
@@ -10,6 +11,8 @@ import { basicAuth, type HttpClient } from './http.js';
 export interface SoapClientOptions {
   /** Address of a service, or undefined when it has none in the configuration. */
   readonly addressOf: (service: SoapService) => string | undefined;
+  /** Namespace under which a service is reached, where a gateway republishes it under another than its own. */
+  readonly namespaceOf?: (service: SoapService) => string | undefined;
   /** HTTP Basic account, sent with the first request. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
@@ -80,10 +83,13 @@ export class SoapClient {
       return { outcome: 'failed', reason: 'unreachable', detail, ambiguous: false };
     }
     const headers = { ...this.#headers, soapaction: `"${operation.soapAction}"` };
-    const body = writeMessage(operation.request, document);
+    const own = service.namespace;
+    const theirs = this.options.namespaceOf?.(service) ?? own;
+    const message = writeMessage(operation.request, document);
+    const body = theirs === own ? message : renamed(message, own, theirs);
     const answer = await this.http.call({ method: 'POST', url, headers, body, signal });
     if ('reason' in answer) return { outcome: 'failed', ...answer };
-    const read = readAnswer(operation, answer.body);
+    const read = readAnswer(operation, theirs === own ? answer.body : renamed(answer.body, theirs, own));
     if (read.answeredFault) return faultAnswer(read.answeredFault.code, read.answeredFault.string);
     if (answer.status !== 200) return httpStatus(answer.status, named);
     if (read.document === undefined) return garbled(`the answer of ${named} is no answer to ${operation.name}`);

@@ -80,7 +80,7 @@ export async function checkHistory(
   if (history === undefined) return { findings: [] };
   const past = await pastOf(history.of);
   const sameness = history.sameness?.(value, past, today);
-  return { findings: history.findings(value, past), ...(sameness === undefined ? {} : { sameness }) };
+  return { findings: history.findings(value, past, today), ...(sameness === undefined ? {} : { sameness }) };
 }
 
 /** Whom a record is about, as far as the record itself says. */

@@ -8,14 +8,16 @@ export interface PastRecord {
   readonly record: RecordName;
   readonly event: EventName;
   readonly canonical: unknown;
+  /** When it was taken in here; absent where that is not known. */
+  readonly receivedAt?: Date;
 }
 
 /** What can only be said in view of what came before. */
 export interface HistoryCheck {
   /** The records it looks at. */
   readonly of: readonly RecordName[];
-  /** `past` is newest first. */
-  readonly findings: (value: unknown, past: readonly PastRecord[]) => readonly Finding[];
+  /** `past` is newest first; `today` the day of checking. */
+  readonly findings: (value: unknown, past: readonly PastRecord[], today: string) => readonly Finding[];
   /**
    * What makes two receipts without a key of the sender's the same message, where their bytes do not tell. `today` is
    * the day of the receipt, `YYYY-MM-DD`.

@@ -22,8 +22,12 @@ export const datiPersona = z.strictObject({
   sesso: code.optional(),
   dataNascita: isoDate.optional(),
   luogoNascita: code.optional().meta({ description: 'Belfiore code', codeList: 'comune' }),
+  nomeLuogoNascita: text.optional().meta({ description: 'The name beside the code, as the sender writes it' }),
   cittadinanza: code.optional().meta({ codeList: 'cittadinanza' }),
 });
+
+/** An address with the name of its comune as the sender writes it beside the code. */
+const recapitoPercettore = indirizzo.extend({ nomeComune: text.optional() });
 
 export const recapitiPersona = z.strictObject({
   telefono: text.optional(),
@@ -35,6 +39,7 @@ export const recapitiPersona = z.strictObject({
 export const prestazione = z.strictObject({
   tipo: code.meta({ description: 'Kind of benefit', codeList: 'tipo-prestazione' }),
   protocollo: text.optional().meta({ description: 'INPS protocol of the application' }),
+  protocolloPrecedente: text.optional().meta({ description: 'Protocol of the application that this one follows' }),
   dataDomanda: isoDate.optional(),
   dataInizio: isoDate.optional(),
   dataFine: isoDate.optional(),
@@ -46,25 +51,41 @@ export const prestazione = z.strictObject({
   tipoDomanda: code.optional(),
   dataRendicontazione: isoDate.optional(),
   dataTrasformazione: isoDate.optional(),
+  tipoBeneficiario: code.optional(),
+  mesiPagati: code.optional().meta({ description: 'Months paid so far, digits as written' }),
+});
+
+/** What a receiver of SFL or ADI has done and must do (DL 48/2023). */
+const attivazione = z.strictObject({
+  dataPattoDigitale: isoDate.optional(),
+  obbligoFormativo: z.boolean().optional(),
+  percorsoCpia: z.boolean().optional().meta({ description: 'Takes part in a course of adult education (CPIA)' }),
+  intermediari: text.optional(),
 });
 
 export const percettore = z
   .strictObject({
     codiceFiscale: codiceFiscaleText,
     persona: datiPersona.optional(),
-    residenza: indirizzo.optional(),
-    domicilio: indirizzo.optional(),
+    residenza: recapitoPercettore.optional(),
+    domicilio: recapitoPercettore.optional(),
     recapiti: recapitiPersona.optional(),
     prestazione,
     ruolo: code
       .optional()
       .meta({ description: 'R applicant, M household member, T tutor', codeList: 'ruolo-beneficiario' }),
     codiceFiscaleRichiedente: codiceFiscaleText.optional(),
+    attivazione: attivazione.optional(),
     cpi: codiceEnte.optional(),
     identificativoSap: identificativoSap.optional(),
     fonte: code.optional(),
     invio: z
-      .strictObject({ idComunicazione: text.optional(), data: isoDate.optional() })
+      .strictObject({
+        idComunicazione: text.optional(),
+        data: isoDate.optional().meta({ description: 'Of two about one application, the later one holds' }),
+        esito: code.optional().meta({ description: 'Outcome of the answer that it stood in', codeList: 'rdc-esito' }),
+        messaggio: text.optional().meta({ description: 'What the answer said beside its outcome' }),
+      })
       .optional()
       .meta({ description: 'The communication it came with' }),
     estensioni: extensions.optional(),

@@ -19,10 +19,18 @@ import {
   type EsitoAppuntamento,
   esitoAppuntamento,
 } from './appuntamento.js';
+import {
+  type AnnullamentoCondizionalita,
+  annullamentoCondizionalita,
+  type Condizionalita,
+  condizionalita,
+} from './condizionalita.js';
+import { annullamentoCondizionalitaHistory, condizionalitaHistory } from './condizionalita-history.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
+import { percettoreHistory } from './percettore-history.js';
 import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
@@ -44,7 +52,9 @@ export type CanonicalRecord =
   | NotificaAdesione
   | Appuntamento
   | AnnullamentoAppuntamento
-  | EsitoAppuntamento;
+  | EsitoAppuntamento
+  | Condizionalita
+  | AnnullamentoCondizionalita;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -107,6 +117,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: percettore,
     day: (value) => (value as Percettore).prestazione.dataDomanda,
     persons: ['codiceFiscale'],
+    history: percettoreHistory,
   },
   {
     record: 'registrazione',
@@ -185,5 +196,25 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     name: 'esito-appuntamento',
     source: 'canonical EsitoAppuntamento',
     schema: esitoAppuntamento,
+  },
+  {
+    record: 'condizionalita',
+    event: 'invio',
+    name: 'condizionalita',
+    source: 'canonical Condizionalita',
+    schema: condizionalita,
+    day: (value) => (value as Condizionalita).dataEvento,
+    persons: ['codiceFiscale'],
+    history: condizionalitaHistory,
+  },
+  {
+    record: 'condizionalita',
+    event: 'annullamento',
+    name: 'annullamento-condizionalita',
+    source: 'canonical AnnullamentoCondizionalita',
+    schema: annullamentoCondizionalita,
+    day: (value) => (value as AnnullamentoCondizionalita).dataEvento,
+    persons: ['codiceFiscale'],
+    history: annullamentoCondizionalitaHistory,
   },
 ];

@@ -21,6 +21,7 @@ import { registerProblems } from './problem.js';
 import { problemPages } from './problems.js';
 import { questionRoutes } from './questions.js';
 import { recordRoutes } from './records.js';
+import { busRoutes } from './soap/bus.js';
 import { soapRoutes } from './soap/door.js';
 import { serviceRoutes } from './soap/services.js';
 import { statusRoutes } from './status.js';
@@ -92,6 +93,7 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(questionRoutes, options);
   await app.register(soapRoutes, options);
   await app.register(serviceRoutes, options);
+  await app.register(busRoutes, options);
   await app.register(statusRoutes, { ...options, version });
   await app.register(problemPages);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -177,12 +177,13 @@ function expectMediaType(
     throw gatewayError('unsupported-document', `${side} has no ${record}/${event}`);
   }
   const bare = (given ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const mediaType = spoken.mediaType(record, event);
-  const fits = bare === mediaType || (mediaType === 'application/xml' && bare === 'text/xml');
+  const mediaTypes = spoken.mediaTypes(record, event);
+  const said = bare === 'text/xml' ? 'application/xml' : bare;
+  const fits = mediaTypes.some((mediaType) => mediaType === said);
   if (!fits)
     throw httpError(
       'unsupported-media-type',
-      `${side} sends ${mediaType} for ${record}/${event}, the request said ${bare === '' ? 'nothing' : bare}`,
+      `${side} sends ${mediaTypes.join(' or ')} for ${record}/${event}, the request said ${bare === '' ? 'nothing' : bare}`,
     );
-  return given ?? mediaType;
+  return given ?? said;
 }

@@ -5,6 +5,8 @@
 import { findingLine } from '../foundation/finding.js';
 import { Adesioni } from './anpal/adesioni.js';
 import { Agenda } from './anpal/agenda.js';
+import { Benefits } from './anpal/benefits.js';
+import { sendToBus } from './anpal/bus-client.js';
 import { checkSap, sapDocument } from './anpal/documents.js';
 import { Notifier } from './anpal/notifier.js';
 import { RegionClient } from './anpal/region-client.js';
@@ -62,6 +64,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     answers: new Map(),
     did: options.did ?? {},
     profilings: new Map(),
+    benefits: new Benefits(options.seed?.beneficiari),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
   for (const document of options.seed?.saps ?? []) {
@@ -89,6 +92,9 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     regions,
     adesioni: node.adesioni,
     agenda: node.agenda,
+    notifyRdc: async (url, codiceFiscale, how) =>
+      sendToBus(url, node.benefits.notification(codiceFiscale, node.today(), how)),
+    sendToBus,
     close: async () => {
       await node.notifier.close();
       await regions.close();

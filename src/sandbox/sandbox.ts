@@ -2,6 +2,8 @@
 
 import type { Adesioni } from './anpal/adesioni.js';
 import type { Agenda } from './anpal/agenda.js';
+import type { Beneficiario, NotificationOptions } from './anpal/benefits.js';
+import type { BusReply } from './anpal/bus-client.js';
 import type { DidBehaviour } from './anpal/node.js';
 import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
 import type { RegionClient } from './anpal/region-client.js';
@@ -17,6 +19,8 @@ export type SandboxSide = (typeof SANDBOX_SIDES)[number];
 export interface SandboxSeed {
   /** anpal: SAP documents that the node holds from the start; they keep their id where they have one. */
   readonly saps?: readonly string[];
+  /** anpal: receivers of the RdC, by the elements of the service that tells of them. */
+  readonly beneficiari?: readonly Beneficiario[];
   /** silp: worker files that it holds from the start. */
   readonly workers?: readonly WorkerSeed[];
 }
@@ -72,6 +76,10 @@ export interface AnpalSandbox extends Sandbox {
   readonly adesioni: Adesioni;
   /** Books and annuls appointments at a region, and holds what the regions told about them. */
   readonly agenda: Agenda;
+  /** Notifies a region of a receiver of the RdC, through the bus at the address. Rejects when it holds none of this codice fiscale. */
+  notifyRdc(url: string, codiceFiscale: string, how?: NotificationOptions): Promise<BusReply>;
+  /** Pushes any document through the bus at the address. */
+  sendToBus(url: string, document: string): Promise<BusReply>;
 }
 
 export interface SilpSandbox extends Sandbox {

@@ -22,12 +22,14 @@ const told = (event: PastRecord['event'], canonical: object): PastRecord => ({
   canonical,
 });
 const key = { codiceFiscale: 'VLNGRT01C54F952B', dataAdesione: '2025-02-17', regione: '13' };
-const rules = (value: object, past: PastRecord[]) => adesioneHistory.findings(value, past).map(({ rule }) => rule);
+const TODAY = '2025-06-01';
+const rules = (value: object, past: PastRecord[]) =>
+  adesioneHistory.findings(value, past, TODAY).map(({ rule }) => rule);
 
 describe('a state against what is known of the adesione', () => {
   const joined = told('invio', key);
   it('warns of what cannot follow, naming what can, and cites its source', () => {
-    const [finding] = adesioneHistory.findings({ ...key, stato: 'T' }, [joined]);
+    const [finding] = adesioneHistory.findings({ ...key, stato: 'T' }, [joined], TODAY);
     expect(finding).toMatchObject({ path: 'stato', rule: 'adesione.life-cycle', severity: 'warning' });
     expect(finding?.message).toContain('X, C, P, N, U, D');
     expect(finding?.source).toContain('setStatoAdesioneYG');

@@ -70,6 +70,7 @@ describe('what is known of the past', () => {
           canonical: { evento: event, ...(esito === undefined ? {} : { esito }) },
         }))
         .reverse(),
+      '2025-06-01',
     );
 
   it('warns of an event that the node will refuse, and says which are legal', () => {

@@ -23,10 +23,11 @@ import { RestClient } from '../rest-client.js';
 import { garbled, SoapClient } from '../soap-client.js';
 import { adesioneArrived } from './adesione.js';
 import { isSentRecord } from './compare.js';
-import { type AnpalConfig, addressOf } from './config.js';
+import { type AnpalConfig, addressOf, namespaceOf } from './config.js';
 import { showsEvent } from './did.js';
 import { callLimit, esitoAnswer, NODE } from './errors.js';
 import { profilingArrived } from './profiling.js';
+import { pullHousehold } from './rdc.js';
 import { type Fields, Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
@@ -53,6 +54,7 @@ export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | 
   const { username, password } = config;
   const others = {
     addressOf: (service: { readonly name: string }) => addressOf(config, service),
+    namespaceOf: (service: { readonly name: string }) => namespaceOf(config, service),
     username,
     password,
     named: NODE,
@@ -161,6 +163,11 @@ class AnpalAdapter implements Adapter {
     key: { codiceFiscale?: string; identificativoSap?: string },
     signal: AbortSignal,
   ): Promise<PullAnswer> {
+    if (record === 'percettore') {
+      const { codiceFiscale } = key;
+      if (codiceFiscale !== undefined) return pullHousehold(this.soap, codiceFiscale, signal);
+      return { outcome: 'absent', detail: 'a receiver of a benefit is asked for by codice fiscale' };
+    }
     const id = await this.#idOf(key, signal);
     if (typeof id !== 'string') return id;
     if (id === NO_SAP) return { outcome: 'absent', detail: 'the national node has no SAP of this person' };

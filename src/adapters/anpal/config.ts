@@ -14,6 +14,8 @@ export interface AnpalConfig {
   readonly checkUtenteField?: string | undefined;
   /** Services that stand elsewhere. */
   readonly services: readonly { readonly service: string; readonly url: string }[];
+  /** Services that a gateway republishes under a namespace of its own. */
+  readonly namespaces?: readonly { readonly service: string; readonly namespace: string }[];
 }
 
 /** Address of a service: its own where it has one, else its name under the common one. */
@@ -24,4 +26,12 @@ export function addressOf(
   const own = config.services.find(({ service }) => service === name)?.url;
   if (own !== undefined || config.servicesUrl === undefined) return own;
   return `${config.servicesUrl.replace(/\/$/, '')}/${name}`;
+}
+
+/** Namespace under which a service is reached, where it is not its own. */
+export function namespaceOf(
+  { namespaces = [] }: Pick<AnpalConfig, 'namespaces'>,
+  { name }: { readonly name: string },
+): string | undefined {
+  return namespaces.find(({ service }) => service === name)?.namespace;
 }

@@ -85,6 +85,11 @@ export const KINDS = {
   'not-after': (subject) => dates(subject, (value, than) => value <= than),
   /** `than`, `days`: at most so many calendar days later. */
   'within-days': (subject) => dates(subject, (value, than) => daysBetween(than, value) <= Number(subject.with.days)),
+  /** `days`: a date at most so many calendar days before the day of checking. */
+  'days-ago': ({ value, today, with: { days } }) => {
+    const date = text(value);
+    return date === undefined || !isRealDate(date) || daysBetween(date, today) <= Number(days);
+  },
   /** `than`, `months`: at most so many months later. */
   'within-months': (subject) =>
     dates(subject, (value, than) => value <= monthsLater(than, Number(subject.with.months))),

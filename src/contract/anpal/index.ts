@@ -4,10 +4,13 @@ import type { RestService } from '../rest-service.js';
 import type { SoapService } from '../soap-service.js';
 import { adesioneContracts, adesioneServices } from './adesione.js';
 import { appuntamentoContracts, appuntamentoServices } from './appuntamento.js';
+import { condizionalitaContracts, eventiCondizionalita } from './condizionalita.js';
 import { conferimentoDid, didContracts } from './did.js';
 import { domande } from './domande.js';
 import { profilingContracts, ygProfiling } from './profiling.js';
+import { rdcContracts, rdcService } from './rdc.js';
 import { sapContracts } from './sap.js';
+import { sflContracts } from './sfl.js';
 
 export { annullamentoReadingOrder } from './appuntamento.js';
 export { readSapTree } from './sap.js';
@@ -19,6 +22,9 @@ export const anpalContracts = (): readonly DocumentContract[] => [
   ...profilingContracts,
   ...adesioneContracts,
   ...appuntamentoContracts,
+  ...rdcContracts,
+  ...sflContracts(),
+  ...condizionalitaContracts,
 ];
 
 export const anpalServices: readonly SoapService[] = [
@@ -27,6 +33,8 @@ export const anpalServices: readonly SoapService[] = [
   ...domande,
   ...adesioneServices,
   ...appuntamentoServices,
+  rdcService,
+  eventiCondizionalita,
 ];
 
 /** Services of ours, for what the nation publishes no interface of. */

@@ -61,7 +61,9 @@ const revision = {
   event: choice(...EVENTS),
   revision: text('a revision'),
 };
-const service = { service: text('a service name, as in docs/sides'), url: url('http', 'https') };
+const serviceName = text('a service name, as in docs/sides');
+const service = { service: serviceName, url: url('http', 'https') };
+const republished = { service: serviceName, namespace: text('a namespace') };
 
 export const SETTINGS = [
   setting('http.host', text('a host name or address'), '127.0.0.1', 'Address on which the HTTP server listens.'),
@@ -172,6 +174,12 @@ export const SETTINGS = [
     choice('UtenteYG', 'codiceFiscale'),
     'UtenteYG',
     'Field in which checkUtenteYG is asked: publications of the service differ.',
+  ),
+  setting(
+    'sides.anpal.namespaces',
+    groups(republished),
+    [],
+    'Namespace of a national service that a regional gateway republishes under one of its own. The types are in the same, followed by /types.',
   ),
   setting('sides.anpal.codiceFiscaleCheck', codiceFiscaleCheck, 'error', codiceFiscaleMeaning),
 

@@ -2,9 +2,12 @@
 import { code, field, type Table } from '../engine/index.js';
 import { adesioneTables } from './adesione.js';
 import { appuntamentoTables } from './appuntamento.js';
+import { condizionalitaTables } from './condizionalita.js';
 import { didTables } from './did.js';
 import { profilingTables } from './profiling.js';
+import { rdcTables } from './rdc.js';
 import { sapTables } from './sap.js';
+import { sflTables } from './sfl.js';
 
 const annullamento: Table = {
   side: 'anpal',
@@ -34,4 +37,7 @@ export const anpalTables: readonly Table[] = [
   ...profilingTables,
   ...adesioneTables,
   ...appuntamentoTables,
+  ...rdcTables,
+  ...sflTables,
+  ...condizionalitaTables,
 ];

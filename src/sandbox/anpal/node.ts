@@ -4,6 +4,7 @@ import type { SideAnswer } from '../server.js';
 import type { Ledger } from '../state.js';
 import type { Adesioni } from './adesioni.js';
 import type { Agenda } from './agenda.js';
+import type { Benefits } from './benefits.js';
 import type { Notifier } from './notifier.js';
 import type { RegionClient } from './region-client.js';
 import type { NationalRegistry } from './registry.js';
@@ -26,6 +27,8 @@ export interface AnpalNode {
   readonly regions: RegionClient;
   readonly adesioni: Adesioni;
   readonly agenda: Agenda;
+  /** Receivers of the RdC, and the events of condizionalità told about them. */
+  readonly benefits: Benefits;
   /** Answers given to JSON services, by operation and key. */
   readonly answers: Map<string, { readonly digest: string; readonly answer: SideAnswer }>;
   readonly did: DidBehaviour;

@@ -3,6 +3,7 @@ import type { SimulatedRest } from '../services/rest.js';
 import type { SimulatedService } from '../services/soap.js';
 import { ADESIONE_SIMULATED } from './adesione-services.js';
 import { AGENDA_SIMULATED } from './agenda-services.js';
+import { SIMULATED_BENEFITS } from './benefit-services.js';
 import { conferimentoDidSimulated } from './did.js';
 import { domandeSimulated } from './domande.js';
 import type { AnpalNode } from './node.js';
@@ -14,6 +15,7 @@ export const SIMULATED_SERVICES: readonly SimulatedService<AnpalNode>[] = [
   ...domandeSimulated,
   ...ADESIONE_SIMULATED,
   ...AGENDA_SIMULATED,
+  ...SIMULATED_BENEFITS,
 ];
 
 export const SIMULATED_REST: readonly SimulatedRest<AnpalNode>[] = [];

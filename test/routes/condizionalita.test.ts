@@ -1,0 +1,198 @@
+/** The household of a receiver and the events of condizionalità, through the gateway, as a region's system sees them. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { ADA, beneficiario, codiceFiscaleOf, EVA, evento, PROTOCOLLO, post } from '../support/rdc.js';
+
+const ROUTES = [
+  { record: 'percettore', event: '*', source: 'anpal', destinations: [] },
+  { record: 'condizionalita', event: '*', source: 'silp', destinations: ['anpal'] },
+];
+const STRANGER = codiceFiscaleOf('Zoe');
+const TYPES = 'http://servizi.lavoro.gov.it/serviceRDC/types';
+
+let today = '2021-05-21';
+let raccordo: TestGateway;
+beforeAll(async () => {
+  raccordo = await startTestGateway({
+    env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) },
+    anpal: {
+      today: () => today,
+      seed: { beneficiari: [beneficiario(ADA, { cod_sap: 'ZZ00054321B' }), beneficiario(EVA)] },
+    },
+  });
+});
+afterAll(() => raccordo.stop());
+
+const door = (service: string): string => `${raccordo.url}/soap/v1/${service}`;
+const load = (event: Parameters<typeof evento>[1]) => post(door('EventiCondizionalitaRDC'), evento('load', event));
+const takeBack = (event: Parameters<typeof evento>[1]) =>
+  post(door('EventiCondizionalitaRDC'), evento('delete', event), 'deleteEventiCondizionalitaRDC');
+const effects = (operation: string) =>
+  raccordo.anpal.state.effects.filter((effect) => effect.operation === operation).length;
+
+interface Found {
+  readonly items: readonly { document: Record<string, unknown> }[];
+}
+async function found(codiceFiscale: string, record: string): Promise<readonly Record<string, unknown>[]> {
+  const response = await fetch(`${raccordo.url}/rest/v1/records/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ codiceFiscale, record }),
+  });
+  return ((await response.json()) as Found).items.map(({ document }) => document);
+}
+
+describe('the household of a receiver', () => {
+  const pull = async (codiceFiscale: string) => {
+    const response = await fetch(`${raccordo.url}/rest/v1/sides/anpal/percettore/pull`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ codiceFiscale }),
+    });
+    return { status: response.status, body: (await response.json()) as { items: { id: string; outcome: string }[] } };
+  };
+
+  it('is taken in by one question, a message for each member', async () => {
+    const { status, body } = await pull(EVA);
+    expect(status).toBe(202);
+    expect(body.items.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    const [ada] = await found(ADA, 'percettore');
+    expect(ada).toMatchObject({
+      codiceFiscale: ADA,
+      ruolo: 'R',
+      identificativoSap: 'ZZ00054321B',
+      prestazione: { tipo: 'RDC', protocollo: PROTOCOLLO },
+      invio: { esito: 'E100', messaggio: 'OK' },
+    });
+    expect(await found(EVA, 'percettore')).toMatchObject([{ ruolo: 'M', codiceFiscaleRichiedente: ADA }]);
+  });
+
+  it('of a person whom the nation does not know is not found', async () => {
+    expect((await pull(STRANGER)).status).toBe(404);
+  });
+
+  it('can be asked for at the door, by codice fiscale and by protocol', async () => {
+    const ask = (name: string, field: string, value: string) =>
+      post(door('RDC'), `<t:${name} xmlns:t="${TYPES}"><t:${field}>${value}</t:${field}></t:${name}>`);
+    const byPerson = await ask('richiesta_RDC_beneficiari_dato_CodiceFiscale', 'codFiscale', ADA);
+    expect(byPerson.text.match(/<beneficiario>/g)).toHaveLength(2);
+    const byProtocol = await ask('richiesta_RDC_beneficiari_dato_codProtocolloInps', 'codProtocolloInps', PROTOCOLLO);
+    expect(byProtocol.text.match(/<beneficiario>/g)).toHaveLength(2);
+    const nobody = await ask('richiesta_RDC_beneficiari_dato_codProtocolloInps', 'codProtocolloInps', 'ALTRO');
+    expect(nobody.of('codEsito')).toBe('E101');
+  });
+
+  it('asked for in the namespace of a gateway that republishes the service is refused with the right one', async () => {
+    const name = 'richiesta_RDC_beneficiari_dato_CodiceFiscale';
+    const shifted = 'http://192.0.2.10:8280/PdD/SPCRDC/types';
+    const reply = await post(door('RDC'), `<${name} xmlns="${shifted}"><codFiscale>${ADA}</codFiscale></${name}>`);
+    expect(reply.status).toBe(500);
+    expect(reply.of('faultstring')).toContain(TYPES);
+  });
+
+  it('may come by REST as XML, or as the notification of SFL and ADI in JSON; nothing else is taken', async () => {
+    const bring = (type: string, body: string) =>
+      fetch(`${raccordo.url}/rest/v1/sides/anpal/percettore`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
+    const sfl = {
+      datiInvio: { idComunicazione: 3, dttInvioComunicazione: '2024-03-05' },
+      invioSFL: { codFiscale: EVA, codProtocolloInps: 'INPS-SFL-1', codStato: 'AC', codTipoDomanda: 'ADI' },
+    };
+    expect((await bring('application/json', JSON.stringify(sfl))).status).toBe(202);
+    expect(await found(EVA, 'percettore')).toMatchObject([{ prestazione: { tipo: 'ADI' } }, { ruolo: 'M' }]);
+    const xml = `<richiesta_RDC_InviaNotifica xmlns="http://servizi.lavoro.gov.it/InviaNotificaRdc/types"/>`;
+    expect((await bring('text/xml', xml)).status).toBe(422);
+    expect((await bring('text/csv', 'a;b')).status).toBe(415);
+  });
+
+  it('describes itself', async () => {
+    const wsdl = await (await fetch(`${door('RDC')}?wsdl`)).text();
+    expect(wsdl).toContain('ricevi_RDC_by_codProtocolloInps');
+    expect(wsdl).toContain(`location="${door('RDC')}"`);
+  });
+});
+
+describe('an event of condizionalità', () => {
+  it('is told to the nation, and taken back within ten days', async () => {
+    const reply = await load({ evento: 'X04', note: 'Assente' });
+    expect([reply.of('cod_esito'), reply.of('des_esito')]).toEqual(['E100', 'OK']);
+    const told = await settledMessage(raccordo.url, reply.message);
+    expect(told.deliveries).toMatchObject([{ destination: 'anpal', status: 'acknowledged', attempts: 1 }]);
+    today = '2021-05-31';
+    const back = await takeBack({ evento: 'X04' });
+    expect(back.of('cod_esito')).toBe('E100');
+    expect(await found(ADA, 'condizionalita')).toMatchObject([
+      { evento: 'X04', dataEvento: '2021-05-20' },
+      { evento: 'X04', note: 'Assente' },
+    ]);
+  });
+
+  it('is not taken back after ten days', async () => {
+    today = '2021-05-21';
+    await load({ evento: 'X05' });
+    today = '2021-06-01';
+    const back = await takeBack({ evento: 'X05' });
+    expect([back.status, back.of('cod_esito')]).toEqual([200, 'E001']);
+    expect((await settledMessage(raccordo.url, back.message)).deliveries).toMatchObject([{ status: 'refused' }]);
+  });
+
+  it('sent again is the same event; told again in other words it warns and is refused by the nation', async () => {
+    const before = effects('loadEventiCondizionalitaRDC');
+    const first = await load({ evento: 'X06' });
+    expect((await load({ evento: 'X06' })).message).toBe(first.message);
+    const again = await load({ evento: 'X06', note: 'Di nuovo' });
+    expect(again.of('cod_esito')).toBe('E001');
+    const shown = await showMessage(raccordo.url, again.message);
+    expect(shown.findings).toMatchObject([{ rule: 'condizionalita.told-before', severity: 'warning' }]);
+    expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 1);
+  });
+
+  it('about a stranger, or about another application, is refused by the nation', async () => {
+    expect((await load({ evento: 'X07', codiceFiscale: STRANGER })).of('cod_esito')).toBe('E101');
+    expect((await load({ evento: 'X07', protocollo: 'ALTRO' })).of('cod_esito')).toBe('E001');
+  });
+
+  it('taken back although it was never told warns', async () => {
+    const back = await takeBack({ evento: 'X08' });
+    expect(back.of('cod_esito')).toBe('E001');
+    const { findings } = await showMessage(raccordo.url, back.message);
+    expect(findings).toMatchObject([{ rule: 'condizionalita.not-told' }]);
+  });
+
+  it('that breaks the contract is answered in the form of the service and goes nowhere', async () => {
+    const calls = raccordo.anpal.state.calls;
+    const reply = await post(
+      door('EventiCondizionalitaRDC'),
+      evento('load').replace('T00:00:00</dtt_evento>', '</dtt_evento>'),
+    );
+    expect(reply.of('cod_esito')).toBe('E001');
+    expect(reply.of('des_esito')).toContain('dtt_evento');
+    expect((await showMessage(raccordo.url, reply.message)).status).toBe('quarantined');
+    expect(raccordo.anpal.state.calls).toEqual(calls);
+  });
+
+  it('waits while the nation is down, and is told once when it is back', async () => {
+    const before = effects('loadEventiCondizionalitaRDC');
+    raccordo.anpal.setFault('down');
+    const reply = await load({ evento: 'X09' });
+    expect([reply.of('cod_esito'), reply.of('des_esito')]).toEqual(['E999', expect.stringContaining(reply.message)]);
+    raccordo.anpal.setFault('none');
+    await eventually(
+      () => showMessage(raccordo.url, reply.message),
+      ({ deliveries }) => deliveries[0]?.status === 'acknowledged',
+    );
+    expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 1);
+    expect((await load({ evento: 'X09' })).of('cod_esito')).toBe('E100');
+  });
+
+  it('is sent again when the nation says E999', async () => {
+    raccordo.anpal.setFault('x001', { times: 1 });
+    const reply = await load({ evento: 'X10' });
+    expect(reply.of('cod_esito')).toBe('E999');
+    const [delivery] = (await showMessage(raccordo.url, reply.message)).deliveries;
+    expect(delivery).toMatchObject({ status: 'pending', attempts: 1, answer: { reason: 'call-limit' } });
+  });
+});
