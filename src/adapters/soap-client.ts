@@ -106,10 +106,10 @@ export class SoapClient {
   }
 }
 
-/** The outcome that an answer's code stands for. */
+/** The outcome that an answer's code stands for; with the document where a door repeats it or a record is read from it. */
 export function judgedAnswer(
   operation: { readonly name: string; readonly esito?: EsitoRule },
-  { tree, document }: { readonly tree: DocumentTree; readonly document: Buffer },
+  { tree, document }: { readonly tree: DocumentTree; readonly document?: Buffer },
   { named, laterSeconds }: { readonly named: string; readonly laterSeconds: number },
 ): Answer {
   const verdict = judge(operation.esito, tree);
@@ -119,7 +119,11 @@ export function judgedAnswer(
     const detail = `${named} answered ${codice}: later`;
     return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds: laterSeconds };
   }
-  const esito = { codice, ...(messaggio === undefined ? {} : { messaggio }), document: document.toString('utf8') };
+  const esito = {
+    codice,
+    ...(messaggio === undefined ? {} : { messaggio }),
+    ...(document === undefined ? {} : { document: document.toString('utf8') }),
+  };
   return { outcome: says, esito };
 }
 

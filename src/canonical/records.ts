@@ -2,8 +2,19 @@
 import type { z } from 'zod';
 import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName } from '../foundation/names.js';
+import { type Adr, adr, type EsitoAdr, esitoAdr, type VariazioneAdr, variazioneAdr } from './adr.js';
+import { adrHistory } from './adr-lifecycle.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
+import { type Disponibilita, disponibilita } from './disponibilita.js';
+import {
+  type AnnullamentoEnte,
+  annullamentoEnte,
+  type Ente,
+  ente,
+  type VariazioneEnte,
+  variazioneEnte,
+} from './ente.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
 import { type Registrazione, registrazione } from './registrazione.js';
@@ -11,7 +22,10 @@ import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, t
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
-export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione;
+export type CanonicalRecord =
+  | (Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione)
+  | (Adr | VariazioneAdr | EsitoAdr | Disponibilita)
+  | (Ente | VariazioneEnte | AnnullamentoEnte);
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -83,5 +97,67 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
     persons: ['codiceFiscale'],
+  },
+  {
+    record: 'adr',
+    event: 'invio',
+    name: 'adr',
+    source: 'canonical Adr',
+    schema: adr,
+    day: (value) => (value as Adr).dataEvento,
+    persons: ['codiceFiscale', 'richiesta.operatore.codiceFiscale'],
+    history: adrHistory,
+  },
+  {
+    record: 'adr',
+    event: 'variazione',
+    name: 'variazione-adr',
+    source: 'canonical VariazioneAdr',
+    schema: variazioneAdr,
+    day: (value) => (value as VariazioneAdr).dataEvento,
+    persons: ['codiceFiscale', 'attore.operatore', 'tutor.codiceFiscale'],
+    history: adrHistory,
+  },
+  {
+    record: 'adr',
+    event: 'esito',
+    name: 'esito-adr',
+    source: 'canonical EsitoAdr',
+    schema: esitoAdr,
+    day: (value) => (value as EsitoAdr).dataEvento,
+  },
+  {
+    record: 'appuntamento',
+    event: 'variazione',
+    name: 'disponibilita',
+    source: 'canonical Disponibilita',
+    schema: disponibilita,
+    day: (value) => (value as Disponibilita).dal,
+  },
+  {
+    record: 'ente',
+    event: 'invio',
+    name: 'ente',
+    source: 'canonical Ente',
+    schema: ente,
+    day: (value) => (value as Ente).ente.dataRegistrazione,
+    persons: ['registrante.codiceFiscale'],
+  },
+  {
+    record: 'ente',
+    event: 'variazione',
+    name: 'variazione-ente',
+    source: 'canonical VariazioneEnte',
+    schema: variazioneEnte,
+    day: (value) => (value as VariazioneEnte).data,
+    persons: ['delega.delegante', 'delega.delegato'],
+  },
+  {
+    record: 'ente',
+    event: 'annullamento',
+    name: 'annullamento-ente',
+    source: 'canonical AnnullamentoEnte',
+    schema: annullamentoEnte,
+    day: (value) => (value as AnnullamentoEnte).data,
   },
 ];

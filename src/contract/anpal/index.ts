@@ -2,15 +2,20 @@
 import type { DocumentContract } from '../contract.js';
 import type { RestService } from '../rest-service.js';
 import type { SoapService } from '../soap-service.js';
+import { adrContracts, adrService, entiService } from './adr.js';
 import { conferimentoDid, didContracts } from './did.js';
 import { sapContracts } from './sap.js';
 
 export { readSapTree } from './sap.js';
 
 /** All documents. A schema compiles when its first document is read. */
-export const anpalContracts = (): readonly DocumentContract[] => [...sapContracts(), ...didContracts];
+export const anpalContracts = (): readonly DocumentContract[] => [
+  ...sapContracts(),
+  ...didContracts,
+  ...adrContracts(),
+];
 
 export const anpalServices: readonly SoapService[] = [conferimentoDid];
 
 /** Services of ours, for what the nation publishes no interface of. */
-export const anpalRestServices: readonly RestService[] = [];
+export const anpalRestServices: readonly RestService[] = [adrService, entiService];
