@@ -3,6 +3,9 @@
  * mappings, the canonical model or the adapters, so that a mistake there cannot cancel itself out.
  */
 import { findingLine } from '../foundation/finding.js';
+import { AdrRegister } from './anpal/adr.js';
+import { tellRegion } from './anpal/adr-sender.js';
+import { AgendaRegister, BodyRegister } from './anpal/bodies.js';
 import { checkSap, sapDocument } from './anpal/documents.js';
 import { Notifier } from './anpal/notifier.js';
 import { NationalRegistry } from './anpal/registry.js';
@@ -53,6 +56,9 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     ledger: new Ledger(),
     notifier: new Notifier(options.notifyUrl, log),
     answers: new Map(),
+    adr: new AdrRegister(),
+    agenda: new AgendaRegister(),
+    bodies: new BodyRegister(),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
   for (const document of options.seed?.saps ?? []) {
@@ -74,6 +80,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     get state() {
       return state();
     },
+    tellRegion: (to, what) => tellRegion(node, to, what),
     get notices() {
       return node.notifier.sent;
     },

@@ -1,4 +1,5 @@
 /** What a running sandbox offers, and what one is started with. */
+import type { PortalAddress, PortalDocument, PortalSent } from './anpal/adr-sender.js';
 import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
 import type { Fault, FaultOptions } from './faults.js';
 import type { DateForm } from './silp/dates.js';
@@ -56,6 +57,8 @@ export interface AnpalSandbox extends Sandbox {
   readonly servicesUrl: string;
   /** Notices that it has sent to regions. */
   readonly notices: readonly SentNotice[];
+  /** The portal does what the document says (a request, an event, a body) and tells the region at that address of it. */
+  tellRegion(to: PortalAddress, what: PortalDocument): Promise<PortalSent>;
 }
 
 export interface SilpSandbox extends Sandbox {
