@@ -27,7 +27,7 @@ const params = {
 
 interface IntakeRequest {
   Params: { side: SideName; record: RecordName };
-  Querystring: { event: EventName };
+  Querystring: { event: EventName; form?: SideName };
   Headers: { 'x-replyto'?: string; 'x-correlation-id'?: string; 'idempotency-key'?: string; 'content-type'?: string };
 }
 
@@ -49,7 +49,15 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         querystring: {
           type: 'object',
           additionalProperties: false,
-          properties: { event: { type: 'string', enum: EVENTS, default: 'invio' } },
+          properties: {
+            event: { type: 'string', enum: EVENTS, default: 'invio' },
+            form: {
+              type: 'string',
+              enum: SIDES,
+              description:
+                'The side whose form the document has, where the sender speaks that of another side; default: its own',
+            },
+          },
         },
         headers: {
           type: 'object',
@@ -74,9 +82,9 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     },
     async (request, reply) => {
       const { side, record } = request.params;
-      const { event } = request.query;
+      const { event, form = side } = request.query;
       callers.of(request, side);
-      const contentType = expectMediaType(gateway, side, record, event, request.headers['content-type']);
+      const contentType = expectMediaType(gateway, form, record, event, request.headers['content-type']);
       const replyTo = request.headers['x-replyto'];
       if (replyTo !== undefined && !mayCall(replyTo, gateway.context.settings.callback.allowedHosts)) {
         throw httpError('reply-address-refused', 'the host in X-ReplyTo is not among those that may be called');
@@ -85,7 +93,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       const correlationId = request.headers['x-correlation-id'];
       const result = await gateway.intake.receive({
         source: side,
-        format: side,
+        format: form,
         record,
         event,
         channel: 'rest',
@@ -173,7 +181,7 @@ function expectMediaType(
   if (!fits)
     throw httpError(
       'unsupported-media-type',
-      `${side} sends ${mediaType} for ${record}/${event}, the request said ${bare === '' ? 'nothing' : bare}`,
+      `the form of ${side} is ${mediaType} for ${record}/${event}, the request said ${bare === '' ? 'nothing' : bare}`,
     );
   return given ?? mediaType;
 }
