@@ -24,7 +24,9 @@ function reached(rows: readonly Row[], end: 'side' | 'canonical'): Set<string> {
   return paths;
 }
 
-const tables = anpalTables.map((table) => [`${table.event} ${table.revision}`, table] as const);
+const tables = anpalTables
+  .filter(({ record }) => record === 'sap')
+  .map((table) => [`${table.event} ${table.revision}`, table] as const);
 
 test('the schema of Rev009 has 149 elements', () => {
   expect(everyElement(readSchemaModel('anpal/sap/Rev009/sap.xsd'))).toHaveLength(149);
