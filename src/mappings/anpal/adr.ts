@@ -6,12 +6,15 @@ const required = { required: true } as const;
 
 type Member = readonly [canonical: string, side: string, codec: Parameters<typeof field>[2], options?: object];
 
-/** The members of one group, which may be empty but there. */
-const inside = (canonical: string, side: string, members: readonly Member[]): Row[] => [
-  group(canonical, side),
-  ...members.map(([mine, theirs, codec, options]) =>
+const inside = (canonical: string, side: string, members: readonly Member[]): Row[] =>
+  members.map(([mine, theirs, codec, options]) =>
     field(`${canonical}.${mine}`, `${side}.${theirs}`, codec, options ?? {}),
-  ),
+  );
+
+/** The same for a group of which no member must be there: that it is there and empty is told. */
+const optional = (canonical: string, side: string, members: readonly Member[]): Row[] => [
+  group(canonical, side),
+  ...inside(canonical, side, members),
 ];
 
 const fatto: readonly Row[] = [
@@ -26,7 +29,7 @@ const richiesta = (at = ''): Row[] => [
     ['istante', 'istante', moment, required],
     ['canale', 'canale', code, required],
   ]),
-  ...inside(`${at}richiesta.operatore`, `${at}richiesta.operatore`, [
+  ...optional(`${at}richiesta.operatore`, `${at}richiesta.operatore`, [
     ['codiceFiscale', 'codiceFiscale', code],
     ['ente', 'codiceEnte', code],
     ['denominazioneEnte', 'denominazioneEnte', text],
@@ -92,7 +95,7 @@ const eventi: readonly Row[] = [
     ['ente', 'codiceEnte', code],
     ['operatore', 'codiceFiscaleOperatore', code],
   ]),
-  ...inside('verifiche', 'verifiche', [
+  ...optional('verifiche', 'verifiche', [
     ['statoOccupazionale', 'statoOccupazionale', code],
     ['naspiAttiva', 'naspiAttiva', truth],
     ['altraPoliticaAttiva', 'altraPoliticaAttiva', truth],
@@ -101,7 +104,7 @@ const eventi: readonly Row[] = [
   ]),
   ...motivato('rigetto', 'preavvisoRigetto'),
   ...valore(),
-  ...inside('servizio', 'servizio', [
+  ...optional('servizio', 'servizio', [
     ['dataRilascio', 'dataRilascio', xsdDate],
     ['dataInizio', 'dataInizio', xsdDate],
     ['dataFine', 'dataFine', xsdDate],
@@ -180,7 +183,6 @@ export const adrTables: readonly Table[] = [
       field('esito', 'esito', code, required),
       field('messaggio', 'messaggio', text),
       stato,
-      group('ricevuta', 'ricevuta'),
       cpiCompetente('ricevuta.'),
       ...richiesta('ricevuta.'),
       ...naspi('ricevuta.'),

@@ -1,11 +1,10 @@
 /** The register of the bodies 1.0: the documents of our own national contract. */
-import { code, field, group, list, type Row, type Table, text, xsdDate } from '../engine/index.js';
+import { code, field, list, type Row, type Table, text, xsdDate } from '../engine/index.js';
 import { truth } from '../engine/json-codecs.js';
 
 const required = { required: true } as const;
 
 const indirizzo = (canonical: string, side: string): Row[] => [
-  group(canonical, side),
   field(`${canonical}.comune`, `${side}.comune`, code, required),
   field(`${canonical}.cap`, `${side}.cap`, code),
   field(`${canonical}.indirizzo`, `${side}.via`, text),
