@@ -1,5 +1,5 @@
 /** How JSON documents write values that have a type of their own there. */
-import { isInstant } from '../../canonical/date.js';
+import { isInstant, isRealDate } from '../../canonical/date.js';
 import type { Codec } from './table.js';
 
 /** A whole number. */
@@ -32,8 +32,9 @@ export const moment: Codec = {
   description: 'moment with its zone; kept in UTC',
   decode(value, run) {
     if (typeof value === 'string' && isInstant(value)) return value;
-    // Only a moment with its zone is one; a leap second is no date to JavaScript.
-    const said = typeof value === 'string' && ZONED.test(value) ? Date.parse(value) : Number.NaN;
+    // JavaScript would take 30 February for 2 March, and a time without zone for one of this machine's.
+    const exists = typeof value === 'string' && ZONED.test(value) && isRealDate(value.slice(0, 10));
+    const said = exists ? Date.parse(value) : Number.NaN;
     if (Number.isNaN(said)) {
       run.problem('error', 'date.instant', 'expected a moment that exists, with its zone', value);
       return undefined;
