@@ -1,12 +1,16 @@
-/** The client of a described JSON service: a record is posted with its idempotency key, the answer's outcome is read. */
+/**
+ * The client of a described JSON service: a record is posted with its idempotency key, the answer's outcome is read. How
+ * statuses are meant follows the national REST guidelines: errors come as problem+json, "not now" with Retry-After.
+ */
 
-import { type JsonDocumentType, jsonDocumentType } from '../contract/json-contract.js';
+import { type JsonDocumentType, jsonDocumentType, readJson } from '../contract/json-contract.js';
 import { contractFile } from '../contract/location.js';
 import { loadOpenApiSchema } from '../contract/openapi.js';
 import type { RestOperation, RestService } from '../contract/rest-service.js';
+import { textAt } from '../contract/soap-service.js';
 import { hasErrors } from '../foundation/finding.js';
-import type { Answer } from './adapter.js';
-import { basicAuth, type HttpClient } from './http.js';
+import type { Answer, Failed } from './adapter.js';
+import { basicAuth, type HttpAnswer, type HttpClient } from './http.js';
 import { garbled, httpStatus, judgedAnswer } from './soap-client.js';
 
 export interface RestClientOptions {
@@ -18,8 +22,14 @@ export interface RestClientOptions {
   readonly laterSeconds: number;
 }
 
-/** Statuses under which the service answers with its own outcome document. */
-const ANSWERED: ReadonlySet<number> = new Set([200, 201, 202, 409, 422]);
+/** Statuses of a service that has taken the document in. */
+const TAKEN: ReadonlySet<number> = new Set([200, 201, 202]);
+/** Statuses under which the service may say in an outcome document of its own what it has against the document. */
+const OUTCOME_ERRORS: ReadonlySet<number> = new Set([409, 422, 429, 503]);
+/** Statuses by which, in a problem of its own, the service refuses the document: it would do so again. */
+const REFUSING: ReadonlySet<number> = new Set([400, 404, 409, 413, 415, 422]);
+/** A side cannot make us wait longer than this for one document. */
+const LONGEST_PAUSE_SECONDS = 3600;
 
 export class RestClient {
   readonly #answers = new Map<string, JsonDocumentType>();
@@ -37,7 +47,7 @@ export class RestClient {
     idempotencyKey: string,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const { named, username, password } = this.options;
+    const { username, password } = this.options;
     const address = this.options.addressOf(service);
     if (address === undefined) {
       const detail = `the service ${service.name} has no address; see sides.${service.side}.services in the configuration`;
@@ -48,7 +58,7 @@ export class RestClient {
       url: `${address.replace(/\/$/, '')}${operation.path}`,
       headers: {
         'content-type': 'application/json; charset=utf-8',
-        accept: 'application/json',
+        accept: 'application/json, application/problem+json',
         'idempotency-key': idempotencyKey,
         ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
       },
@@ -56,12 +66,46 @@ export class RestClient {
       signal,
     });
     if ('reason' in answer) return { outcome: 'failed', ...answer };
-    if (!ANSWERED.has(answer.status)) return httpStatus(answer.status, named);
+    if (TAKEN.has(answer.status)) return this.#outcome(operation, answer);
+    const isOutcome = OUTCOME_ERRORS.has(answer.status) && mediaType(answer) === 'application/json';
+    return isOutcome ? this.#outcome(operation, answer) : this.#error(answer);
+  }
+
+  /** The verdict of an outcome document. A document that says "done" under an error status contradicts itself. */
+  #outcome(operation: RestOperation, answer: HttpAnswer): Answer {
+    const { named, laterSeconds } = this.options;
     const { tree, findings } = this.#answerOf(operation).read(answer.body, { mode: 'lenient' });
     if (tree === undefined || hasErrors(findings)) {
       return garbled(`the answer of ${named} to ${operation.name} breaks its contract`);
     }
-    return judgedAnswer(operation, { tree, document: answer.body }, this.options);
+    const document = operation.answer.outcomeOnly ? {} : { document: answer.body };
+    const pause = retryAfter(answer) ?? laterSeconds;
+    const judged = judgedAnswer(operation, { tree, ...document }, { named, laterSeconds: pause });
+    return judged.outcome === 'acknowledged' && !TAKEN.has(answer.status)
+      ? garbled(`the answer of ${named} to ${operation.name} says done under HTTP status ${answer.status}`)
+      : judged;
+  }
+
+  /** An error without an outcome: final only where the service itself says so, in a problem of its own. */
+  #error(answer: HttpAnswer): Answer {
+    const { named, laterSeconds } = this.options;
+    const { status } = answer;
+    const pause = retryAfter(answer);
+    if (status === 429) {
+      const detail = `${named} answered with HTTP status 429: too many calls`;
+      const retryAfterSeconds = pause ?? laterSeconds;
+      return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds };
+    }
+    if (status === 409 && pause !== undefined) {
+      const detail = `${named} is still at work on an earlier attempt`;
+      return { outcome: 'failed', reason: 'conflict', detail, ambiguous: true, retryAfterSeconds: pause };
+    }
+    if (REFUSING.has(status) && mediaType(answer) === 'application/problem+json') {
+      const messaggio = problemText(answer);
+      return { outcome: 'refused', esito: { codice: `HTTP-${status}`, ...(messaggio === '' ? {} : { messaggio }) } };
+    }
+    const failed: Failed = httpStatus(status, named);
+    return pause === undefined ? failed : { ...failed, retryAfterSeconds: pause };
   }
 
   #answerOf({ answer }: RestOperation): JsonDocumentType {
@@ -73,4 +117,21 @@ export class RestClient {
     }
     return type;
   }
+}
+
+const mediaType = ({ headers }: HttpAnswer): string =>
+  (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** Seconds to wait, which a service may also give as a date; undefined where it says nothing that can be read. */
+function retryAfter({ headers }: HttpAnswer): number | undefined {
+  const said = headers['retry-after']?.trim() ?? '';
+  if (said === '') return undefined;
+  const seconds = /^\d+$/.test(said) ? Number(said) : Math.ceil((Date.parse(said) - Date.now()) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_PAUSE_SECONDS);
+}
+
+function problemText({ body }: HttpAnswer): string {
+  const { tree } = readJson(body, 'RFC 9457');
+  if (tree === undefined) return '';
+  return [textAt(tree, 'title'), textAt(tree, 'detail')].filter((part) => part !== '').join(': ');
 }

@@ -112,10 +112,10 @@ export class SoapClient {
   }
 }
 
-/** The outcome that an answer's code stands for. */
+/** The outcome that an answer's code stands for; with the document where a door repeats it or a record is read from it. */
 export function judgedAnswer(
   operation: { readonly name: string; readonly esito?: EsitoRule },
-  { tree, document }: { readonly tree: DocumentTree; readonly document: Buffer },
+  { tree, document }: { readonly tree: DocumentTree; readonly document?: Buffer },
   { named, laterSeconds }: { readonly named: string; readonly laterSeconds: number },
 ): Answer {
   const verdict = judge(operation.esito, tree);
@@ -133,7 +133,11 @@ export function judgedAnswer(
       ambiguous: true,
     };
   }
-  const esito = { codice, ...(messaggio === undefined ? {} : { messaggio }), document: document.toString('utf8') };
+  const esito = {
+    codice,
+    ...(messaggio === undefined ? {} : { messaggio }),
+    ...(document === undefined ? {} : { document: document.toString('utf8') }),
+  };
   return { outcome: says, esito };
 }
 

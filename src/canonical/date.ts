@@ -23,6 +23,14 @@ const CLOCK = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 export const isRealDateTime = (text: string): boolean =>
   text.charAt(10) === 'T' && isRealDate(text.slice(0, 10)) && CLOCK.test(text.slice(11));
 
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d*[1-9])?Z$/;
+
+/** Whether the text is a moment in UTC in its plain form: no offset, no fraction that says nothing. */
+export function isInstant(text: string): boolean {
+  const date = INSTANT.exec(text)?.[1];
+  return date !== undefined && isRealDate(date);
+}
+
 const ITALIAN_DAY = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/Rome',
   year: 'numeric',

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { CODICE_FISCALE_PATTERN, PATTERN_EXPECTED } from './codice-fiscale.js';
-import { isRealDate, isRealDateTime } from './date.js';
+import { isInstant, isRealDate, isRealDateTime } from './date.js';
 
 export const isoDate = z
   .string()
@@ -25,6 +25,21 @@ export const decimal = z
   .string()
   .regex(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, { error: 'expected a decimal number' })
   .meta({ rule: 'number.decimal' });
+/** Euro with two decimals. */
+export const importo = z
+  .string()
+  .regex(/^[0-9]{1,6}[.][0-9]{2}$/, { error: 'expected an amount with two decimals' })
+  .meta({ rule: 'number.amount' });
+/** A probability, 0 to 1, in the digits it was computed with. */
+export const indice = z
+  .string()
+  .regex(/^(0|1|0[.][0-9]{1,12}|1[.]0{1,12})$/, { error: 'expected a number from 0 to 1' })
+  .meta({ rule: 'number.index' });
+/** A moment in UTC (RFC 3339): `2025-05-12T07:30:00Z`, with a fraction only where there is one. */
+export const instant = z
+  .string()
+  .refine(isInstant, { error: 'expected a moment in UTC that exists, YYYY-MM-DDThh:mm:ssZ' })
+  .meta({ format: 'date-time', rule: 'date.instant' });
 export const text = z.string();
 export const code = z.string();
 

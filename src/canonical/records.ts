@@ -11,6 +11,8 @@ import {
   variazioneAdesione,
 } from './adesione.js';
 import { adesioneHistory } from './adesione-lifecycle.js';
+import { type Adr, adr, type EsitoAdr, esitoAdr, type VariazioneAdr, variazioneAdr } from './adr.js';
+import { adrHistory } from './adr-lifecycle.js';
 import {
   type AnnullamentoAppuntamento,
   type Appuntamento,
@@ -28,6 +30,15 @@ import {
 import { annullamentoCondizionalitaHistory, condizionalitaHistory } from './condizionalita-history.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
+import { type Disponibilita, disponibilita } from './disponibilita.js';
+import {
+  type AnnullamentoEnte,
+  annullamentoEnte,
+  type Ente,
+  ente,
+  type VariazioneEnte,
+  variazioneEnte,
+} from './ente.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
 import { percettoreHistory } from './percettore-history.js';
@@ -54,7 +65,9 @@ export type CanonicalRecord =
   | AnnullamentoAppuntamento
   | EsitoAppuntamento
   | Condizionalita
-  | AnnullamentoCondizionalita;
+  | AnnullamentoCondizionalita
+  | (Adr | VariazioneAdr | EsitoAdr | Disponibilita)
+  | (Ente | VariazioneEnte | AnnullamentoEnte);
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -216,5 +229,67 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     day: (value) => (value as AnnullamentoCondizionalita).dataEvento,
     persons: ['codiceFiscale'],
     history: annullamentoCondizionalitaHistory,
+  },
+  {
+    record: 'adr',
+    event: 'invio',
+    name: 'adr',
+    source: 'canonical Adr',
+    schema: adr,
+    day: (value) => (value as Adr).dataEvento,
+    persons: ['codiceFiscale', 'richiesta.operatore.codiceFiscale'],
+    history: adrHistory,
+  },
+  {
+    record: 'adr',
+    event: 'variazione',
+    name: 'variazione-adr',
+    source: 'canonical VariazioneAdr',
+    schema: variazioneAdr,
+    day: (value) => (value as VariazioneAdr).dataEvento,
+    persons: ['codiceFiscale', 'attore.operatore', 'tutor.codiceFiscale'],
+    history: adrHistory,
+  },
+  {
+    record: 'adr',
+    event: 'esito',
+    name: 'esito-adr',
+    source: 'canonical EsitoAdr',
+    schema: esitoAdr,
+    day: (value) => (value as EsitoAdr).dataEvento,
+  },
+  {
+    record: 'appuntamento',
+    event: 'variazione',
+    name: 'disponibilita',
+    source: 'canonical Disponibilita',
+    schema: disponibilita,
+    day: (value) => (value as Disponibilita).dal,
+  },
+  {
+    record: 'ente',
+    event: 'invio',
+    name: 'ente',
+    source: 'canonical Ente',
+    schema: ente,
+    day: (value) => (value as Ente).ente.dataRegistrazione,
+    persons: ['registrante.codiceFiscale'],
+  },
+  {
+    record: 'ente',
+    event: 'variazione',
+    name: 'variazione-ente',
+    source: 'canonical VariazioneEnte',
+    schema: variazioneEnte,
+    day: (value) => (value as VariazioneEnte).data,
+    persons: ['delega.delegante', 'delega.delegato'],
+  },
+  {
+    record: 'ente',
+    event: 'annullamento',
+    name: 'annullamento-ente',
+    source: 'canonical AnnullamentoEnte',
+    schema: annullamentoEnte,
+    day: (value) => (value as AnnullamentoEnte).data,
   },
 ];

@@ -14,6 +14,8 @@ export interface JsonDefinition {
   readonly schemas?: readonly object[];
   /** How findings name the contract. */
   readonly source: string;
+  /** How it is read where the reader does not say. Default `strict`. */
+  readonly reading?: NonNullable<ReadOptions['mode']>;
 }
 
 /** A kind of JSON document, apart from any record. */
@@ -33,7 +35,7 @@ const MOST_FINDINGS = 100;
 
 /** A JSON document type. The schema compiles at first use; throws `contract-file-invalid` then. */
 export function jsonDocumentType(definition: JsonDefinition): JsonDocumentType {
-  const { source } = definition;
+  const { source, reading } = definition;
   let compiled: ValidateFunction | undefined;
   return {
     read(bytes, options = {}) {
@@ -41,7 +43,7 @@ export function jsonDocumentType(definition: JsonDefinition): JsonDocumentType {
       if (read.tree === undefined) return read;
       compiled ??= compileJson(definition);
       if (compiled(read.tree)) return read;
-      const breaches = schemaFindings(compiled.errors ?? [], source, options.mode === 'lenient');
+      const breaches = schemaFindings(compiled.errors ?? [], source, (options.mode ?? reading) === 'lenient');
       return { tree: read.tree, findings: [...read.findings, ...breaches] };
     },
     write: (tree) => Buffer.from(JSON.stringify(tree), 'utf8'),

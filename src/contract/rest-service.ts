@@ -11,7 +11,12 @@ export interface RestOperation {
   readonly path: string;
   readonly carries: { readonly record: RecordName; readonly event: EventName; readonly revision: string };
   /** Path of the OpenAPI file under `contracts/` and the name of the answer's schema in it. */
-  readonly answer: { readonly file: string; readonly schema: string };
+  readonly answer: {
+    readonly file: string;
+    readonly schema: string;
+    /** The answer is no document of the record's event `esito`: it is read for its outcome and not taken in. */
+    readonly outcomeOnly?: true;
+  };
   readonly esito: EsitoRule;
 }
 

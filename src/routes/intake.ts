@@ -27,7 +27,7 @@ const params = {
 
 interface IntakeRequest {
   Params: { side: SideName; record: RecordName };
-  Querystring: { event: EventName; revision?: string };
+  Querystring: { event: EventName; form?: SideName; revision?: string };
   Headers: { 'x-replyto'?: string; 'x-correlation-id'?: string; 'idempotency-key'?: string; 'content-type'?: string };
 }
 
@@ -57,6 +57,12 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
               description:
                 'Revision of the side’s contract that the document has; without it every revision spoken is tried',
             },
+            form: {
+              type: 'string',
+              enum: SIDES,
+              description:
+                'The side whose form the document has, where the sender speaks that of another side; default: its own',
+            },
           },
         },
         headers: {
@@ -82,9 +88,9 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     },
     async (request, reply) => {
       const { side, record } = request.params;
-      const { event, revision } = request.query;
+      const { event, form = side, revision } = request.query;
       callers.of(request, side);
-      const contentType = expectMediaType(gateway, side, record, event, request.headers['content-type']);
+      const contentType = expectMediaType(gateway, form, record, event, request.headers['content-type']);
       const replyTo = request.headers['x-replyto'];
       if (replyTo !== undefined && !mayCall(replyTo, gateway.context.settings.callback.allowedHosts)) {
         throw httpError('reply-address-refused', 'the host in X-ReplyTo is not among those that may be called');
@@ -93,7 +99,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       const correlationId = request.headers['x-correlation-id'];
       const result = await gateway.intake.receive({
         source: side,
-        format: side,
+        format: form,
         record,
         event,
         channel: 'rest',
@@ -183,7 +189,7 @@ function expectMediaType(
   if (!fits)
     throw httpError(
       'unsupported-media-type',
-      `${side} sends ${mediaTypes.join(' or ')} for ${record}/${event}, the request said ${bare === '' ? 'nothing' : bare}`,
+      `the form of ${side} is ${mediaTypes.join(' or ')} for ${record}/${event}, the request said ${bare === '' ? 'nothing' : bare}`,
     );
   return given ?? said;
 }

@@ -4,8 +4,11 @@
  */
 import { findingLine } from '../foundation/finding.js';
 import { Adesioni } from './anpal/adesioni.js';
+import { AdrRegister } from './anpal/adr.js';
+import { tellRegion } from './anpal/adr-sender.js';
 import { Agenda } from './anpal/agenda.js';
 import { Benefits } from './anpal/benefits.js';
+import { AgendaRegister, BodyRegister } from './anpal/bodies.js';
 import { sendToBus } from './anpal/bus-client.js';
 import { checkSap, sapDocument } from './anpal/documents.js';
 import { Notifier } from './anpal/notifier.js';
@@ -65,6 +68,9 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     did: options.did ?? {},
     profilings: new Map(),
     benefits: new Benefits(options.seed?.beneficiari),
+    adr: new AdrRegister(),
+    agendas: new AgendaRegister(),
+    bodies: new BodyRegister(),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
   for (const document of options.seed?.saps ?? []) {
@@ -86,6 +92,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     get state() {
       return state();
     },
+    tellRegion: (to, what) => tellRegion(node, to, what),
     get notices() {
       return node.notifier.sent;
     },

@@ -1,6 +1,7 @@
 /** What a running sandbox offers, and what one is started with. */
 
 import type { Adesioni } from './anpal/adesioni.js';
+import type { PortalAddress, PortalDocument, PortalSent } from './anpal/adr-sender.js';
 import type { Agenda } from './anpal/agenda.js';
 import type { Beneficiario, NotificationOptions } from './anpal/benefits.js';
 import type { BusReply } from './anpal/bus-client.js';
@@ -80,6 +81,8 @@ export interface AnpalSandbox extends Sandbox {
   notifyRdc(url: string, codiceFiscale: string, how?: NotificationOptions): Promise<BusReply>;
   /** Pushes any document through the bus at the address. */
   sendToBus(url: string, document: string): Promise<BusReply>;
+  /** The portal does what the document says (a request, an event, a body) and tells the region at that address of it. */
+  tellRegion(to: PortalAddress, what: PortalDocument): Promise<PortalSent>;
 }
 
 export interface SilpSandbox extends Sandbox {

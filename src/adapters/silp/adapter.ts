@@ -30,6 +30,11 @@ export function silpAdapter(config: SilpConfig, dispatcher?: Dispatcher): Adapte
   return url === undefined || url === '' ? undefined : new SilpAdapter(new SilpWire(url, config, dispatcher));
 }
 
+const notTaken = ({ record, event }: Outbound): Answer => ({
+  outcome: 'refused',
+  esito: { codice: 'NON-PREVISTO', messaggio: `SILP does not take ${record}/${event}` },
+});
+
 class SilpAdapter implements Adapter {
   readonly side = 'silp';
   readonly capabilities = CAPABILITIES;
@@ -38,6 +43,8 @@ class SilpAdapter implements Adapter {
   constructor(private readonly wire: SilpWire) {}
 
   async send(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
+    // Whatever is not a SAP would overwrite the worker's file with nothing.
+    if (outbound.record !== 'sap') return notTaken(outbound);
     if (outbound.event !== 'invio') return this.#refresh(outbound, signal);
     const write = (): Promise<Answer> => writeFile(this.wire, outbound, signal);
     return this.#turns.take(outbound.codiceFiscale ?? outbound.idempotencyKey, write);

@@ -80,6 +80,8 @@ export const KINDS = {
   /** `as`: the path of a field with the same value. */
   same: ({ value, other, with: { as } }) =>
     isAbsent(value) || isAbsent(other(String(as))) || value === other(String(as)),
+  /** `from`: the path of a field with another value. */
+  differs: ({ value, other, with: { from } }) => isAbsent(value) || value !== other(String(from)),
   /** `than`: a path, or `today`. */
   'not-before': (subject) => dates(subject, (value, than) => value >= than),
   'not-after': (subject) => dates(subject, (value, than) => value <= than),

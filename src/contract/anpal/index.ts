@@ -3,6 +3,7 @@ import type { DocumentContract } from '../contract.js';
 import type { RestService } from '../rest-service.js';
 import type { SoapService } from '../soap-service.js';
 import { adesioneContracts, adesioneServices } from './adesione.js';
+import { adrContracts, adrService, entiService } from './adr.js';
 import { appuntamentoContracts, appuntamentoServices } from './appuntamento.js';
 import { condizionalitaContracts, eventiCondizionalita } from './condizionalita.js';
 import { conferimentoDid, didContracts } from './did.js';
@@ -25,6 +26,7 @@ export const anpalContracts = (): readonly DocumentContract[] => [
   ...rdcContracts,
   ...sflContracts(),
   ...condizionalitaContracts,
+  ...adrContracts(),
 ];
 
 export const anpalServices: readonly SoapService[] = [
@@ -38,4 +40,4 @@ export const anpalServices: readonly SoapService[] = [
 ];
 
 /** Services of ours, for what the nation publishes no interface of. */
-export const anpalRestServices: readonly RestService[] = [];
+export const anpalRestServices: readonly RestService[] = [adrService, entiService];

@@ -1,9 +1,11 @@
 /** The mapping tables of the national side. */
 import { code, field, type Table } from '../engine/index.js';
 import { adesioneTables } from './adesione.js';
+import { adrTables } from './adr.js';
 import { appuntamentoTables } from './appuntamento.js';
 import { condizionalitaTables } from './condizionalita.js';
 import { didTables } from './did.js';
+import { entiTables } from './enti.js';
 import { profilingTables } from './profiling.js';
 import { rdcTables } from './rdc.js';
 import { sapTables } from './sap.js';
@@ -40,4 +42,6 @@ export const anpalTables: readonly Table[] = [
   ...rdcTables,
   ...sflTables,
   ...condizionalitaTables,
+  ...adrTables,
+  ...entiTables,
 ];

@@ -112,18 +112,6 @@ export const yearNumber: Codec = {
   },
 };
 
-/** A whole number. */
-export const whole: Codec = {
-  name: 'whole',
-  description: 'whole number',
-  decode(value, run) {
-    if (Number.isSafeInteger(value)) return value;
-    run.problem('error', 'number.integer', 'expected a whole number', String(value));
-    return undefined;
-  },
-  encode: (value) => value,
-};
-
 /** A decimal that SILP keeps as a number: its digits survive as far as a number has them. */
 export const decimalNumber: Codec = {
   name: 'decimal-number',

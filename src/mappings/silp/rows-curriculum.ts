@@ -1,5 +1,6 @@
 /** Section 5, the professional annex, and section 6, the policies. */
 import { code, field, list, type Row, text } from '../engine/index.js';
+import { whole } from '../engine/json-codecs.js';
 import { isTree, read } from '../engine/path.js';
 import {
   albo,
@@ -12,7 +13,6 @@ import {
   patentino,
   regione,
   studio,
-  whole,
   yearNumber,
 } from './codecs.js';
 import { silpDate } from './dates.js';

@@ -3,8 +3,10 @@ import type { DocumentTree } from '../../contract/contract.js';
 import type { SideAnswer } from '../server.js';
 import type { Ledger } from '../state.js';
 import type { Adesioni } from './adesioni.js';
+import type { AdrRegister } from './adr.js';
 import type { Agenda } from './agenda.js';
 import type { Benefits } from './benefits.js';
+import type { AgendaRegister, BodyRegister } from './bodies.js';
 import type { Notifier } from './notifier.js';
 import type { RegionClient } from './region-client.js';
 import type { NationalRegistry } from './registry.js';
@@ -34,6 +36,10 @@ export interface AnpalNode {
   readonly did: DidBehaviour;
   /** What YG_Profiling has computed, by codice fiscale and province: the last row of each. */
   readonly profilings: Map<string, Map<string, DocumentTree>>;
+  /** What the portal holds: assegni di ricollocazione, agendas of the providers, bodies. */
+  readonly adr: AdrRegister;
+  readonly agendas: AgendaRegister;
+  readonly bodies: BodyRegister;
   /** The day it is at the node, `YYYY-MM-DD`. */
   today(): string;
 }

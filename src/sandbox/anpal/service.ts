@@ -2,7 +2,7 @@
 import { isOperation, OPERATIONS, type OperationName, TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
 import { readEnvelope, type SoapFault, writeFault, writeResponse } from '../../contract/soap.js';
 import { carriesAccount, type SideAnswer, type SideRequest, type SideRoute } from '../server.js';
-import { answerRest } from '../services/rest.js';
+import { answerRest, pathInside } from '../services/rest.js';
 import { answerSoap, describeSoap } from '../services/soap.js';
 import type { AnpalNode } from './node.js';
 import { type Fields, LIMITED, REFUSED, RUN, Unanswerable } from './operations.js';
@@ -38,9 +38,8 @@ function called(options: AnpalOptions, request: SideRequest): SideAnswer {
   const soap = serviceAt(path);
   if (soap) return answerSoap(soap, options, request, options.log);
   for (const rest of SIMULATED_REST) {
-    const at = path.indexOf(`${rest.service.name}/`);
-    const inside = at < 0 ? '' : path.slice(at + rest.service.name.length);
-    const given = inside === '' ? undefined : answerRest(rest, options, inside, request, options.log);
+    const inside = pathInside(rest.service, path);
+    const given = inside === undefined ? undefined : answerRest(rest, options, inside, request, options.log);
     if (given) return given;
   }
   return plain(404, 'no such service');

@@ -2,6 +2,7 @@
 import type { SimulatedRest } from '../services/rest.js';
 import type { SimulatedService } from '../services/soap.js';
 import { ADESIONE_SIMULATED } from './adesione-services.js';
+import { simulatedAdr, simulatedEnti } from './adr-services.js';
 import { AGENDA_SIMULATED } from './agenda-services.js';
 import { SIMULATED_BENEFITS } from './benefit-services.js';
 import { conferimentoDidSimulated } from './did.js';
@@ -18,4 +19,4 @@ export const SIMULATED_SERVICES: readonly SimulatedService<AnpalNode>[] = [
   ...SIMULATED_BENEFITS,
 ];
 
-export const SIMULATED_REST: readonly SimulatedRest<AnpalNode>[] = [];
+export const SIMULATED_REST: readonly SimulatedRest<AnpalNode>[] = [simulatedAdr, simulatedEnti];
