@@ -13,7 +13,13 @@ import { escapeAttribute } from './xml-writer.js';
 export interface MessagePart {
   readonly document: XmlDocumentType;
   /** The element of the body and the field in it that carries the document as text; absent where the document is the body. */
-  readonly wrapped?: { readonly element: string; readonly namespace: string; readonly field: string };
+  readonly wrapped?: {
+    readonly element: string;
+    readonly namespace: string;
+    readonly field: string;
+    /** The field stands in no namespace, as the schema of some services has it. */
+    readonly unqualified?: boolean;
+  };
 }
 
 /** Where the outcome code of an answer stands, and what the codes mean. A code in neither list is a refusal, and final. */
@@ -87,7 +93,9 @@ function withSchemas(wsdl: string, file: string): string {
   const schemas: string[] = [];
   const without = wsdl.replace(INCLUDED, (_whole, location: string) => {
     const schema = readContractFile(`${folder}/${location}`).toString('utf8');
-    schemas.push(schema.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, ''));
+    // Beside each other in one file, schemas find each other by namespace.
+    const inline = schema.replace(/(<xs:import\b[^>]*?)\s+schemaLocation="[^"]*"/g, '$1');
+    schemas.push(inline.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, ''));
     return '';
   });
   return without.replace(/<xs:schema(?:\s+xmlns:xs="[^"]*")?>\s*<\/xs:schema>/, () => schemas.join('\n'));
