@@ -13,6 +13,7 @@ import {
   isoDate,
   text,
 } from './fields.js';
+import { domandaNra } from './nra.js';
 import { indirizzo } from './sap.js';
 
 /** Personal data of the receiver, as far as the sender gives them. */
@@ -23,6 +24,18 @@ export const datiPersona = z.strictObject({
   dataNascita: isoDate.optional(),
   luogoNascita: code.optional().meta({ description: 'Belfiore code', codeList: 'comune' }),
   cittadinanza: code.optional().meta({ codeList: 'cittadinanza' }),
+});
+
+/** Where a person lives, as the senders of benefits say it. */
+export const indirizzoPersona = indirizzo.extend({
+  provincia: code.optional().meta({ description: 'Two letters' }),
+  dal: isoDate.optional().meta({ description: 'Since when' }),
+});
+
+/** The communication that a record came with, or leaves with. */
+export const comunicazionePercettore = z.strictObject({
+  idComunicazione: text.optional(),
+  data: isoDate.optional(),
 });
 
 export const recapitiPersona = z.strictObject({
@@ -41,6 +54,7 @@ export const prestazione = z.strictObject({
   stato: code.optional().meta({ description: 'State of the application or of the benefit, as the sender codes it' }),
   dataStato: isoDate.optional(),
   motivoStato: text.optional(),
+  dataInizioDisoccupazione: isoDate.optional().meta({ description: 'First day without work' }),
   importoGiornaliero: decimal.optional(),
   importoComplessivo: decimal.optional(),
   tipoDomanda: code.optional(),
@@ -52,7 +66,7 @@ export const percettore = z
   .strictObject({
     codiceFiscale: codiceFiscaleText,
     persona: datiPersona.optional(),
-    residenza: indirizzo.optional(),
+    residenza: indirizzoPersona.optional(),
     domicilio: indirizzo.optional(),
     recapiti: recapitiPersona.optional(),
     prestazione,
@@ -63,10 +77,8 @@ export const percettore = z
     cpi: codiceEnte.optional(),
     identificativoSap: identificativoSap.optional(),
     fonte: code.optional(),
-    invio: z
-      .strictObject({ idComunicazione: text.optional(), data: isoDate.optional() })
-      .optional()
-      .meta({ description: 'The communication it came with' }),
+    invio: comunicazionePercettore.optional().meta({ description: 'The communication it came with' }),
+    nra: domandaNra.optional(),
     estensioni: extensions.optional(),
   })
   .meta({ title: 'Percettore', description: 'A benefit of a person, as it stands at one time' });

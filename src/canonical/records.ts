@@ -6,12 +6,22 @@ import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
+import { type EsitoPercettore, esitoPercettore, type VariazionePercettore, variazionePercettore } from './percettore-eventi.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
-export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione;
+export type CanonicalRecord =
+  | Sap
+  | AnnullamentoSap
+  | NotificaSap
+  | Did
+  | EsitoDid
+  | Percettore
+  | VariazionePercettore
+  | EsitoPercettore
+  | Registrazione;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -82,6 +92,24 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     source: 'canonical Registrazione',
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'percettore',
+    event: 'variazione',
+    name: 'variazione-percettore',
+    source: 'canonical VariazionePercettore',
+    schema: variazionePercettore,
+    day: (value) => (value as VariazionePercettore).invio?.data,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'percettore',
+    event: 'esito',
+    name: 'esito-percettore',
+    source: 'canonical EsitoPercettore',
+    schema: esitoPercettore,
+    day: (value) => (value as EsitoPercettore).provvedimento.data,
     persons: ['codiceFiscale'],
   },
 ];

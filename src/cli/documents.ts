@@ -129,8 +129,14 @@ function readCanonical(record: RecordName, event: EventName, body: Buffer): Rece
 async function validate(file: string, options: ValidateOptions): Promise<void> {
   const { record, event, contractOnly = false } = options;
   const side = sideFor(options.side, options);
-  const { findings, revision } = side.receive(record, event, await readInput(file), { contractOnly });
+  const body = await readInput(file);
+  const documents = side.split(record, event, body) ?? [body];
+  const received = documents.map((one) => side.receive(record, event, one, { contractOnly }));
+  // A finding about one of many says which, as a place in a list is written everywhere.
+  const findings = received.flatMap((one, i) =>
+    documents.length === 1 ? one.findings : one.findings.map((f) => ({ ...f, path: `[${i}]${f.path && `.${f.path}`}` })),
+  );
   complain(findings);
   if (hasErrors(findings)) process.exitCode = EXIT.wrong;
-  else process.stdout.write(`valid as ${side.name} ${revision}${contractOnly ? ' (contract only)' : ''}\n`);
+  else process.stdout.write(`valid as ${side.name} ${received[0]?.revision}${contractOnly ? ' (contract only)' : ''}\n`);
 }

@@ -85,6 +85,8 @@ export const KINDS = {
   'not-after': (subject) => dates(subject, (value, than) => value <= than),
   /** `than`, `days`: at most so many calendar days later. */
   'within-days': (subject) => dates(subject, (value, than) => daysBetween(than, value) <= Number(subject.with.days)),
+  /** `than`, `days`: more than so many calendar days later. */
+  'after-days': (subject) => dates(subject, (value, than) => daysBetween(than, value) > Number(subject.with.days)),
   /** `than`, `months`: at most so many months later. */
   'within-months': (subject) =>
     dates(subject, (value, than) => value <= monthsLater(than, Number(subject.with.months))),

@@ -115,22 +115,26 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
   }
 
   async function asked({ service, operation, document }: Call): Promise<Given> {
-    const { findings } = operation.request.document.read(document);
+    const { tree, findings } = operation.request.document.read(document);
+    const own = (why: Refusal): Given | undefined => {
+      const answer = operation.refusal?.(tree, why);
+      return answer && { document: operation.answer.document.write(answer) };
+    };
     if (hasErrors(findings)) {
+      const errors = findings.filter(({ severity }) => severity === 'error');
+      const given = own({ kind: 'invalid', findings: errors, words: errors.map(findingLine).join('; ') });
+      if (given) return given;
       throw gatewayError('document-refused', 'the request breaks its contract', { findings });
     }
-    const answer = await gateway.asking.exchange(
-      service.side,
-      service.name,
-      operation.name,
-      document,
-      soap.waitSeconds,
-    );
+    const { name, side } = service;
+    const answer = await gateway.asking.exchange(side, name, operation.name, document, soap.waitSeconds);
     if (answer.outcome === 'answered') return { document: answer.document };
     if (answer.outcome === 'refused') {
       throw gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
     }
-    throw gatewayError('side-unavailable', `${service.side}: ${answer.detail}`, {
+    const given = own({ kind: 'later', findings: [], words: `${side} does not answer now` });
+    if (given) return given;
+    throw gatewayError('side-unavailable', `${side}: ${answer.detail}`, {
       retryAfter: answer.retryAfterSeconds ?? 5,
     });
   }
