@@ -59,10 +59,10 @@ function sideFor(name: SideName, { record, event, config }: DocumentOptions): Si
   return side;
 }
 
-function translationFor(options: MapOptions): Translation | undefined {
+function translationFor(options: MapOptions, canonical?: unknown): Translation | undefined {
   const { to, record, event, revision } = options;
   if (to === 'canonical') return undefined;
-  const translation = sideFor(to, options).writing(record, event, revision);
+  const translation = sideFor(to, options).writing(record, event, revision, canonical);
   if (!translation) throw cliError('unknown-name', `${to} has no ${record}/${event} in revision ${revision}`);
   return translation;
 }
@@ -80,9 +80,11 @@ function complain(findings: readonly Finding[]): void {
 async function map(file: string, options: MapOptions): Promise<void> {
   const { from, record, event } = options;
   const source = from === 'canonical' ? canonicalOnly(options) : sideFor(from, options);
-  const target = translationFor(options);
+  // What is asked for and does not exist is said before anything is read.
+  translationFor(options);
   const body = await readInput(file);
   const read = source?.receive(record, event, body, { traced: true }) ?? readCanonical(record, event, body);
+  const target = translationFor(options, read.canonical);
   complain(read.findings);
   const forms: object[] = [{ form: from, report: read.report, lineage: read.lineage }];
   let result: Buffer | undefined = read.canonical && Buffer.from(`${JSON.stringify(read.canonical, null, 2)}\n`);

@@ -119,6 +119,7 @@ const summary = {
   status: { type: 'string', enum: MESSAGE_STATES },
   receivedAt: instant,
   bodyBytes: int32,
+  partOf: { ...id, description: 'The message in whose document, or in the answer to which, this record stood' },
   findings,
   _links: links,
 } as const;
@@ -161,6 +162,11 @@ export const MESSAGE = {
     ...summary,
     correlationId: { type: 'string', nullable: true },
     deliveries: { type: 'array', items: delivery },
+    parts: {
+      type: 'array',
+      items: { type: 'object', properties: summary },
+      description: 'Messages made of other records in its document, or in the answers to its deliveries',
+    },
   },
 } as const;
 

@@ -2,6 +2,7 @@
  * Nuovo reddito di attivazione (Trento): INPS brings an application and what happens to it later, as text in one operation;
  * the province answers with its decisions, as typed documents.
  */
+import type { Finding } from '../../foundation/finding.js';
 import type { DocumentContract, DocumentTree } from '../contract.js';
 import type { EsitoRule, Refusal, SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
@@ -34,14 +35,21 @@ const documentOf = (way: 'Request' | 'Response', root: string): XmlDocumentType 
 const TAKEN = 'A100';
 const OTHER = 'A999';
 
-/** The field that a finding is about, as it is missing or wrong → the code of the list. */
-const CODES: readonly (readonly [RegExp, string])[] = [
-  [/(^|\/)cognome$/, 'A101'],
-  [/(^|\/)nome$/, 'A102'],
-  [/(^|\/)codiceFiscale$/i, 'A103'],
-  [/idDomandaIntranet$/, 'A109'],
-  [/idDomandaWeb$/, 'A110'],
-];
+/** The field that is missing or wrong → the code of the list. */
+const CODES: Readonly<Record<string, string>> = {
+  cognome: 'A101',
+  nome: 'A102',
+  codiceFiscale: 'A103',
+  idDomandaIntranet: 'A109',
+  idDomandaWeb: 'A110',
+};
+
+/** Where an element is missing, the finding stands at the one in its place and names it as expected. */
+const MISSING = /expected (?:\w+:)?(\w+)$/;
+const LAST_STEP = /(\w+)$/;
+
+/** A rule of ours that stands for a code of the list says so in its source. */
+const RULED = /^NRA, (A\d{3})$/;
 
 const answerOf = (codice: string, descrizione: string): DocumentTree => ({
   codice,
@@ -51,8 +59,13 @@ const answerOf = (codice: string, descrizione: string): DocumentTree => ({
 
 function refusal(_request: DocumentTree | undefined, { kind, findings, words }: Refusal): DocumentTree {
   if (kind !== 'invalid') return answerOf(TAKEN, 'Comunicazione ricevuta correttamente');
-  const known = CODES.find(([path]) => findings.some((finding) => path.test(finding.path)));
-  return answerOf(known?.[1] ?? OTHER, words);
+  const code = findings.map(codeOf).find((one) => one !== undefined);
+  return answerOf(code ?? OTHER, words);
+}
+
+function codeOf({ source, message, path }: Finding): string | undefined {
+  const field = MISSING.exec(message)?.[1] ?? LAST_STEP.exec(path)?.[1] ?? '';
+  return RULED.exec(source)?.[1] ?? (Object.hasOwn(CODES, field) ? CODES[field] : undefined);
 }
 
 interface Received {
