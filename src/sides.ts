@@ -75,12 +75,7 @@ interface SideDefinition {
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
   /** The revision that is written, where the configuration names one. Default: the first table's. */
-  readonly writes: (
-    settings: Settings,
-    record: RecordName,
-    event: EventName,
-    canonical: unknown,
-  ) => string | undefined;
+  readonly writes: (settings: Settings, record: RecordName, event: EventName, canonical: unknown) => string | undefined;
   readonly adapter: (settings: Settings) => Adapter | undefined;
   readonly codiceFiscaleCheck: (settings: Settings) => CodiceFiscaleCheck;
 }

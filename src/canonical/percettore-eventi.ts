@@ -42,12 +42,18 @@ export const esitoPercettore = z
       data: isoDate,
       tipo: code
         .optional()
-        .meta({ description: 'Of a decision on a later event; absent for one on the application', codeList: 'nra-tipo-evento' }),
+        .meta({
+          description: 'Of a decision on a later event; absent for one on the application',
+          codeList: 'nra-tipo-evento',
+        }),
       accolta: z.boolean().optional().meta({ description: 'Of a decision on the application' }),
       codiceReiezione: code.optional(),
     }),
     richiesta: text.optional().meta({ description: 'The communication that is answered' }),
     estensioni: extensions.optional(),
   })
-  .meta({ title: 'EsitoPercettore', description: 'A decision on an application for a benefit, or on what happened later' });
+  .meta({
+    title: 'EsitoPercettore',
+    description: 'A decision on an application for a benefit, or on what happened later',
+  });
 export type EsitoPercettore = z.infer<typeof esitoPercettore>;

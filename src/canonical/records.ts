@@ -6,7 +6,12 @@ import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
-import { type EsitoPercettore, esitoPercettore, type VariazionePercettore, variazionePercettore } from './percettore-eventi.js';
+import {
+  type EsitoPercettore,
+  esitoPercettore,
+  type VariazionePercettore,
+  variazionePercettore,
+} from './percettore-eventi.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';

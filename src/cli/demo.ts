@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
-import { type AnpalSandbox, type InpsSandbox, type SilpSandbox, sampleWorkers, startSandbox } from '../sandbox/index.js';
+import {
+  type AnpalSandbox,
+  type InpsSandbox,
+  type SilpSandbox,
+  sampleWorkers,
+  startSandbox,
+} from '../sandbox/index.js';
 import { makeLogger, startGateway } from './compose.js';
 import { demoPort, settingsFrom } from './input.js';
 import { journeyLine } from './journey-line.js';

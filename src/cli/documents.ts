@@ -136,9 +136,12 @@ async function validate(file: string, options: ValidateOptions): Promise<void> {
   const received = documents.map((one) => side.receive(record, event, one, { contractOnly }));
   // A finding about one of many says which, as a place in a list is written everywhere.
   const findings = received.flatMap((one, i) =>
-    documents.length === 1 ? one.findings : one.findings.map((f) => ({ ...f, path: `[${i}]${f.path && `.${f.path}`}` })),
+    documents.length === 1
+      ? one.findings
+      : one.findings.map((f) => ({ ...f, path: `[${i}]${f.path && `.${f.path}`}` })),
   );
   complain(findings);
   if (hasErrors(findings)) process.exitCode = EXIT.wrong;
-  else process.stdout.write(`valid as ${side.name} ${received[0]?.revision}${contractOnly ? ' (contract only)' : ''}\n`);
+  else
+    process.stdout.write(`valid as ${side.name} ${received[0]?.revision}${contractOnly ? ' (contract only)' : ''}\n`);
 }

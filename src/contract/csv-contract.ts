@@ -67,7 +67,9 @@ export function csvContract(definition: CsvContractDefinition): DocumentContract
     write: (tree) => writeOne(tree, layout()),
     split(bytes) {
       const file = open(bytes, layout(), source);
-      return file.findings.length > 0 ? undefined : file.rows.map(({ raw }) => Buffer.from(`${file.head}\r\n${raw}\r\n`));
+      return file.findings.length > 0
+        ? undefined
+        : file.rows.map(({ raw }) => Buffer.from(`${file.head}\r\n${raw}\r\n`));
     },
   };
 }
@@ -114,7 +116,8 @@ function open(bytes: Uint8Array, { separator, columns }: CsvLayout, source: stri
   if (first === undefined) return unreadable(broken('csv.empty', 'there is no header'));
   const names = first.cells.map((name) => name.trim());
   const findings = headerFindings(names, columns, source);
-  if (findings.length === 0 && rest.length === 0) findings.push(broken('csv.empty', 'there is no row behind the header'));
+  if (findings.length === 0 && rest.length === 0)
+    findings.push(broken('csv.empty', 'there is no row behind the header'));
   return { head: first.raw, names, rows: rest, findings };
 }
 

@@ -68,7 +68,10 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
     },
     write(tree) {
       const complete = nil === undefined ? tree : withNil(tree, nil);
-      return writeTree(root, { ...declarations, ...(foreign === undefined ? complete : withPrefixes(complete, foreign)) });
+      return writeTree(root, {
+        ...declarations,
+        ...(foreign === undefined ? complete : withPrefixes(complete, foreign)),
+      });
     },
   };
 }

@@ -129,7 +129,9 @@ async function messagesOf(record: string): Promise<number> {
 }
 
 const asParts = (message: Shown) =>
-  message.parts.map(({ record, event, status, partOf }) => `${record}/${event} ${status} ${partOf === message.id}`).sort();
+  message.parts
+    .map(({ record, event, status, partOf }) => `${record}/${event} ${status} ${partOf === message.id}`)
+    .sort();
 
 describe('an announcement of INPS', () => {
   it('becomes three messages that are linked, in one commit, and the same three when it is repeated', async () => {
@@ -183,7 +185,11 @@ describe('an announcement of INPS', () => {
   });
 
   it('is not the national ListaDID, which is kept and refused', async () => {
-    const { status, id } = await post('/rest/v1/sides/inps/did', fixture('did', 'lista-did-nazionale'), 'application/xml');
+    const { status, id } = await post(
+      '/rest/v1/sides/inps/did',
+      fixture('did', 'lista-did-nazionale'),
+      'application/xml',
+    );
     expect(status).toBe(422);
     expect(await show(id)).toMatchObject({ status: 'quarantined', parts: [] });
   });
@@ -220,7 +226,9 @@ describe('the flow of the percettori', () => {
 
   it('with one key for the file: each row has its place under it', async () => {
     const send = (rows: string[]) =>
-      post('/rest/v1/sides/inps/percettore', [header, ...rows, ''].join('\r\n'), 'text/csv', { 'idempotency-key': 'F1' });
+      post('/rest/v1/sides/inps/percettore', [header, ...rows, ''].join('\r\n'), 'text/csv', {
+        'idempotency-key': 'F1',
+      });
     const first = JSON.parse((await send([row('cigo-attiva'), row('cigs-sospesa')])).text) as Items;
     expect(first.items.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
     const other = JSON.parse((await send([row('cigo-attiva'), row('cigd-cessata')])).text) as Items;
@@ -228,7 +236,11 @@ describe('the flow of the percettori', () => {
   });
 
   it('whose header is not the one of the layout is kept whole and refused', async () => {
-    const { status, id } = await post('/rest/v1/sides/inps/percettore', fixture('percettore', 'colonna-sconosciuta'), 'text/csv');
+    const { status, id } = await post(
+      '/rest/v1/sides/inps/percettore',
+      fixture('percettore', 'colonna-sconosciuta'),
+      'text/csv',
+    );
     expect(status).toBe(422);
     expect(await show(id)).toMatchObject({ status: 'quarantined' });
   });
@@ -257,12 +269,16 @@ const enveloped = (body: string): string =>
   `<e:Envelope xmlns:e="${ENVELOPE}"><e:Body>${body.replace(/^<\?xml[^>]*\?>\s*/, '')}</e:Body></e:Envelope>`;
 const soap = (service: string, body: string) => post(`/soap/v1/${service}`, enveloped(body), 'text/xml');
 const asText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const codeIn = (text: string): string | undefined => /<(?:\w+:)?codice\b[^>]*>([^<]*)</.exec(text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'))?.[1];
+const codeIn = (text: string): string | undefined =>
+  /<(?:\w+:)?codice\b[^>]*>([^<]*)</.exec(text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'))?.[1];
 
 describe('the NRA exchange', () => {
   const DOMANDA = 'http://ricezioneDomandeRA.webservices.coop.sil.eng.it';
   const process = (document: string) =>
-    soap('RicezioneDomandeRA', `<p:processDomanda xmlns:p="${DOMANDA}"><p:inputXML>${asText(document)}</p:inputXML></p:processDomanda>`);
+    soap(
+      'RicezioneDomandeRA',
+      `<p:processDomanda xmlns:p="${DOMANDA}"><p:inputXML>${asText(document)}</p:inputXML></p:processDomanda>`,
+    );
 
   it.each([
     ['nra-domanda-intera', 'percettore/invio', 'A100'],
@@ -276,8 +292,16 @@ describe('the NRA exchange', () => {
 
   it.each([
     ['a wrong code', fixture('percettore', 'nra-sanzione-ignota'), 'A999'],
-    ['no surname', fixture('percettore', 'nra-domanda-minima').replace(/<comuni:cognome>.*?<\/comuni:cognome>\s*/, ''), 'A101'],
-    ['no codice fiscale', fixture('percettore', 'nra-domanda-minima').replace(/(<comuni:codiceFiscale>).*?</, '$1<'), 'A103'],
+    [
+      'no surname',
+      fixture('percettore', 'nra-domanda-minima').replace(/<comuni:cognome>.*?<\/comuni:cognome>\s*/, ''),
+      'A101',
+    ],
+    [
+      'no codice fiscale',
+      fixture('percettore', 'nra-domanda-minima').replace(/(<comuni:codiceFiscale>).*?</, '$1<'),
+      'A103',
+    ],
     ['another document', '<altro/>', 'A999'],
   ])('answers %s with a code of its list, and keeps what came', async (_what, document, code) => {
     const { status, text, id } = await process(document);
@@ -293,7 +317,9 @@ describe('the NRA exchange', () => {
     const send = () => soap('ComunicazioniNra', fixture('percettore', name));
     const { text, id } = await send();
     expect(codeIn(text)).toBe('A100');
-    expect((await settledMessage(base, id)).deliveries).toMatchObject([{ destination: 'inps', status: 'acknowledged' }]);
+    expect((await settledMessage(base, id)).deliveries).toMatchObject([
+      { destination: 'inps', status: 'acknowledged' },
+    ]);
     expect(codeIn((await send()).text)).toBe('A100');
     expect(inps.state.effects.filter((one) => one.operation === operation)).toHaveLength(1);
   });
@@ -304,7 +330,9 @@ describe('the NRA exchange', () => {
   });
 
   it('hands on what INPS refuses', async () => {
-    const stranger = fixture('percettore', 'nra-respinta').replace('4711', '4712').replace(/26103045004/, '26103045904');
+    const stranger = fixture('percettore', 'nra-respinta')
+      .replace('4711', '4712')
+      .replace(/26103045004/, '26103045904');
     const { text } = await soap('ComunicazioniNra', stranger);
     expect(codeIn(text)).toBe('A110');
   });

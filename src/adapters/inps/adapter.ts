@@ -3,15 +3,7 @@ import { inpsRestServices, inpsServices } from '../../contract/inps/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
 import { operationFor } from '../../contract/soap-service.js';
 import type { RecordName } from '../../foundation/names.js';
-import type {
-  Adapter,
-  Answer,
-  Capabilities,
-  ExchangeAnswer,
-  Outbound,
-  ProbeResult,
-  PullAnswer,
-} from '../adapter.js';
+import type { Adapter, Answer, Capabilities, ExchangeAnswer, Outbound, ProbeResult, PullAnswer } from '../adapter.js';
 import { type HttpClient, httpClient } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { SoapClient } from '../soap-client.js';
@@ -77,8 +69,13 @@ class InpsAdapter implements Adapter {
     return this.soap.exchange(described, found, document, signal);
   }
 
-  async pull(record: RecordName, { codiceFiscale }: { codiceFiscale?: string }, signal: AbortSignal): Promise<PullAnswer> {
-    if (record !== 'percettore') return { outcome: 'absent', detail: `INPS is asked for percettore only, not ${record}` };
+  async pull(
+    record: RecordName,
+    { codiceFiscale }: { codiceFiscale?: string },
+    signal: AbortSignal,
+  ): Promise<PullAnswer> {
+    if (record !== 'percettore')
+      return { outcome: 'absent', detail: `INPS is asked for percettore only, not ${record}` };
     if (codiceFiscale === undefined) return { outcome: 'absent', detail: 'INPS finds a person by codice fiscale only' };
     return this.wire.benefitsOf(codiceFiscale, signal);
   }

@@ -35,7 +35,10 @@ const rows: readonly Row[] = [
   field('dataDid', 'DID.DataDichiarazione', xsdDate, required),
   field('entePromotore', 'DID.CodiceUnivocoCPI', code, required),
   application('protocollo', 'DID.Protocollo', text, required),
-  list('domandaInps.telefoni[]', 'DID.Telefono[]', { item: text, note: 'one or two of telephone and mobile, in any order' }),
+  list('domandaInps.telefoni[]', 'DID.Telefono[]', {
+    item: text,
+    note: 'one or two of telephone and mobile, in any order',
+  }),
   list('domandaInps.cellulari[]', 'DID.Cellulare[]', { item: text }),
   application('email', 'DID.Email', text),
   application('emailPatronato', 'DID.EmailPatronato', text),

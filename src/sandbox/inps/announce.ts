@@ -63,7 +63,8 @@ export class Announcer {
   async announce(about: Announcement): Promise<Announced> {
     this.#count += 1;
     const today = this.node.today();
-    const protocollo = about.protocollo ?? `INPS.${about.dataDomanda.replaceAll('-', '')}.${String(this.#count).padStart(7, '0')}`;
+    const protocollo =
+      about.protocollo ?? `INPS.${about.dataDomanda.replaceAll('-', '')}.${String(this.#count).padStart(7, '0')}`;
     const document = checked(listaDid, listaDidOf(about, protocollo, `${today}-${this.#count}`, today));
     this.node.benefits.set(protocollo, benefitOf(about, protocollo));
     return { protocollo, ...(await this.#post('/rest/v1/sides/inps/did', document, 'application/xml')) };

@@ -64,7 +64,12 @@ const newJob: Judge = (node, request) => {
   // Work suspends the benefit, and its end brings it back.
   const stato = ended === '' ? 'SOSPESA' : 'ATTIVA';
   const motivo = ended === '' ? { motivo_stato: 'RIOCCUPAZIONE' } : { motivo_stato: '' };
-  node.benefits.set(benefit.protocollo ?? '', { ...benefit, stato, ...motivo, data_stato: ended === '' ? hired : ended });
+  node.benefits.set(benefit.protocollo ?? '', {
+    ...benefit,
+    stato,
+    ...motivo,
+    data_stato: ended === '' ? hired : ended,
+  });
   return 'I000';
 };
 
@@ -108,9 +113,7 @@ export function answerQuestion(node: InpsNode, path: string, request: SideReques
     return json(400, { title: 'expected {"codiceFiscale": …}' });
   }
   const rows = benefitsOf(node, codiceFiscale);
-  return rows.length === 0
-    ? said(404, 'I102')
-    : { status: 200, type: 'text/csv; charset=utf-8', body: tableOf(rows) };
+  return rows.length === 0 ? said(404, 'I102') : { status: 200, type: 'text/csv; charset=utf-8', body: tableOf(rows) };
 }
 
 function askedFor(body: Buffer): string | undefined {

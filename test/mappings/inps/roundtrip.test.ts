@@ -2,8 +2,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkRecord } from '../../../src/canonical/check.js';
-import { inpsContracts } from '../../../src/contract/inps/index.js';
 import { readLayout } from '../../../src/contract/csv-contract.js';
+import { inpsContracts } from '../../../src/contract/inps/index.js';
 import type { EventName, RecordName } from '../../../src/foundation/names.js';
 import { compile, decode, encode } from '../../../src/mappings/engine/index.js';
 import { inpsTables } from '../../../src/mappings/inps/index.js';
@@ -36,12 +36,7 @@ function bare(value: unknown): unknown {
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
-function holds(
-  record: RecordName,
-  event: EventName,
-  revision: string,
-  records: Arbitrary<unknown>,
-): void {
+function holds(record: RecordName, event: EventName, revision: string, records: Arbitrary<unknown>): void {
   test(`${record}/${event} ${revision}`, () => {
     const mine = (one: { record: string; event: string; revision: string; partOf?: unknown }) =>
       one.record === record && one.event === event && one.revision === revision && one.partOf === undefined;
