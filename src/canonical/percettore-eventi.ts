@@ -40,12 +40,10 @@ export const esitoPercettore = z
     provvedimento: z.strictObject({
       numero: text,
       data: isoDate,
-      tipo: code
-        .optional()
-        .meta({
-          description: 'Of a decision on a later event; absent for one on the application',
-          codeList: 'nra-tipo-evento',
-        }),
+      tipo: code.optional().meta({
+        description: 'Of a decision on a later event; absent for one on the application',
+        codeList: 'nra-tipo-evento',
+      }),
       accolta: z.boolean().optional().meta({ description: 'Of a decision on the application' }),
       codiceReiezione: code.optional(),
     }),

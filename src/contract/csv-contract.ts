@@ -112,7 +112,10 @@ function open(bytes: Uint8Array, { separator, columns }: CsvLayout, source: stri
     if (!(error instanceof CsvError)) throw error;
     return unreadable(broken('csv.not-well-formed', `line ${error.lines ?? '?'} cannot be read: ${error.code}`));
   }
-  const [first, ...rest] = all.map(({ record, raw }) => ({ cells: record, raw: raw.replace(/^[\r\n]+|[\r\n]+$/g, '') }));
+  const [first, ...rest] = all.map(({ record, raw }) => ({
+    cells: record,
+    raw: raw.replace(/^[\r\n]+|[\r\n]+$/g, ''),
+  }));
   if (first === undefined) return unreadable(broken('csv.empty', 'there is no header'));
   const names = first.cells.map((name) => name.trim());
   const findings = headerFindings(names, columns, source);
