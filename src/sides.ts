@@ -4,11 +4,13 @@
  */
 import type { Adapter } from './adapters/adapter.js';
 import { anpalAdapter } from './adapters/anpal/adapter.js';
+import { inpsAdapter } from './adapters/inps/adapter.js';
 import { silpAdapter } from './adapters/silp/adapter.js';
 import { rdcReadingOrder } from './contract/anpal/rdc.js';
 import { sflReadingOrder } from './contract/anpal/sfl.js';
 import type { DocumentContract } from './contract/contract.js';
 import { annullamentoReadingOrder, anpalContracts, anpalServices } from './contract/index.js';
+import { inpsContracts, inpsServices } from './contract/inps/index.js';
 import { silpContracts } from './contract/silp.js';
 import type { SoapService } from './contract/soap-service.js';
 import { type Finding, hasErrors } from './foundation/finding.js';
@@ -16,6 +18,7 @@ import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
 import { anpalTables } from './mappings/anpal/index.js';
 import type { Table } from './mappings/engine/index.js';
+import { inpsReadingOrder, inpsRevisionFor, inpsTables } from './mappings/inps/index.js';
 import { silpTables } from './mappings/silp/index.js';
 import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
 
@@ -63,8 +66,11 @@ export interface Side {
   ): readonly ReceivedPart[];
   /** A document about several persons as one document each; undefined when it is not taken apart. */
   split(record: RecordName, event: EventName, body: Buffer): readonly Buffer[] | undefined;
-  /** The form in which the side gets a record: the configured revision, or the one asked for. */
-  writing(record: RecordName, event: EventName, revision?: string): Translation | undefined;
+  /**
+   * The form in which the side gets a record: the revision asked for, or the configured one; where a side has several
+   * documents for one record and event, the one for what `canonical` tells.
+   */
+  writing(record: RecordName, event: EventName, revision?: string, canonical?: unknown): Translation | undefined;
 }
 
 interface SideDefinition {
@@ -75,7 +81,7 @@ interface SideDefinition {
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
   /** The revision that is written, where the configuration names one. Default: the first table's. */
-  readonly writes: (settings: Settings, record: RecordName, event: EventName) => string | undefined;
+  readonly writes: (settings: Settings, record: RecordName, event: EventName, canonical: unknown) => string | undefined;
   readonly adapter: (settings: Settings) => Adapter | undefined;
   readonly codiceFiscaleCheck: (settings: Settings) => CodiceFiscaleCheck;
 }
@@ -124,6 +130,17 @@ const SIDES_HERE: readonly SideDefinition[] = [
     writes: (settings) => settings.sides.silp.sapRevision,
     adapter: (settings) => silpAdapter(settings.sides.silp),
     codiceFiscaleCheck: (settings) => settings.sides.silp.codiceFiscaleCheck,
+  },
+  {
+    name: 'inps',
+    contracts: inpsContracts,
+    tables: inpsTables,
+    services: inpsServices,
+    readingOrder: inpsReadingOrder,
+    writes: ({ sides: { inps } }, record, event, canonical) =>
+      chosen(inps.revisions, record, event) ?? inpsRevisionFor(record, event, canonical),
+    adapter: (settings) => inpsAdapter(settings.sides.inps),
+    codiceFiscaleCheck: (settings) => settings.sides.inps.codiceFiscaleCheck,
   },
 ];
 
@@ -181,8 +198,12 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       ...new Set(known(record, event).flatMap((one) => find(record, event, one)?.contract.mediaType ?? [])),
     ],
     speaks: (record, event) => known(record, event).length > 0,
-    writing: (record, event, revision) =>
-      find(record, event, revision ?? definition.writes(settings, record, event) ?? known(record, event)[0] ?? ''),
+    writing: (record, event, revision, canonical) =>
+      find(
+        record,
+        event,
+        revision ?? definition.writes(settings, record, event, canonical) ?? known(record, event)[0] ?? '',
+      ),
     receive(record, event, body, { revision: stated, ...options } = {}) {
       const spoken = known(record, event);
       if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);

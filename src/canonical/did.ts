@@ -3,6 +3,7 @@
  * the national node made of it comes back as the event `esito` of the same record.
  */
 import { z } from 'zod';
+import { domandaInps } from './domanda-inps.js';
 import { code, codiceEnte, codiceFiscaleText, extensions, isoDate, text } from './fields.js';
 import { profilingCalcolato, variabiliProfiling } from './profiling.js';
 
@@ -18,14 +19,6 @@ const fatto = {
   dataDid: isoDate.meta({ description: 'The day of the declaration' }),
   entePromotore: codiceEnte.meta({ description: 'CPI that sends the event' }),
 };
-
-/** The application for a benefit that holds the declaration, as INPS announces it. */
-export const domandaInps = z.strictObject({
-  protocollo: text.meta({ description: 'INPS protocol of the application, at most 28 characters' }),
-  idComunicazione: text.optional(),
-  dataInvio: isoDate.optional(),
-  operazione: code.optional().meta({ codeList: 'did-inps-tipo-operazione' }),
-});
 
 export const did = z
   .strictObject({
@@ -46,6 +39,7 @@ export const esitoDid = z
   .strictObject({
     ...fatto,
     esito: code.meta({ description: 'E100 = done', codeList: 'did-esito' }),
+    protocolloInps: text.optional().meta({ description: 'The application for a benefit that held the declaration' }),
     profiling: profilingCalcolato.optional(),
     estensioni: extensions.optional(),
   })

@@ -13,6 +13,7 @@ import {
   isoDate,
   text,
 } from './fields.js';
+import { domandaNra } from './nra.js';
 import { indirizzo } from './sap.js';
 
 /** Personal data of the receiver, as far as the sender gives them. */
@@ -26,8 +27,20 @@ export const datiPersona = z.strictObject({
   cittadinanza: code.optional().meta({ codeList: 'cittadinanza' }),
 });
 
-/** An address with the name of its comune as the sender writes it beside the code. */
-const recapitoPercettore = indirizzo.extend({ nomeComune: text.optional() });
+/** Where a person lives, as the senders of benefits say it. */
+export const indirizzoPersona = indirizzo.extend({
+  provincia: code.optional().meta({ description: 'Two letters' }),
+  nomeComune: text.optional().meta({ description: 'As the sender writes it beside the code' }),
+  dal: isoDate.optional().meta({ description: 'Since when' }),
+});
+
+/** The communication that a record came with, or leaves with. */
+export const comunicazionePercettore = z.strictObject({
+  idComunicazione: text.optional(),
+  data: isoDate.optional().meta({ description: 'Of two about one application, the later one holds' }),
+  esito: code.optional().meta({ description: 'Outcome of the answer that it stood in', codeList: 'rdc-esito' }),
+  messaggio: text.optional().meta({ description: 'What the answer said beside its outcome' }),
+});
 
 export const recapitiPersona = z.strictObject({
   telefono: text.optional(),
@@ -46,6 +59,7 @@ export const prestazione = z.strictObject({
   stato: code.optional().meta({ description: 'State of the application or of the benefit, as the sender codes it' }),
   dataStato: isoDate.optional(),
   motivoStato: text.optional(),
+  dataInizioDisoccupazione: isoDate.optional().meta({ description: 'First day without work' }),
   importoGiornaliero: decimal.optional(),
   importoComplessivo: decimal.optional(),
   tipoDomanda: code.optional(),
@@ -67,8 +81,8 @@ export const percettore = z
   .strictObject({
     codiceFiscale: codiceFiscaleText,
     persona: datiPersona.optional(),
-    residenza: recapitoPercettore.optional(),
-    domicilio: recapitoPercettore.optional(),
+    residenza: indirizzoPersona.optional(),
+    domicilio: indirizzo.extend({ nomeComune: text.optional() }).optional(),
     recapiti: recapitiPersona.optional(),
     prestazione,
     ruolo: code
@@ -79,15 +93,8 @@ export const percettore = z
     cpi: codiceEnte.optional(),
     identificativoSap: identificativoSap.optional(),
     fonte: code.optional(),
-    invio: z
-      .strictObject({
-        idComunicazione: text.optional(),
-        data: isoDate.optional().meta({ description: 'Of two about one application, the later one holds' }),
-        esito: code.optional().meta({ description: 'Outcome of the answer that it stood in', codeList: 'rdc-esito' }),
-        messaggio: text.optional().meta({ description: 'What the answer said beside its outcome' }),
-      })
-      .optional()
-      .meta({ description: 'The communication it came with' }),
+    invio: comunicazionePercettore.optional().meta({ description: 'The communication it came with' }),
+    nra: domandaNra.optional(),
     estensioni: extensions.optional(),
   })
   .meta({ title: 'Percettore', description: 'A benefit of a person, as it stands at one time' });

@@ -41,6 +41,12 @@ import {
 } from './ente.js';
 import type { HistoryCheck } from './history.js';
 import { type Percettore, percettore } from './percettore.js';
+import {
+  type EsitoPercettore,
+  esitoPercettore,
+  type VariazionePercettore,
+  variazionePercettore,
+} from './percettore-eventi.js';
 import { percettoreHistory } from './percettore-history.js';
 import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
 import { type Registrazione, registrazione } from './registrazione.js';
@@ -67,7 +73,9 @@ export type CanonicalRecord =
   | Condizionalita
   | AnnullamentoCondizionalita
   | (Adr | VariazioneAdr | EsitoAdr | Disponibilita)
-  | (Ente | VariazioneEnte | AnnullamentoEnte);
+  | (Ente | VariazioneEnte | AnnullamentoEnte)
+  | VariazionePercettore
+  | EsitoPercettore;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -291,5 +299,23 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     source: 'canonical AnnullamentoEnte',
     schema: annullamentoEnte,
     day: (value) => (value as AnnullamentoEnte).data,
+  },
+  {
+    record: 'percettore',
+    event: 'variazione',
+    name: 'variazione-percettore',
+    source: 'canonical VariazionePercettore',
+    schema: variazionePercettore,
+    day: (value) => (value as VariazionePercettore).invio?.data,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'percettore',
+    event: 'esito',
+    name: 'esito-percettore',
+    source: 'canonical EsitoPercettore',
+    schema: esitoPercettore,
+    day: (value) => (value as EsitoPercettore).provvedimento.data,
+    persons: ['codiceFiscale'],
   },
 ];

@@ -21,6 +21,10 @@ export const registrazione = z
         protocollo: text.optional(),
       })
       .optional(),
+    dataDid: isoDate.optional().meta({ description: 'Day of the declaration, where there is one' }),
+    richiestaCredenziali: isoDate
+      .optional()
+      .meta({ description: 'Day on which the person asked for credentials of their own (art. 20 c. 4)' }),
     collocamentoMirato: z.boolean().optional().meta({ description: 'L. 68/1999: a special category of data' }),
     cpi: codiceEnte.optional(),
     fonte: code.optional().meta({ description: 'Where the registration was made: a portal, INPS, a counter' }),

@@ -4,12 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
-import { type AnpalSandbox, type SilpSandbox, sampleWorkers, startSandbox } from '../sandbox/index.js';
+import {
+  type AnpalSandbox,
+  type InpsSandbox,
+  type SilpSandbox,
+  sampleWorkers,
+  startSandbox,
+} from '../sandbox/index.js';
 import { makeLogger, startGateway } from './compose.js';
 import { demoPort, settingsFrom } from './input.js';
 import { journeyLine } from './journey-line.js';
 import { untilStopped } from './lifecycle.js';
 import { type Demo, tellStory } from './story.js';
+
+interface Simulated {
+  readonly anpal: AnpalSandbox;
+  readonly silp: SilpSandbox;
+  readonly inps: InpsSandbox;
+}
 
 const ACCOUNT = { username: 'silp', password: 'silp' };
 
@@ -56,17 +68,19 @@ async function startDemo(port: number, directory: string): Promise<{ started: De
     account: ACCOUNT,
     seed: { workers: sampleWorkers() },
   });
-  const settings = demoSettings(port, directory, anpal, silp);
+  const inps = await startSandbox('inps', { gatewayUrl: url });
+  const settings = demoSettings(port, directory, { anpal, silp, inps });
   const closeSides = async (): Promise<void> => {
     await anpal.close();
     await silp.close();
+    await inps.close();
   };
   try {
     const running = await startGateway(settings, 'all', makeLogger(settings));
     running.gateway.context.journey.listen((event) => say(journeyLine(event)));
-    say(whereToLook(url, anpal, silp));
+    say(whereToLook(url, { anpal, silp, inps }));
     return {
-      started: { url, soapUrl, anpal, silp, running },
+      started: { url, soapUrl, anpal, silp, inps, running },
       async stop() {
         await running.stop();
         await closeSides();
@@ -79,7 +93,7 @@ async function startDemo(port: number, directory: string): Promise<{ started: De
 }
 
 /** Waits are short, so that what goes wrong on purpose can be watched coming right. */
-function demoSettings(port: number, directory: string, anpal: AnpalSandbox, silp: SilpSandbox): Settings {
+function demoSettings(port: number, directory: string, { anpal, silp, inps }: Simulated): Settings {
   return settingsFrom(
     {},
     {
@@ -93,6 +107,8 @@ function demoSettings(port: number, directory: string, anpal: AnpalSandbox, silp
       RACCORDO_SIDES_SILP_URL: silp.url,
       RACCORDO_SIDES_SILP_USERNAME: ACCOUNT.username,
       RACCORDO_SIDES_SILP_PASSWORD: ACCOUNT.password,
+      RACCORDO_SIDES_INPS_URL: inps.url,
+      RACCORDO_SIDES_INPS_SERVICES_URL: inps.servicesUrl,
       RACCORDO_SOAP_WAIT_SECONDS: '3',
       RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '1',
       RACCORDO_DELIVERY_MAX_DELAY_SECONDS: '4',
@@ -102,7 +118,7 @@ function demoSettings(port: number, directory: string, anpal: AnpalSandbox, silp
   );
 }
 
-function whereToLook(url: string, anpal: AnpalSandbox, silp: SilpSandbox): string {
+function whereToLook(url: string, { anpal, silp, inps }: Simulated): string {
   return [
     '',
     `raccordo demo: gateway at ${url}, everything embedded, sides simulated`,
@@ -112,6 +128,7 @@ function whereToLook(url: string, anpal: AnpalSandbox, silp: SilpSandbox): strin
     `  national door   ${url}/soap/v1/servizicoapSAP?wsdl`,
     `  sandbox anpal   ${anpal.url}   state: ${new URL('/sandbox/state', anpal.url)}`,
     `  sandbox silp    ${silp.url}   state: ${new URL('/sandbox/state', silp.url)}`,
+    `  sandbox inps    ${inps.url}   state: ${new URL('/sandbox/state', inps.url)}`,
     '  Ctrl-C ends it.',
     '',
   ].join('\n');

@@ -59,10 +59,10 @@ function sideFor(name: SideName, { record, event, config }: DocumentOptions): Si
   return side;
 }
 
-function translationFor(options: MapOptions): Translation | undefined {
+function translationFor(options: MapOptions, canonical?: unknown): Translation | undefined {
   const { to, record, event, revision } = options;
   if (to === 'canonical') return undefined;
-  const translation = sideFor(to, options).writing(record, event, revision);
+  const translation = sideFor(to, options).writing(record, event, revision, canonical);
   if (!translation) throw cliError('unknown-name', `${to} has no ${record}/${event} in revision ${revision}`);
   return translation;
 }
@@ -80,9 +80,11 @@ function complain(findings: readonly Finding[]): void {
 async function map(file: string, options: MapOptions): Promise<void> {
   const { from, record, event } = options;
   const source = from === 'canonical' ? canonicalOnly(options) : sideFor(from, options);
-  const target = translationFor(options);
+  // What is asked for and does not exist is said before anything is read.
+  translationFor(options);
   const body = await readInput(file);
   const read = source?.receive(record, event, body, { traced: true }) ?? readCanonical(record, event, body);
+  const target = translationFor(options, read.canonical);
   complain(read.findings);
   const forms: object[] = [{ form: from, report: read.report, lineage: read.lineage }];
   let result: Buffer | undefined = read.canonical && Buffer.from(`${JSON.stringify(read.canonical, null, 2)}\n`);
@@ -129,8 +131,17 @@ function readCanonical(record: RecordName, event: EventName, body: Buffer): Rece
 async function validate(file: string, options: ValidateOptions): Promise<void> {
   const { record, event, contractOnly = false } = options;
   const side = sideFor(options.side, options);
-  const { findings, revision } = side.receive(record, event, await readInput(file), { contractOnly });
+  const body = await readInput(file);
+  const documents = side.split(record, event, body) ?? [body];
+  const received = documents.map((one) => side.receive(record, event, one, { contractOnly }));
+  // A finding about one of many says which, as a place in a list is written everywhere.
+  const findings = received.flatMap((one, i) =>
+    documents.length === 1
+      ? one.findings
+      : one.findings.map((f) => ({ ...f, path: `[${i}]${f.path && `.${f.path}`}` })),
+  );
   complain(findings);
   if (hasErrors(findings)) process.exitCode = EXIT.wrong;
-  else process.stdout.write(`valid as ${side.name} ${revision}${contractOnly ? ' (contract only)' : ''}\n`);
+  else
+    process.stdout.write(`valid as ${side.name} ${received[0]?.revision}${contractOnly ? ' (contract only)' : ''}\n`);
 }

@@ -5,11 +5,14 @@ import type { Breach, SettingsRule } from '../foundation/settings/rules.js';
 import { buildSides, type Side } from '../sides.js';
 import { settingsFrom } from './input.js';
 
+/** The sides whose revisions may be chosen record by record. */
+const WITH_REVISIONS = ['anpal', 'inps'] as const;
+
 /** As `settingsFrom`; a route that nothing could ever take is among the problems of `settings-invalid`. */
 export function gatewaySettings(options: { config?: string }): Settings {
   return settingsFrom(options, {}, [
     { fields: ['routes'], check: routesNobodyTakes },
-    { fields: ['sides.anpal.revisions'], check: revisionsNobodyHas },
+    ...WITH_REVISIONS.map((name) => ({ fields: [`sides.${name}.revisions`], check: revisionsNobodyHas(name) })),
   ]);
 }
 
@@ -29,16 +32,18 @@ const routesNobodyTakes: SettingsRule['check'] = (settings) => {
 };
 
 /** The rule that a chosen revision is one that is spoken. */
-const revisionsNobodyHas: SettingsRule['check'] = (settings) => {
-  const side = buildSides(settings).get('anpal');
-  return settings.sides.anpal.revisions.flatMap(({ record, event, revision }, index) => {
-    if (side?.writing(record, event, revision) !== undefined) return [];
-    const text = side?.speaks(record, event)
-      ? `anpal has no ${record}/${event} in revision ${revision}`
-      : `anpal has no ${record}/${event}; remove the entry`;
-    return [{ at: [index, 'revision'], text }];
-  });
-};
+function revisionsNobodyHas(name: (typeof WITH_REVISIONS)[number]): SettingsRule['check'] {
+  return (settings) => {
+    const side = buildSides(settings).get(name);
+    return settings.sides[name].revisions.flatMap(({ record, event, revision }, index) => {
+      if (side?.writing(record, event, revision) !== undefined) return [];
+      const text = side?.speaks(record, event)
+        ? `${name} has no ${record}/${event} in revision ${revision}`
+        : `${name} has no ${record}/${event}; remove the entry`;
+      return [{ at: [index, 'revision'], text }];
+    });
+  };
+}
 
 const recordOf = (side: Side, record: RecordName): boolean => EVENTS.some((event) => side.speaks(record, event));
 

@@ -14,7 +14,7 @@ import { choice, httpAddress, portNumber } from './input.js';
 import { untilStopped } from './lifecycle.js';
 import { listenFault } from './listening.js';
 
-/** What callers of the simulated SILP must give; the national node asks for none. */
+/** What callers of the simulated SILP must give; the others ask for none. */
 const ACCOUNT = { username: 'silp', password: 'silp' };
 
 interface Address {
@@ -32,6 +32,7 @@ export function addSandboxCommand(program: Command): void {
     .addOption(choice('--fault <fault>', 'fault to begin with', FAULTS))
     .option('--notify <url>', 'anpal: where notificaSAP is sent', httpAddress)
     .option('--national <url>', 'silp: the national service it fetches SAPs from', httpAddress)
+    .option('--gateway <url>', 'inps: the gateway that applications are announced to', httpAddress)
     .addOption(choice('--dates <form>', 'silp: how it writes dates', ['iso', 'epoch']).default('iso'))
     .option('--empty', 'silp: begin without the invented workers')
     .action(sandbox);
@@ -45,6 +46,7 @@ async function sandbox(
     fault?: Fault;
     notify?: string;
     national?: string;
+    gateway?: string;
     dates: 'iso' | 'epoch';
     empty?: boolean;
   },
@@ -58,6 +60,7 @@ async function sandbox(
     ...(options.fault === undefined ? {} : { fault: options.fault }),
     ...(options.notify === undefined ? {} : { notifyUrl: options.notify }),
     ...(options.national === undefined ? {} : { nationalUrl: options.national }),
+    ...(options.gateway === undefined ? {} : { gatewayUrl: options.gateway }),
     dates: options.dates,
     seed: options.empty === true ? {} : { workers: sampleWorkers() },
   });

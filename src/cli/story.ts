@@ -1,6 +1,6 @@
 /** The sample traffic of the demo, told as a story: both ways, one document invalid, one side down and back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AnpalSandbox, callNational, type SilpSandbox, sampleSaps } from '../sandbox/index.js';
+import { type AnpalSandbox, callNational, type InpsSandbox, type SilpSandbox, sampleSaps } from '../sandbox/index.js';
 import type { Running } from './compose.js';
 
 export interface Demo {
@@ -8,6 +8,7 @@ export interface Demo {
   readonly soapUrl: string;
   readonly anpal: AnpalSandbox;
   readonly silp: SilpSandbox;
+  readonly inps: InpsSandbox;
   readonly running: Running;
 }
 

@@ -11,12 +11,14 @@ import {
   type SoapService,
 } from './soap-service.js';
 import { writeFields } from './soap-writer.js';
+import { openXml } from './xml-gate.js';
 
 /** The message that carries a document. */
 export function writeMessage(part: MessagePart, document: Buffer): Buffer {
   const { wrapped } = part;
   if (wrapped === undefined) return writeDocument(document);
-  return writeFields(wrapped.element, { [wrapped.field]: document.toString('utf8') }, { namespace: wrapped.namespace });
+  const { element, field, namespace, unqualified = false } = wrapped;
+  return writeFields(element, { [field]: document.toString('utf8') }, { namespace, unqualified });
 }
 
 export interface ReadCall {
@@ -45,7 +47,10 @@ export function readCallOf(
     return refused(service, 'soap.operation-unknown', unknownElement(service, message?.element));
   }
   const inNamespace = candidates.filter(({ request }) => namespaceOf(request) === message.namespace);
-  const operation = inNamespace.find((one) => one.soapAction === options.soapAction) ?? inNamespace[0];
+  const operation =
+    carriedBy(inNamespace, message.document) ??
+    inNamespace.find((one) => one.soapAction === options.soapAction) ??
+    inNamespace[0];
   if (operation === undefined) {
     const wanted = [...new Set(candidates.map(({ request }) => namespaceOf(request)))].join(' or ');
     return refused(service, 'soap.namespace', `${message.element} must stand in the namespace ${wanted}`);
@@ -62,6 +67,15 @@ function unknownElement(service: SoapService, element = ''): string {
   const meant = known.find((name) => name.toLowerCase() === element.toLowerCase());
   const holds = `the body of a call of ${service.name} holds one of: ${known.join(', ')}`;
   return meant === undefined ? holds : `${holds}; what came differs from ${meant} in its capital letters`;
+}
+
+/** Of operations that share an element and carry their documents as text: the one whose document this is, by its root. */
+function carriedBy(candidates: readonly SoapOperation[], document: Buffer | undefined): SoapOperation | undefined {
+  if (candidates.length < 2 || document === undefined) return undefined;
+  const wrapped = candidates.filter(({ request }) => request.wrapped !== undefined);
+  if (wrapped.length === 0) return undefined;
+  const root = openXml(document, (xml) => xml.document.root.name).value;
+  return wrapped.find(({ request }) => request.document.root === root);
 }
 
 function refused(service: SoapService, rule: string, message: string): ReadCall {

@@ -19,6 +19,8 @@ export interface MessagePart {
     readonly field: string;
     /** Another name of the field, which some publications of the service have. */
     readonly alsoRead?: string;
+    /** The field stands in no namespace, as the schema of some services has it. */
+    readonly unqualified?: boolean;
   };
 }
 
@@ -112,7 +114,9 @@ function withSchemas(wsdl: string, file: string): string {
   const schemas: string[] = [];
   const without = wsdl.replace(INCLUDED, (_whole, location: string) => {
     const schema = readContractFile(`${folder}/${location}`).toString('utf8');
-    schemas.push(schema.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, ''));
+    // Beside each other in one file, schemas find each other by namespace.
+    const inline = schema.replace(/(<xs:import\b[^>]*?)\s+schemaLocation="[^"]*"/g, '$1');
+    schemas.push(inline.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, ''));
     return '';
   });
   return without.replace(/<xs:schema(?:\s+xmlns:xs="[^"]*")?>\s*<\/xs:schema>/, () => schemas.join('\n'));

@@ -27,6 +27,8 @@ export interface WriteOptions {
   readonly headers?: readonly SoapHeaderBlock[];
   /** How a field's text is written; a receiver reads both alike. Default `escaped`. */
   readonly style?: 'escaped' | 'cdata';
+  /** The fields stand in no namespace. */
+  readonly unqualified?: boolean;
 }
 
 /** Namespace of the findings in a fault's detail. */
@@ -77,12 +79,13 @@ function findingsElement(findings: readonly Finding[]): string {
   return `<findings xmlns="${FINDINGS_NAMESPACE}">${lines.join('')}</findings>`;
 }
 
-/** An element with fields of text, all in one namespace. */
+/** An element with fields of text: in its namespace, or in none. */
 export function writeFields(element: string, fields: Readonly<Record<string, string>>, options: WriteOptions): Buffer {
+  const prefix = options.unqualified === true ? '' : 'types:';
   const inside = Object.entries(fields)
     .map(
       ([name, value]) =>
-        `<types:${name}>${options.style === 'cdata' ? cdata(value) : escapeText(value)}</types:${name}>`,
+        `<${prefix}${name}>${options.style === 'cdata' ? cdata(value) : escapeText(value)}</${prefix}${name}>`,
     )
     .join('');
   const body = `<types:${element} xmlns:types="${escapeAttribute(options.namespace)}">${inside}</types:${element}>`;

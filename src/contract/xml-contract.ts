@@ -3,6 +3,7 @@ import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentContract, DocumentTree, ReadDocument, ReadOptions } from './contract.js';
 import { openXml } from './xml-gate.js';
+import { type ForeignNamespace, withPrefixes } from './xml-namespaces.js';
 import { type NilGroups, withNil, XSI_NAMESPACE } from './xml-nil.js';
 import { readTree } from './xml-tree.js';
 import { writeTree } from './xml-writer.js';
@@ -16,6 +17,8 @@ export interface XmlDefinition {
   readonly root: string;
   /** Namespace of the document's elements; absent for a document in none. */
   readonly namespace?: string;
+  /** A second namespace in which some of its elements stand; absent where all are in one. */
+  readonly foreign?: ForeignNamespace;
   /**
    * Groups in which a missing child is written as an empty element with `xsi:nil`, because the schema wants it present;
    * `schema`: as the schema itself says, which also brings the children into its order.
@@ -40,9 +43,10 @@ export interface XmlDocumentType {
 }
 
 export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
-  const { root, source, tolerates, namespace = '', nil } = definition;
+  const { root, source, tolerates, namespace = '', nil, foreign } = definition;
   const declarations = {
     ...(namespace === '' ? {} : { '@xmlns': namespace }),
+    ...(foreign === undefined ? {} : { [`@xmlns:${foreign.prefix}`]: foreign.namespace }),
     ...(nil === undefined ? {} : { '@xmlns:xsi': XSI_NAMESPACE }),
   };
   const schema = new XsdSchema(definition.schema, source);
@@ -83,7 +87,13 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
         options.mode === 'lenient' && tolerates ? breaches.map((finding) => asWarning(finding, tolerates)) : breaches;
       return { tree, findings: opened.findings.length === 0 ? judged : [...opened.findings, ...judged] };
     },
-    write: (tree) => writeTree(root, { ...declarations, ...filled(tree) }),
+    write(tree) {
+      const complete = filled(tree);
+      return writeTree(root, {
+        ...declarations,
+        ...(foreign === undefined ? complete : withPrefixes(complete, foreign)),
+      });
+    },
     plain(tree) {
       repeated ??= repeatedPathsOf(outline());
       return withLists(tree, repeated);

@@ -133,7 +133,7 @@ export class Deliverer {
       ...(claimed.codiceFiscale === undefined ? {} : { codiceFiscale: claimed.codiceFiscale }),
       ...(claimed.identificativoSap === undefined ? {} : { identificativoSap: claimed.identificativoSap }),
     };
-    const translation = side.writing(claimed.record, claimed.event);
+    const translation = side.writing(claimed.record, claimed.event, undefined, canonical);
     if (!translation) {
       // The event itself is the message: the side has no document for it, only keys.
       return { ...keys, revision: '', body: Buffer.alloc(0), onto: () => ({ document: {}, changed: [] }) };

@@ -83,9 +83,16 @@ export class Intake {
     return { ...result, findings: result.findings ?? receipt.findings };
   }
 
+  /** A document about several persons as one document each; undefined when it is not taken apart. */
+  split(native: NativeReceipt): readonly Buffer[] | undefined {
+    return this.#format(native).split(native.record, native.event, native.body);
+  }
+
   /** Takes in a document that may be about several persons: one message for each, in the order of the document. */
-  async receiveAll(native: NativeReceipt): Promise<readonly IntakeResult[]> {
-    const documents = this.#format(native).split(native.record, native.event, native.body) ?? [native.body];
+  async receiveAll(
+    native: NativeReceipt,
+    documents: readonly Buffer[] = this.split(native) ?? [native.body],
+  ): Promise<readonly IntakeResult[]> {
     const results: IntakeResult[] = [];
     for (const [n, body] of documents.entries()) {
       const { idempotencyKey: key, ...one } = native;

@@ -46,7 +46,8 @@ export async function reportOf(context: Context, id: MessageId): Promise<Message
   const message = await context.store.message(id);
   const delivered = (message?.deliveries ?? []).flatMap((delivery): TranslationReport[] => {
     const side = context.sides.get(delivery.destination);
-    const translation = delivery.kind === 'record' ? side?.writing(raw.record, raw.event) : undefined;
+    const translation =
+      delivery.kind === 'record' ? side?.writing(raw.record, raw.event, undefined, message?.canonical) : undefined;
     if (!translation || message?.canonical == null) return [];
     const { report, lineage, findings } = translation.describe(message.canonical);
     return [{ form: `${delivery.destination}:${translation.contract.revision}`, report, lineage, findings }];

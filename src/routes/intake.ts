@@ -5,7 +5,7 @@ import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName 
 import { mayCall } from '../gateway/callback.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Gateway } from '../gateway/gateway.js';
-import type { IntakeResult } from '../gateway/intake.js';
+import type { IntakeResult, NativeReceipt } from '../gateway/intake.js';
 import type { Callers } from './callers.js';
 import { httpError } from './errors.js';
 import { refuse } from './problem.js';
@@ -43,7 +43,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         operationId: 'receiveDocument',
         summary: 'Takes in a document in the side’s own form',
         description:
-          'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered; 422 means it breaks a rule and is kept in quarantine as the message that `message` and `Location` name.',
+          'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered; 422 means it breaks a rule and is kept in quarantine as the message that `message` and `Location` name. A file of rows becomes one message for each: 202 then lists them in the order of the file, and says of each whether it is taken in or kept in quarantine.',
         tags: ['intake'],
         params,
         querystring: {
@@ -78,7 +78,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
             'X-Correlation-Id': { type: 'string', maxLength: 200, description: 'Given back with the esito' },
           },
         },
-        consumes: ['application/xml', 'application/json'],
+        consumes: ['application/xml', 'application/json', 'text/csv'],
         response: {
           202: ACCEPTED,
           ...errorResponses(400, 401, 403, 404, 413, 415, 503),
@@ -97,7 +97,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       }
       const key = request.headers['idempotency-key'];
       const correlationId = request.headers['x-correlation-id'];
-      const result = await gateway.intake.receive({
+      const native: NativeReceipt = {
         source: side,
         format: form,
         record,
@@ -109,7 +109,13 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         ...(key === undefined ? {} : { idempotencyKey: key }),
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(correlationId === undefined ? {} : { correlationId }),
-      });
+      };
+      const documents = gateway.intake.split(native);
+      if (documents !== undefined) {
+        const results = await gateway.intake.receiveAll(native, documents);
+        return reply.code(202).send({ items: results.map(itemOf) });
+      }
+      const result = await gateway.intake.receive(native);
       const location = `/rest/v1/messages/${result.id}`;
       reply.header('location', location);
       const refused = refusalOf(result);
@@ -153,16 +159,20 @@ export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
       const { side, record } = request.params;
       const results = await gateway.asking.pull(side, record, request.body);
       return reply.code(202).send({
-        items: results.map(({ id, outcome, findings }) => ({
-          id,
-          outcome,
-          findings,
-          _links: { self: `/rest/v1/messages/${id}` },
-        })),
+        items: results.map(itemOf),
       });
     },
   );
 };
+
+/** What became of one document among several; `row` counts them from 1. */
+const itemOf = ({ id, outcome, findings }: IntakeResult, index: number) => ({
+  row: index + 1,
+  id,
+  outcome,
+  findings,
+  _links: { self: `/rest/v1/messages/${id}` },
+});
 
 function refusalOf({ outcome, id, findings }: IntakeResult): RaccordoError | undefined {
   if (outcome === 'quarantined') {

@@ -76,7 +76,7 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     const { messageId: message, side, record, event, receivedAt } = view;
     const base = { message, side, record, event, receivedAt };
     if (format === 'canonical') return { ...base, form: 'canonical', document: view.canonical };
-    const translation = context.sides.get(format)?.writing(record, event);
+    const translation = context.sides.get(format)?.writing(record, event, undefined, view.canonical);
     if (!translation) throw gatewayError('unsupported-document', `${format} has no ${record}/${event}`);
     const { contract } = translation;
     const { tree } = translation.produce(view.canonical);

@@ -77,9 +77,23 @@ export function keptResponses(...statuses: number[]): Record<number, object> {
   );
 }
 
+const items = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      row: { ...int32, description: 'Its place among the documents, from 1' },
+      id,
+      outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'conflict'] },
+      findings,
+      _links: links,
+    },
+  },
+} as const;
+
 export const ACCEPTED = {
   type: 'object',
-  description: 'Stored; it will be delivered',
+  description: 'Stored; it will be delivered. Of a file of several rows: what became of each',
   headers: LOCATION,
   properties: {
     id,
@@ -90,26 +104,11 @@ export const ACCEPTED = {
     },
     findings,
     _links: links,
+    items: { ...items, description: 'Instead of the rest, where the document was a file of rows' },
   },
 } as const;
 
-export const PULLED = {
-  type: 'object',
-  properties: {
-    items: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          id,
-          outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined'] },
-          findings,
-          _links: links,
-        },
-      },
-    },
-  },
-} as const;
+export const PULLED = { type: 'object', properties: { items } } as const;
 
 const summary = {
   id,

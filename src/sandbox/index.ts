@@ -17,8 +17,9 @@ import { NationalRegistry } from './anpal/registry.js';
 import { ANPAL_PATH, anpalRoutes } from './anpal/service.js';
 import { sandboxError } from './errors.js';
 import { FaultSwitch } from './faults.js';
-import type { AnpalSandbox, SandboxOf, SandboxOptions, SandboxSide, SilpSandbox } from './sandbox.js';
-import { type Front, startFront } from './server.js';
+import { startInps } from './inps/start.js';
+import { listen, running, silent } from './running.js';
+import type { AnpalSandbox, Sandbox, SandboxOf, SandboxOptions, SandboxSide, SilpSandbox } from './sandbox.js';
 import { readDates } from './silp/dates.js';
 import { fileOf } from './silp/fascicolo.js';
 import { asJson } from './silp/json.js';
@@ -30,6 +31,7 @@ import { Ledger } from './state.js';
 export { FAULTS, type Fault, type FaultOptions } from './faults.js';
 export {
   type AnpalSandbox,
+  type InpsSandbox,
   SANDBOX_SIDES,
   type Sandbox,
   type SandboxOptions,
@@ -42,16 +44,20 @@ export type { Effect, SandboxState } from './state.js';
 export { type SampleSap, sampleSaps, sampleWorkers } from './traffic.js';
 
 const DEFAULT_SILP_ACCOUNT = { username: 'silp', password: 'silp' };
-const silent = (): void => {};
 
 /** Starts a side. Rejects when the port is taken, or with `sandbox-seed-invalid`. */
 export async function startSandbox<S extends SandboxSide>(
   side: S,
   options: SandboxOptions = {},
 ): Promise<SandboxOf[S]> {
-  const started = side === 'anpal' ? await startAnpal(options) : await startSilp(options);
-  return started as SandboxOf[S];
+  return (await STARTS[side](options)) as SandboxOf[S];
 }
+
+const STARTS: Readonly<Record<SandboxSide, (options: SandboxOptions) => Promise<Sandbox>>> = {
+  anpal: startAnpal,
+  silp: startSilp,
+  inps: startInps,
+};
 
 async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
   const log = options.log ?? silent;
@@ -139,18 +145,4 @@ async function startSilp(options: SandboxOptions): Promise<SilpSandbox> {
     sendToNational: (call, document) => sendToNational(typeof call === 'string' ? { url: call } : call, document),
     close: () => front.close(),
   };
-}
-
-function listen(
-  options: SandboxOptions,
-  routes: Parameters<typeof startFront>[0]['routes'],
-  faults: FaultSwitch,
-  state: () => unknown,
-): Promise<Front> {
-  const { host = '127.0.0.1', port = 0, log = silent } = options;
-  return startFront({ routes, faults, host, port, state, log });
-}
-
-function running(front: Front, path: string, faults: FaultSwitch): Pick<AnpalSandbox, 'url' | 'port' | 'setFault'> {
-  return { url: `${front.origin}${path}`, port: front.port, setFault: (fault, options) => faults.set(fault, options) };
 }

@@ -1,5 +1,6 @@
 /** What a running sandbox offers, and what one is started with. */
 
+import type { DocumentTree } from '../contract/contract.js';
 import type { Adesioni } from './anpal/adesioni.js';
 import type { PortalAddress, PortalDocument, PortalSent } from './anpal/adr-sender.js';
 import type { Agenda } from './anpal/agenda.js';
@@ -9,12 +10,14 @@ import type { DidBehaviour } from './anpal/node.js';
 import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
 import type { RegionClient } from './anpal/region-client.js';
 import type { Fault, FaultOptions } from './faults.js';
+import type { Announced, Announcement, Heard } from './inps/announce.js';
+import type { Benefit, NraApplication, Worker } from './inps/node.js';
 import type { DateForm } from './silp/dates.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
 import type { SandboxState } from './state.js';
 
-export const SANDBOX_SIDES = ['anpal', 'silp'] as const;
+export const SANDBOX_SIDES = ['anpal', 'silp', 'inps'] as const;
 export type SandboxSide = (typeof SANDBOX_SIDES)[number];
 
 export interface SandboxSeed {
@@ -24,6 +27,12 @@ export interface SandboxSeed {
   readonly beneficiari?: readonly Beneficiario[];
   /** silp: worker files that it holds from the start. */
   readonly workers?: readonly WorkerSeed[];
+  /** inps: benefits that it pays or has been asked for, by the columns of the flow. */
+  readonly benefits?: readonly Benefit[];
+  /** inps: NRA applications that the province may answer. */
+  readonly nraApplications?: readonly NraApplication[];
+  /** inps: workers whom getAdesioneReimpiego knows. */
+  readonly unemployed?: readonly Worker[];
 }
 
 export interface SandboxOptions {
@@ -37,9 +46,9 @@ export interface SandboxOptions {
   readonly seed?: SandboxSeed;
   /** One line for each call; never holds data of a person. */
   readonly log?: (line: string) => void;
-  /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; anpal: none, anyone may call. */
+  /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; anpal, inps: none, anyone may call. */
   readonly account?: { readonly username: string; readonly password: string };
-  /** anpal: the day it is there, `YYYY-MM-DD`; the machine's by default. */
+  /** anpal, inps: the day it is there, `YYYY-MM-DD`; the machine's by default. */
   readonly today?: () => string;
   /** anpal: how its service of the DID behaves. */
   readonly did?: DidBehaviour;
@@ -53,6 +62,10 @@ export interface SandboxOptions {
   readonly dates?: DateForm;
   /** silp: the national node it fetches SAPs from when told to. */
   readonly nationalUrl?: string;
+  /** inps: base address of the gateway that applications are announced to. */
+  readonly gatewayUrl?: string;
+  /** inps: its account there. */
+  readonly gatewayAccount?: { readonly username: string; readonly password: string };
 }
 
 export interface Sandbox {
@@ -91,7 +104,20 @@ export interface SilpSandbox extends Sandbox {
   sendToNational(call: string | NationalCall, document: string): Promise<NationalAnswer>;
 }
 
+export interface InpsSandbox extends Sandbox {
+  readonly side: 'inps';
+  /** Address under which its SOAP services stand, each under its own name. */
+  readonly servicesUrl: string;
+  /** Announces an application for a benefit to the gateway (ListaDID). Rejects when nobody listens there. */
+  announce(about: Announcement): Promise<Announced>;
+  /** Sends the flow of the percettori: every benefit that it holds. */
+  sendPercettori(): Promise<Heard>;
+  /** Sends an NRA document (`comunicazioneDatiDomanda`, `comunicazioneEventiSuccessivi`) as the tree of its elements. */
+  sendNra(name: string, document: DocumentTree): Promise<Heard>;
+}
+
 export interface SandboxOf {
   readonly anpal: AnpalSandbox;
   readonly silp: SilpSandbox;
+  readonly inps: InpsSandbox;
 }

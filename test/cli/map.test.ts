@@ -101,7 +101,7 @@ describe('map', () => {
 
   it.each([
     ['a side that does not exist', ['map', '--from', 'nowhere', '--to', 'anpal', '--record', 'sap', ANPAL]],
-    ['a side that is not spoken', map('inps', 'anpal', ANPAL)],
+    ['a side that is not spoken', map('miattivo', 'anpal', ANPAL)],
     ['a record that does not exist', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'saap', SILP]],
     ['a record that the side has not', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'did', SILP]],
     [

@@ -191,6 +191,7 @@ describe('doctor', () => {
       'ok       broker: in process, nothing needed',
       'not set  side anpal: set sides.anpal.url to reach it',
       'not set  side silp: set sides.silp.url to reach it',
+      'not set  side inps: set sides.inps.url to reach it',
     ]);
   });
 

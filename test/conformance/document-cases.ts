@@ -7,11 +7,15 @@ export type SapEvent = (typeof SAP_EVENTS)[number];
 
 const NO_DOCUMENT = notSupported('it is told with the keys of the SAP alone, in a call of its own');
 
+const NO_SAP = notSupported(
+  'it takes no part in the SAP; its own documents have tests in test/mappings/inps and test/gateway',
+);
+
 /** The fixture that shows the side's document at its fullest, for each event. */
 export const READS: Readonly<Record<SapEvent, PerSide<string>>> = {
-  invio: { anpal: 'full', silp: 'full' },
-  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT },
-  notifica: { anpal: 'notifica', silp: NO_DOCUMENT },
+  invio: { anpal: 'full', silp: 'full', inps: NO_SAP },
+  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP },
+  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP },
 };
 
 /** One thing changed in that fixture's text, and what is found. */
@@ -38,6 +42,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         path: 'datiAnagrafici.datiGenerali.datiPersonali.dataDiNascita',
         rule: 'schema.pattern',
       },
+      inps: NO_SAP,
     },
     {
       anpal: {
@@ -52,6 +57,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         path: 'anagrafica.persona.codiceFiscale',
         rule: 'codice-fiscale.check-character',
       },
+      inps: NO_SAP,
     },
   ],
   annullamento: [
@@ -63,12 +69,14 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         rule: 'xsd.pattern',
       },
       silp: NO_DOCUMENT,
+      inps: NO_SAP,
     },
   ],
   notifica: [
     {
       anpal: { replace: /<CodiceSAP>[^<]*/, by: '<CodiceSAP>0', path: 'CodiceSAP', rule: 'xsd.pattern' },
       silp: NO_DOCUMENT,
+      inps: NO_SAP,
     },
   ],
 };
@@ -99,6 +107,7 @@ export const HOLDS: PerSide<Holds> = {
       'politicheAttive[1].indiceProfiling': '0.5',
     },
   },
+  inps: NO_SAP,
 };
 
 /** Codes that a careless reader would take for numbers: place in the canonical record → code. */
@@ -123,7 +132,7 @@ export const CODES: Readonly<Record<string, string>> = {
 };
 
 /** Codes that the side does not hold; all others come back as they went. */
-export const CODES_NOT_HELD: PerSide<readonly string[]> = { anpal: [], silp: [] };
+export const CODES_NOT_HELD: PerSide<readonly string[]> = { anpal: [], silp: [], inps: NO_SAP };
 
 /** A field that the contract does not know, put into the fullest document. */
 export const UNKNOWN_FIELD: PerSide<
@@ -145,4 +154,5 @@ export const UNKNOWN_FIELD: PerSide<
     kept: 'datiAnagrafici.datiGenerali.datiPersonali.soprannome',
     value: '007',
   },
+  inps: NO_SAP,
 };

@@ -32,52 +32,57 @@ export const SENDING: readonly SendCase[] = [
     title: 'is well',
     fault: 'none',
     at: 'the writing call',
-    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK') },
+    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK'), inps: acknowledged('I000') },
   },
   {
     title: 'does not listen',
     fault: 'away',
     at: 'the first call',
-    expected: { anpal: failed('unreachable'), silp: failed('unreachable') },
+    expected: { anpal: failed('unreachable'), silp: failed('unreachable'), inps: failed('unreachable') },
   },
   {
     title: 'does not let us in',
     fault: 'wrong account',
     at: 'the first call',
-    expected: { anpal: failed('not-admitted'), silp: failed('not-admitted') },
+    expected: { anpal: failed('not-admitted'), silp: failed('not-admitted'), inps: failed('not-admitted') },
   },
   ...struck('cuts the connection before it has read anything', 'down', {
     // Seen from here, a connection that was cut says nothing about how far the request came.
-    writing: { anpal: unclear('unreachable', 0), silp: unclear('unreachable', 0) },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable') },
+    writing: { anpal: unclear('unreachable', 0), silp: unclear('unreachable', 0), inps: unclear('unreachable', 0) },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL },
   }),
   ...struck('takes longer than the timeout', 'slow', {
-    writing: { anpal: unclear('timeout', 1), silp: unclear('timeout', 1) },
-    reading: { anpal: ONE_CALL, silp: failed('timeout') },
+    writing: { anpal: unclear('timeout', 1), silp: unclear('timeout', 1), inps: unclear('timeout', 1) },
+    reading: { anpal: ONE_CALL, silp: failed('timeout'), inps: ONE_CALL },
   }),
   ...struck('is hidden by a proxy that answers in HTML', 'garbage', {
-    writing: { anpal: unclear('garbled-answer', 0), silp: unclear('garbled-answer', 0) },
-    reading: { anpal: ONE_CALL, silp: failed('garbled-answer') },
+    writing: {
+      anpal: unclear('garbled-answer', 0),
+      silp: unclear('garbled-answer', 0),
+      inps: unclear('garbled-answer', 0),
+    },
+    reading: { anpal: ONE_CALL, silp: failed('garbled-answer'), inps: ONE_CALL },
   }),
   ...struck('cuts the connection in the middle of its answer', 'half', {
-    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1) },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable') },
+    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1), inps: unclear('unreachable', 1) },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL },
   }),
   ...struck('cuts the connection instead of answering', 'silent', {
-    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1) },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable') },
+    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1), inps: unclear('unreachable', 1) },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL },
   }),
   ...struck('refuses by its own rules', 'ko', {
-    writing: { anpal: refused('KO'), silp: refused('SBX-99') },
-    reading: { anpal: ONE_CALL, silp: refused('SBX-99') },
+    writing: { anpal: refused('KO'), silp: refused('SBX-99'), inps: refused('I999') },
+    reading: { anpal: ONE_CALL, silp: refused('SBX-99'), inps: ONE_CALL },
   }),
   ...struck('has reached its call limit', 'x001', {
     writing: {
       anpal: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 30, effects: 0 },
       // The limit is the national node's, and writing a file does not need the node.
       silp: acknowledged('OK'),
+      inps: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 30, effects: 0 },
     },
-    reading: { anpal: ONE_CALL, silp: acknowledged('OK') },
+    reading: { anpal: ONE_CALL, silp: acknowledged('OK'), inps: ONE_CALL },
   }),
 ];
 
@@ -97,6 +102,8 @@ export const REPEATED: PerSide<Sent> = {
   // The node has the person already, and a first sending without id is against its rules.
   anpal: refused('KO', 1),
   silp: acknowledged('INVARIATO', 1),
+  // The same key gets the first one's answer.
+  inps: acknowledged('I000', 1),
 };
 
 interface EventCase {
@@ -106,14 +113,26 @@ interface EventCase {
   readonly expected: PerSide<Sent>;
 }
 
+const NOT_TAKEN = refused('NON-PREVISTO');
+
 export const EVENTS_SENT: readonly EventCase[] = [
-  { event: 'annullamento', about: 'known', expected: { anpal: acknowledged('OK'), silp: acknowledged('OK', 0) } },
-  { event: 'annullamento', about: 'unknown', expected: { anpal: refused('KO'), silp: refused('E0004') } },
-  { event: 'notifica', about: 'known', expected: { anpal: refused('NON-PREVISTO'), silp: acknowledged('OK', 0) } },
-  { event: 'notifica', about: 'unknown', expected: { anpal: refused('NON-PREVISTO'), silp: refused('E0004') } },
+  {
+    event: 'annullamento',
+    about: 'known',
+    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK', 0), inps: NOT_TAKEN },
+  },
+  {
+    event: 'annullamento',
+    about: 'unknown',
+    expected: { anpal: refused('KO'), silp: refused('E0004'), inps: NOT_TAKEN },
+  },
+  { event: 'notifica', about: 'known', expected: { anpal: NOT_TAKEN, silp: acknowledged('OK', 0), inps: NOT_TAKEN } },
+  { event: 'notifica', about: 'unknown', expected: { anpal: NOT_TAKEN, silp: refused('E0004'), inps: NOT_TAKEN } },
 ];
 
 const NO_ARRIVED = notSupported('repeating a merge has no second effect, so nothing needs to be asked');
+
+const NO_ARRIVED_KEY = notSupported('a document with the same key, or the same communication id, has no second effect');
 
 /** What is looked for after a lost answer: the document sent, the same as it is written for a retry, or another one. */
 export type LookedFor = 'what was sent' | 'what was sent, with the id given since' | 'another address';
@@ -144,7 +163,7 @@ function arrived(
   lookedFor: LookedFor,
   anpal: 'acknowledged' | 'not there' | 'failed',
 ): (typeof ARRIVED)[number] {
-  return { title, fault, afterwards, lookedFor, expected: { anpal, silp: NO_ARRIVED } };
+  return { title, fault, afterwards, lookedFor, expected: { anpal, silp: NO_ARRIVED, inps: NO_ARRIVED_KEY } };
 }
 
 /** Fetching the present record of a person. */
@@ -153,18 +172,46 @@ export const PULLED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<'found' | 'absent' | 'refused' | string>;
 }[] = [
-  { about: 'known', fault: 'none', expected: { anpal: 'found', silp: 'found' } },
-  { about: 'unknown', fault: 'none', expected: { anpal: 'absent', silp: 'absent' } },
-  { about: 'nobody', fault: 'none', expected: { anpal: 'absent', silp: 'absent' } },
-  { about: 'known', fault: 'away', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
-  { about: 'known', fault: 'wrong account', expected: { anpal: 'failed: not-admitted', silp: 'failed: not-admitted' } },
-  { about: 'known', fault: 'down', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
-  { about: 'known', fault: 'slow', expected: { anpal: 'failed: timeout', silp: 'failed: timeout' } },
-  { about: 'known', fault: 'garbage', expected: { anpal: 'failed: garbled-answer', silp: 'failed: garbled-answer' } },
-  { about: 'known', fault: 'half', expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable' } },
-  { about: 'known', fault: 'x001', expected: { anpal: 'failed: call-limit', silp: 'found' } },
+  { about: 'known', fault: 'none', expected: { anpal: 'found', silp: 'found', inps: 'found' } },
+  { about: 'unknown', fault: 'none', expected: { anpal: 'absent', silp: 'absent', inps: 'absent' } },
+  { about: 'nobody', fault: 'none', expected: { anpal: 'absent', silp: 'absent', inps: 'absent' } },
+  {
+    about: 'known',
+    fault: 'away',
+    expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable', inps: 'failed: unreachable' },
+  },
+  {
+    about: 'known',
+    fault: 'wrong account',
+    expected: { anpal: 'failed: not-admitted', silp: 'failed: not-admitted', inps: 'failed: not-admitted' },
+  },
+  {
+    about: 'known',
+    fault: 'down',
+    expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable', inps: 'failed: unreachable' },
+  },
+  {
+    about: 'known',
+    fault: 'slow',
+    expected: { anpal: 'failed: timeout', silp: 'failed: timeout', inps: 'failed: timeout' },
+  },
+  {
+    about: 'known',
+    fault: 'garbage',
+    expected: { anpal: 'failed: garbled-answer', silp: 'failed: garbled-answer', inps: 'failed: garbled-answer' },
+  },
+  {
+    about: 'known',
+    fault: 'half',
+    expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable', inps: 'failed: unreachable' },
+  },
+  {
+    about: 'known',
+    fault: 'x001',
+    expected: { anpal: 'failed: call-limit', silp: 'found', inps: 'failed: call-limit' },
+  },
   // Questions have no form of refusal at the national node.
-  { about: 'known', fault: 'ko', expected: { anpal: 'found', silp: 'refused' } },
+  { about: 'known', fault: 'ko', expected: { anpal: 'found', silp: 'refused', inps: 'refused' } },
 ];
 
 const NO_IDS = notSupported('it finds a person by codice fiscale and gives no id of its own to a SAP');
@@ -175,10 +222,10 @@ export const IDENTIFIED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<'an id' | 'none' | string>;
 }[] = [
-  { about: 'known', fault: 'none', expected: { anpal: 'an id', silp: NO_IDS } },
-  { about: 'unknown', fault: 'none', expected: { anpal: 'none', silp: NO_IDS } },
-  { about: 'known', fault: 'x001', expected: { anpal: 'failed: call-limit', silp: NO_IDS } },
-  { about: 'known', fault: 'away', expected: { anpal: 'failed: unreachable', silp: NO_IDS } },
+  { about: 'known', fault: 'none', expected: { anpal: 'an id', silp: NO_IDS, inps: NO_IDS } },
+  { about: 'unknown', fault: 'none', expected: { anpal: 'none', silp: NO_IDS, inps: NO_IDS } },
+  { about: 'known', fault: 'x001', expected: { anpal: 'failed: call-limit', silp: NO_IDS, inps: NO_IDS } },
+  { about: 'known', fault: 'away', expected: { anpal: 'failed: unreachable', silp: NO_IDS, inps: NO_IDS } },
 ];
 
 /** Operations that are asked and answered at once: what the question is about, and the fields of the answer. */
@@ -193,6 +240,7 @@ export const ASKED: PerSide<
     richiestaSAP_N00_A02: { about: 'codice fiscale', answers: ['DID'] },
   },
   silp: notSupported('what it can be asked is asked by the adapter itself; callers ask the national node'),
+  inps: notSupported('its questions are documents of a described service, or a pull'),
 };
 
 /** Whether the doctor finds the side there. */
@@ -200,13 +248,13 @@ export const PROBED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<boolean>;
 }[] = [
-  { fault: 'none', expected: { anpal: true, silp: true } },
-  { fault: 'ko', expected: { anpal: true, silp: true } },
-  { fault: 'x001', expected: { anpal: true, silp: true } },
-  { fault: 'away', expected: { anpal: false, silp: false } },
-  { fault: 'wrong account', expected: { anpal: false, silp: false } },
-  { fault: 'down', expected: { anpal: false, silp: false } },
-  { fault: 'slow', expected: { anpal: false, silp: false } },
-  { fault: 'garbage', expected: { anpal: false, silp: false } },
-  { fault: 'silent', expected: { anpal: false, silp: false } },
+  { fault: 'none', expected: { anpal: true, silp: true, inps: true } },
+  { fault: 'ko', expected: { anpal: true, silp: true, inps: true } },
+  { fault: 'x001', expected: { anpal: true, silp: true, inps: true } },
+  { fault: 'away', expected: { anpal: false, silp: false, inps: false } },
+  { fault: 'wrong account', expected: { anpal: false, silp: false, inps: false } },
+  { fault: 'down', expected: { anpal: false, silp: false, inps: false } },
+  { fault: 'slow', expected: { anpal: false, silp: false, inps: false } },
+  { fault: 'garbage', expected: { anpal: false, silp: false, inps: false } },
+  { fault: 'silent', expected: { anpal: false, silp: false, inps: false } },
 ];

@@ -1,6 +1,6 @@
 /** A side as the gateway puts it together, with its adapter pointed at the simulated side over HTTP. */
 import type { Adapter, Outbound } from '../../src/adapters/adapter.js';
-import type { EventName } from '../../src/foundation/names.js';
+import type { EventName, RecordName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import {
   type Fault,
@@ -37,6 +37,13 @@ export interface World {
 }
 
 const NATIONAL_ID = 'ZZ00000001A';
+const BENEFIT = {
+  codice_fiscale: person(1).codiceFiscale,
+  prestazione: 'NASPI',
+  protocollo: '0000001',
+  data_domanda: '2024-01-15',
+  stato: 'PRESENTATA',
+};
 /** What each simulated side begins with, and whom it therefore knows. */
 const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; readonly known: Person }>> = {
   anpal: {
@@ -50,6 +57,10 @@ const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; reado
       codiceFiscale: sampleSaps().find(({ name }) => name === 'straniera')?.codiceFiscale ?? '',
       identificativoSap: NATIONAL_ID,
     },
+  },
+  inps: {
+    seed: { benefits: [BENEFIT] },
+    known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
   },
 };
 
@@ -121,6 +132,19 @@ export const MOVED_SAP: SapInput = {
   },
 };
 
+/** What is delivered to a side that takes no SAP: what became of the DID she has declared. */
+const HER_DID = {
+  codiceFiscale: STRANGER.codiceFiscale,
+  evento: 'I',
+  dataEvento: '2024-03-01',
+  dataDid: '2024-03-01',
+  entePromotore: 'L219C000372',
+  esito: 'E100',
+};
+
+/** The record by which each side is read and fetched from. */
+export const RECORD_OF: Readonly<Record<KnownSide, RecordName>> = { anpal: 'sap', silp: 'sap', inps: 'percettore' };
+
 const ATTEMPT = { idempotencyKey: '018f2b7c-0000-7000-8000-000000000001', attempt: 1 };
 
 /**
@@ -132,19 +156,24 @@ export function strangersSap(
   canonical: SapInput = FIRST_SAP,
   onWriting: () => void = () => undefined,
 ): Outbound {
-  const translation = side.writing('sap', 'invio');
-  const produced = translation?.produce(canonical);
-  if (translation === undefined || produced?.body === undefined) throw new Error(`${side.name} cannot write the SAP`);
+  const takesSap = side.speaks('sap', 'invio');
+  const [record, event, told] = takesSap
+    ? (['sap', 'invio', canonical] as const)
+    : (['did', 'esito', HER_DID] as const);
+  const translation = side.writing(record, event);
+  const produced = translation?.produce(told);
+  if (translation === undefined || produced?.body === undefined)
+    throw new Error(`${side.name} cannot write the ${record}`);
   return {
-    record: 'sap',
-    event: 'invio',
+    record,
+    event,
     revision: translation.contract.revision,
     ...ATTEMPT,
     codiceFiscale: STRANGER.codiceFiscale,
     body: produced.body,
     onto(present) {
       onWriting();
-      return translation.onto(canonical, present);
+      return translation.onto(told, present);
     },
   };
 }

@@ -184,6 +184,7 @@ describe('a configuration that cannot be used', () => {
   it.each([
     ['delivery:\n  maxDelaySeconds: 1\n', 'FILE:2: delivery.maxDelaySeconds: shorter than'],
     ['sides:\n  silp:\n    username: me\n', 'FILE:3: sides.silp.username: user name and password go together'],
+    ['sides:\n  inps:\n    password: me\n', 'FILE:3: sides.inps.password: user name and password go together'],
     [
       'routes:\n  - { record: sap, event: "*", source: silp, destinations: [silp] }\n',
       'FILE:2: routes[0].destinations[0]: the route leads back to its own source silp; remove',

@@ -92,6 +92,8 @@ export const KINDS = {
     const date = text(value);
     return date === undefined || !isRealDate(date) || daysBetween(date, today) <= Number(days);
   },
+  /** `than`, `days`: more than so many calendar days later. */
+  'after-days': (subject) => dates(subject, (value, than) => daysBetween(than, value) > Number(subject.with.days)),
   /** `than`, `months`: at most so many months later. */
   'within-months': (subject) =>
     dates(subject, (value, than) => value <= monthsLater(than, Number(subject.with.months))),

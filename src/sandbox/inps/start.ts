@@ -1,0 +1,76 @@
+/** Starts the simulated INPS. */
+import { percettori } from '../../contract/inps/index.js';
+import { findingLine, hasErrors } from '../../foundation/finding.js';
+import { sandboxError } from '../errors.js';
+import { FaultSwitch } from '../faults.js';
+import { listen, running, silent } from '../running.js';
+import type { InpsSandbox, SandboxOptions } from '../sandbox.js';
+import type { SideAnswer, SideRoute } from '../server.js';
+import { Ledger } from '../state.js';
+import { type Announcement, Announcer, type Heard } from './announce.js';
+import { benefitsOf, type InpsNode } from './node.js';
+import { INPS_PATH, inpsRoutes } from './service.js';
+
+export async function startInps(options: SandboxOptions): Promise<InpsSandbox> {
+  const log = options.log ?? silent;
+  const faults = new FaultSwitch(options.fault, options.slowSeconds);
+  const { benefits = [], nraApplications = [], unemployed = [] } = options.seed ?? {};
+  const node: InpsNode = {
+    ledger: new Ledger(),
+    answers: new Map(),
+    benefits: new Map(benefits.map((one) => [one.protocollo ?? '', one])),
+    events: new Set(),
+    applications: new Map(nraApplications.map((one) => [one.idDomandaWeb, one])),
+    communications: new Map(),
+    workers: new Map(unemployed.map((one) => [one.codiceFiscale, one])),
+    today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
+  };
+  for (const benefit of benefits) {
+    const { findings } = percettori.read(percettori.write(benefit));
+    if (hasErrors(findings)) throw sandboxError('sandbox-seed-invalid', findings.map(findingLine).join('; '));
+  }
+  const state = () => {
+    const subjects = new Set([...node.benefits.values()].map(({ codice_fiscale = '' }) => codice_fiscale));
+    return node.ledger.snapshot(Object.fromEntries([...subjects].map((one) => [one, benefitsOf(node, one)])));
+  };
+  const { account, gatewayUrl, gatewayAccount } = options;
+  const announcer = new Announcer(node, gatewayUrl ?? 'http://127.0.0.1:8080', gatewayAccount);
+  const routes = [
+    ...inpsRoutes({ node, log, ...(account === undefined ? {} : { account }) }),
+    ...announcing(announcer, log),
+  ];
+  const front = await listen(options, routes, faults, state);
+  return {
+    side: 'inps',
+    ...running(front, INPS_PATH, faults),
+    servicesUrl: front.origin,
+    get state() {
+      return state();
+    },
+    announce: (about) => announcer.announce(about),
+    sendPercettori: () => announcer.sendPercettori(),
+    sendNra: (name, document) => announcer.sendNra(name, document),
+    close: () => front.close(),
+  };
+}
+
+/** Makes a running sandbox send, from outside: `POST /sandbox/announce`, `POST /sandbox/percettori`. */
+function announcing(announcer: Announcer, log: (line: string) => void): SideRoute[] {
+  const told = async (what: string, send: () => Promise<Heard>): Promise<SideAnswer> => {
+    const [status, answer] = await send().then(
+      (heard) => [200, heard] as const,
+      (error: unknown) => [502, { error: error instanceof Error ? error.message : String(error) }] as const,
+    );
+    log(`${what}: ${status}`);
+    return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(answer) };
+  };
+  return [
+    {
+      method: 'POST',
+      url: '/sandbox/announce',
+      answer: ({ body }) =>
+        told('announce', async () => announcer.announce(JSON.parse(body.toString('utf8')) as Announcement)),
+    },
+    { method: 'POST', url: '/sandbox/percettori', answer: () => told('percettori', () => announcer.sendPercettori()) },
+  ];
+}
