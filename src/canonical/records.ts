@@ -5,13 +5,25 @@ import type { EventName, RecordName } from '../foundation/names.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import type { HistoryCheck } from './history.js';
+import { type Patto, patto } from './patto.js';
+import { pattoHistory } from './patto-history.js';
 import { type Percettore, percettore } from './percettore.js';
+import { type PoliticaAttivaSingola, politicaAttivaSingola } from './politica-attiva.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
-export type CanonicalRecord = Sap | AnnullamentoSap | NotificaSap | Did | EsitoDid | Percettore | Registrazione;
+export type CanonicalRecord =
+  | Sap
+  | AnnullamentoSap
+  | NotificaSap
+  | Did
+  | EsitoDid
+  | Percettore
+  | Registrazione
+  | PoliticaAttivaSingola
+  | Patto;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -83,5 +95,24 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
     persons: ['codiceFiscale'],
+  },
+  {
+    record: 'politica-attiva',
+    event: 'invio',
+    name: 'politica-attiva',
+    source: 'canonical PoliticaAttiva',
+    schema: politicaAttivaSingola,
+    day: (value) => (value as PoliticaAttivaSingola).politica.dataProposta,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'patto',
+    event: 'invio',
+    name: 'patto',
+    source: 'canonical Patto',
+    schema: patto,
+    day: (value) => (value as Patto).dataStipula ?? (value as Patto).dataProposta,
+    persons: ['codiceFiscale'],
+    history: pattoHistory,
   },
 ];

@@ -123,7 +123,7 @@ describe('a record of wrong shape', () => {
   });
 
   it('of a record that is not defined is a fault of ours', () =>
-    expect(() => checkRecord('did', 'invio', {})).toThrow(RaccordoError));
+    expect(() => checkRecord('profiling', 'annullamento', {})).toThrow(RaccordoError));
 });
 
 describe('codes', () => {
@@ -246,12 +246,12 @@ describe('rules', () => {
         delete sap.invio.identificativoSap;
         delete sap.anagrafica;
       },
-      ['error anagrafica [sap.first-without-person]'],
+      ['error anagrafica [sap.first-without-person]', 'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]'],
     ],
     [
       'a first sending has no national id',
       (sap) => (sap.invio.tipoVariazione = '01'),
-      ['warning invio.identificativoSap [sap.first-with-id]'],
+      ['warning invio.identificativoSap [sap.first-with-id]', 'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]'],
     ],
     [
       'an update has one',
@@ -328,12 +328,12 @@ describe('rules', () => {
     [
       'training has a title',
       (sap) => Object.assign(policyOf(sap), { tipoAttivita: 'C05', titolo: '' }),
-      ['warning politicheAttive[0].titolo [politica.required]'],
+      ['warning politicheAttive[0].titolo [politica.required]', 'warning politicheAttive[0].identificativoPolitica [politica.id-check]'],
     ],
     [
       'some activities are described by the employer alone',
       (sap) => (policyOf(sap).tipoAttivita = 'E02'),
-      ['warning politicheAttive[0].descrizione [politica.employer]'],
+      ['warning politicheAttive[0].descrizione [politica.employer]', 'warning politicheAttive[0].identificativoPolitica [politica.id-check]'],
     ],
     [
       'project 04 belongs to national promoters',
@@ -351,7 +351,7 @@ describe('rules', () => {
   it('let a national promoter have project 04', () =>
     expect(
       lines(spoiled((sap) => Object.assign(policyOf(sap), { progetto: '04', entePromotore: 'H501N000001' }))),
-    ).toEqual([]));
+    ).toEqual(['warning politicheAttive[0].identificativoPolitica [politica.id-check]']));
 });
 
 describe('the subject of a record', () => {
