@@ -9,9 +9,15 @@ const SUSPENDED = '09';
 
 const day = (dateTime: string): string => dateTime.slice(0, 10);
 
+const viewOf = (shown: string): DocumentTree =>
+  shown.trim() === '' ? {} : (SERVICE_DOCUMENTS.ListaDID.read(Buffer.from(shown)).tree ?? {});
+
+/** Whether the view holds the row of a DID at all: a person may have a pact and no DID. */
+export const showsDid = (shown: string): boolean => viewOf(shown).N00 !== undefined;
+
 /** `shown` is the ListaDID of the node, or empty where it holds nothing; `sent` the GestisciDID_Input. */
 export function showsEvent(shown: string, sent: DocumentTree): boolean {
-  const tree = shown.trim() === '' ? {} : (SERVICE_DOCUMENTS.ListaDID.read(Buffer.from(shown)).tree ?? {});
+  const tree = viewOf(shown);
   const evento = textAt(sent, 'InformazioniDID.TipoEvento');
   const row = (name: string): string => textAt(tree, `N00.politica.${name}`);
   const last = row('ultimo_evento.evento');

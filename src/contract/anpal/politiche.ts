@@ -32,7 +32,8 @@ const ofKind =
 
 const onePolicy: Sorting = {
   record: 'politica-attiva',
-  sorted: (rows) => (rows.length === 1 ? { politica: rows[0] } : 'expected one policy; a document of several is taken apart'),
+  sorted: (rows) =>
+    rows.length === 1 ? { politica: rows[0] } : 'expected one policy; a document of several is taken apart',
   rowsOf: ({ politica }) => (politica === undefined ? [] : [politica]),
 };
 
@@ -121,7 +122,13 @@ const listaDid: DocumentContract = {
     const rows = isGroup(read.tree?.N00) ? listOf(read.tree.N00.politica) : [];
     if (read.tree === undefined || rows.length === 1) return read;
     const message = 'expected one row N00: without it the view shows no event of a DID';
-    const finding: Finding = { path: 'N00', rule: 'lista-did.rows', source: 'ANPAL servizicoap ListaDID', severity: 'error', message };
+    const finding: Finding = {
+      path: 'N00',
+      rule: 'lista-did.rows',
+      source: 'ANPAL servizicoap ListaDID',
+      severity: 'error',
+      message,
+    };
     return { ...read, findings: [...read.findings, finding] };
   },
 };

@@ -1,6 +1,8 @@
 /** The mapping tables of the national side. */
 import { code, field, type Table } from '../engine/index.js';
 import { didTables } from './did.js';
+import { didShownTables } from './did-shown.js';
+import { politicheTables } from './politiche.js';
 import { sapTables } from './sap.js';
 
 const annullamento: Table = {
@@ -23,4 +25,11 @@ const notifica: Table = {
   ],
 };
 
-export const anpalTables: readonly Table[] = [...sapTables, annullamento, notifica, ...didTables];
+export const anpalTables: readonly Table[] = [
+  ...sapTables,
+  annullamento,
+  notifica,
+  ...didTables,
+  ...politicheTables,
+  ...didShownTables,
+];
