@@ -246,12 +246,18 @@ describe('rules', () => {
         delete sap.invio.identificativoSap;
         delete sap.anagrafica;
       },
-      ['error anagrafica [sap.first-without-person]', 'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]'],
+      [
+        'error anagrafica [sap.first-without-person]',
+        'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]',
+      ],
     ],
     [
       'a first sending has no national id',
       (sap) => (sap.invio.tipoVariazione = '01'),
-      ['warning invio.identificativoSap [sap.first-with-id]', 'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]'],
+      [
+        'warning invio.identificativoSap [sap.first-with-id]',
+        'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]',
+      ],
     ],
     [
       'an update has one',
@@ -328,12 +334,18 @@ describe('rules', () => {
     [
       'training has a title',
       (sap) => Object.assign(policyOf(sap), { tipoAttivita: 'C05', titolo: '' }),
-      ['warning politicheAttive[0].titolo [politica.required]', 'warning politicheAttive[0].identificativoPolitica [politica.id-check]'],
+      [
+        'warning politicheAttive[0].titolo [politica.required]',
+        'warning politicheAttive[0].identificativoPolitica [politica.id-check]',
+      ],
     ],
     [
       'some activities are described by the employer alone',
       (sap) => (policyOf(sap).tipoAttivita = 'E02'),
-      ['warning politicheAttive[0].descrizione [politica.employer]', 'warning politicheAttive[0].identificativoPolitica [politica.id-check]'],
+      [
+        'warning politicheAttive[0].descrizione [politica.employer]',
+        'warning politicheAttive[0].identificativoPolitica [politica.id-check]',
+      ],
     ],
     [
       'project 04 belongs to national promoters',
