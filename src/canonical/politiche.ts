@@ -16,8 +16,7 @@ export const isOpen = ({ ultimoEvento }: Pick<PoliticaAttiva, 'ultimoEvento'>): 
 /** The id where there is one; before Rev009 a row had none, and is known by activity, proposal and body. */
 export const policyKey = (row: PoliticaAttiva): string => row.identificativoPolitica?.toLowerCase() ?? rowKey(row);
 
-const rowKey = (row: PoliticaAttiva): string =>
-  `${row.tipoAttivita}|${row.progetto}|${row.dataProposta}|${row.entePromotore}`;
+const rowKey = (row: PoliticaAttiva): string => `${row.tipoAttivita}|${row.dataProposta}|${row.entePromotore}`;
 
 /**
  * New rows with the ids they have at the node already, since an id never changes and a row under another id would be another
@@ -26,7 +25,9 @@ const rowKey = (row: PoliticaAttiva): string =>
 export function withKnownIds(rows: readonly PoliticaAttiva[], present: readonly PoliticaAttiva[]): PoliticaAttiva[] {
   const known = new Map(present.map((row) => [rowKey(row), row.identificativoPolitica]));
   return rows.map((row) => {
-    const id = row.identificativoPolitica ?? known.get(rowKey(row));
+    if (row.identificativoPolitica !== undefined) return row;
+    const id = known.get(rowKey(row));
+    known.delete(rowKey(row));
     return id === undefined ? row : { ...row, identificativoPolitica: id };
   });
 }
@@ -53,13 +54,14 @@ const systemOf = (row: PoliticaAttiva): string | undefined => row.identificativo
 export function besidePresent(rows: readonly PoliticaAttiva[], present: readonly PoliticaAttiva[]): PoliticaAttiva[] {
   const bodies = new Set(rows.map(({ entePromotore }) => entePromotore));
   const systems = new Set(rows.map(systemOf));
-  const own = new Set(rows.flatMap((row) => [policyKey(row), rowKey(row)]));
+  const ids = new Set(rows.map(policyKey));
+  const withoutId = new Set(rows.map(rowKey));
+  const resent = (row: PoliticaAttiva): boolean =>
+    ids.has(policyKey(row)) || (row.identificativoPolitica === undefined && withoutId.has(rowKey(row)));
   const ours = (row: PoliticaAttiva): boolean => {
     const system = systemOf(row);
     return bodies.has(row.entePromotore) || (system !== undefined && systems.has(system));
   };
-  const kept = present.filter(
-    (row) => row.entePromotore !== NATIONAL_BODY && ours(row) && !own.has(policyKey(row)) && !own.has(rowKey(row)),
-  );
+  const kept = present.filter((row) => row.entePromotore !== NATIONAL_BODY && ours(row) && !resent(row));
   return [...kept, ...rows];
 }

@@ -1,5 +1,5 @@
 /** One policy and a pact on their way to the national node, and out of a SAP: through a real gateway, over real SOAP. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyIdFits } from '../../src/canonical/policy-id.js';
 import { loadFixtures } from '../../src/contract/fixtures.js';
 import type { RecordName } from '../../src/foundation/names.js';
@@ -10,7 +10,7 @@ import { person, sapOf } from '../support/sap-document.js';
 import { type Thief, thiefBefore } from '../support/thief.js';
 
 const OWN = 'L219C000381';
-const SAP = 'ZZ00004711K';
+const sapId = (n: number): string => `ZZ000047${String(n).padStart(2, '0')}K`;
 
 interface Row {
   readonly tipo: string;
@@ -31,12 +31,12 @@ const HELD = [
   row({ tipo: 'B03', data: '2025-05-01', ente: 'F952C000383', id: '1300000003A' }),
   row({ tipo: 'A01', data: '2025-06-01', id: '1300000002A' }),
 ];
-const national = sapOf(7, { identificativoSap: SAP, ente: 'F952C000383', sections: section6(...HELD) });
-const { codiceFiscale } = person(7);
+const held = (n: number, ...rows: string[]): string =>
+  sapOf(n, { identificativoSap: sapId(n), ente: 'F952C000383', sections: section6(...rows) });
 
 /** The SAP as the region sends it; its rows leave as records of their own. */
-const regional = (...rows: string[]): Buffer =>
-  Buffer.from(sapOf(7, { identificativoSap: SAP, ente: OWN, sections: section6(...rows) }));
+const regional = (n: number, ...rows: string[]): Buffer =>
+  Buffer.from(sapOf(n, { identificativoSap: sapId(n), ente: OWN, sections: section6(...rows) }));
 
 const route = (record: string, destinations: string[], source = 'silp') => ({
   record,
@@ -47,21 +47,15 @@ const route = (record: string, destinations: string[], source = 'silp') => ({
 const PARTS_LEAVE = [route('sap', []), route('politica-attiva', ['anpal']), route('patto', ['anpal'])];
 
 let raccordo: TestGateway;
-const cleanup: (() => unknown)[] = [];
-afterEach(async () => {
-  await raccordo.stop();
-  for (const end of cleanup.splice(0)) await end();
-});
-
-async function started(routes?: readonly object[], saps: readonly string[] = [national], url?: string): Promise<void> {
-  raccordo = await startTestGateway({
-    anpal: { seed: { saps } },
-    env: {
-      ...(routes === undefined ? {} : { RACCORDO_ROUTES: JSON.stringify(routes) }),
-      ...(url === undefined ? {} : { RACCORDO_SIDES_ANPAL_URL: url }),
-    },
+const between = (routes: readonly object[] | undefined, saps: readonly string[]) => {
+  beforeAll(async () => {
+    raccordo = await startTestGateway({
+      anpal: { seed: { saps } },
+      env: routes === undefined ? {} : { RACCORDO_ROUTES: JSON.stringify(routes) },
+    });
   });
-}
+  afterAll(() => raccordo.stop());
+};
 
 const receive = (record: RecordName, body: Buffer) =>
   raccordo.gateway.intake.receive({
@@ -78,26 +72,44 @@ const partsOf = async (id: string) =>
     part,
     record,
   })) ?? [];
-const rowsAt = (node: AnpalSandbox): string[] =>
-  [...String(node.state.documents[codiceFiscale]).matchAll(/<politiche_attive>.*?<\/politiche_attive>/gs)].map(
-    ([found]) => found,
-  );
+const rowsAt = (node: AnpalSandbox, n: number): string[] =>
+  [
+    ...String(node.state.documents[person(n).codiceFiscale]).matchAll(/<politiche_attive>.*?<\/politiche_attive>/gs),
+  ].map(([found]) => found);
 const said = (found: string, element: string): string => new RegExp(`<${element}>([^<]*)`).exec(found)?.[1] ?? '';
 const idsOf = (rows: readonly string[]) => rows.map((one) => said(one, 'identificativo_politica'));
 
-describe('the rows of a SAP', () => {
-  it('are no records of their own where no route wants them', async () => {
-    await started();
-    const { outcome, id } = await receive('sap', regional(row({ tipo: 'A01', data: '2026-03-02' })));
+const deliveredPart = async (body: Buffer) => {
+  const { id } = await receive('sap', body);
+  return (await settledMessage(raccordo.url, (await partsOf(id))[0]?.part ?? '')).deliveries[0];
+};
+
+const C06 = row({ tipo: 'C06', data: '2026-03-02' });
+const pact = (id?: string) =>
+  row({ tipo: 'A02', data: '2025-06-01', progetto: '05', ...(id === undefined ? {} : { id }) });
+
+describe('the rows of a SAP, by default', () => {
+  between(undefined, [held(1, ...HELD)]);
+
+  it('are no records of their own', async () => {
+    const { outcome, id } = await receive('sap', regional(1, row({ tipo: 'A01', data: '2026-03-02' })));
     expect(outcome).toBe('accepted');
     await settledMessage(raccordo.url, id);
     expect(await partsOf(id)).toEqual([]);
   });
+});
 
-  it('are a message each where routes want them, linked to the SAP, with a lineage of their own', async () => {
-    await started([route('sap', []), route('politica-attiva', []), route('patto', []), route('did', [])]);
+describe('where routes want them, but no side gets them', () => {
+  const kept = (['sap', 'politica-attiva', 'patto', 'did'] as const).flatMap((record) => [
+    route(record, []),
+    route(record, [], 'anpal'),
+  ]);
+  between(kept, [withDid(held(2, ...HELD, pact('1300000009A'))), held(3, C06)]);
+
+  it('the rows of a SAP are a message each, linked to the SAP, with a lineage of their own', async () => {
     const sent = regional(
-      row({ tipo: 'A02', data: '2026-03-02', progetto: '05' }),
+      1,
+      pact(),
       row({ tipo: 'C05', data: '2026-03-03' }),
       row({ tipo: 'N00', data: '2026-03-01', ente: 'H501N000001', progetto: '05' }),
       row({ tipo: 'B03', data: '2026-03-04' }),
@@ -105,133 +117,21 @@ describe('the rows of a SAP', () => {
     const { id } = await receive('sap', sent);
     const parts = await partsOf(id);
     expect(parts.map(({ record }) => record).sort()).toEqual(['did', 'patto', 'politica-attiva', 'politica-attiva']);
-    const pact = parts.find(({ record }) => record === 'patto')?.part as never;
-    expect(await raccordo.gateway.context.store.message(pact)).toMatchObject({
+    const part = parts.find(({ record }) => record === 'patto')?.part as never;
+    const { codiceFiscale } = person(1);
+    expect(await raccordo.gateway.context.store.message(part)).toMatchObject({
       status: 'accepted',
-      canonical: { tipo: 'PSP', codiceFiscale, entePromotore: OWN, dataProposta: '2026-03-02' },
+      canonical: { tipo: 'PSP', codiceFiscale, entePromotore: OWN, dataProposta: '2025-06-01' },
     });
-    const { received } = await reportOf(raccordo.gateway.context, pact);
-    expect(received.lineage).toContainEqual({
-      canonical: 'dataProposta',
-      side: 'riga.data_proposta',
-      codec: 'xsd-date',
-    });
+    const { received } = await reportOf(raccordo.gateway.context, part);
+    const lineage = { canonical: 'dataProposta', side: 'riga.data_proposta', codec: 'xsd-date' };
+    expect(received.lineage).toContainEqual(lineage);
     expect(await receive('sap', sent)).toMatchObject({ outcome: 'repeated', id });
     expect(await partsOf(id)).toHaveLength(4);
   });
-});
 
-describe('a policy on its way to the national node', () => {
-  const deliveredPart = async (body: Buffer, n = 0) => {
-    const { id } = await receive('sap', body);
-    const part = (await partsOf(id))[n]?.part ?? '';
-    return (await settledMessage(raccordo.url, part)).deliveries[0];
-  };
-
-  it('stands beside what is there, gets an id of its own, and drops nothing', async () => {
-    await started(PARTS_LEAVE);
-    const delivery = await deliveredPart(regional(row({ tipo: 'C06', data: '2026-03-02' })));
-    expect(delivery).toMatchObject({ status: 'acknowledged', answer: { identificativoSap: SAP } });
-    const rows = rowsAt(raccordo.anpal);
-    expect(idsOf(rows).slice(0, 4).sort()).toEqual(['0000010800G', '0600000001A', '1300000002A', '1300000003A']);
-    const [added = ''] = rows.slice(4);
-    const id = said(added, 'identificativo_politica');
-    expect(id).toMatch(/^13F000000[0-9A-F][A-Z]$/);
-    expect(policyIdFits(id, { entePromotore: OWN, tipoAttivita: 'C06', dataProposta: '2026-03-02' })).toBe(true);
-    const document = String(raccordo.anpal.state.documents[codiceFiscale]);
-    expect(document).toContain('<codiceentetit>F952C000383</codiceentetit>');
-    expect(document).toContain('<indirizzo>Via Frejus 7</indirizzo>');
-
-    const update = row({ tipo: 'C06', data: '2026-03-02', evento: '11' });
-    expect(await deliveredPart(regional(update))).toMatchObject({ status: 'acknowledged' });
-    const after = rowsAt(raccordo.anpal);
-    expect(after).toHaveLength(5);
-    expect(said(after[4] ?? '', 'evento')).toBe('11');
-    expect(said(after[4] ?? '', 'identificativo_politica')).toBe(id);
-  });
-
-  it('gets the next id when it is another one', async () => {
-    await started(PARTS_LEAVE);
-    const { id } = await receive(
-      'sap',
-      regional(row({ tipo: 'C06', data: '2026-03-02' }), row({ tipo: 'C07', data: '2026-03-02' })),
-    );
-    for (const { part } of await partsOf(id)) await settledMessage(raccordo.url, part);
-    const ids = idsOf(rowsAt(raccordo.anpal)).filter((one) => one.startsWith('13F'));
-    expect(ids.map((one) => one.slice(2, 10)).sort()).toEqual(['F0000001', 'F0000002']);
-  });
-
-  it.each([1, 2])('has one effect and one id although %i answers are lost', async (times) => {
-    const node = await startSandbox('anpal', { seed: { saps: [national] } });
-    const thief: Thief = await thiefBefore(node);
-    cleanup.push(
-      () => thief.close(),
-      () => node.close(),
-    );
-    await started(PARTS_LEAVE, [], thief.url);
-    thief.left = times;
-    expect(await deliveredPart(regional(row({ tipo: 'C06', data: '2026-03-02' })))).toMatchObject({
-      status: 'acknowledged',
-      answer: { identificativoSap: SAP },
-    });
-    expect(node.state.effects).toHaveLength(1);
-    expect(idsOf(rowsAt(node)).filter((one) => one.startsWith('13F'))).toEqual([
-      '13F0000001'.concat(idsOf(rowsAt(node))[4]?.slice(-1) ?? ''),
-    ]);
-  });
-
-  it('waits while the node is down, and is there once when it is back', async () => {
-    await started(PARTS_LEAVE);
-    raccordo.anpal.setFault('down', { times: 3 });
-    expect(await deliveredPart(regional(row({ tipo: 'C06', data: '2026-03-02' })))).toMatchObject({
-      status: 'acknowledged',
-    });
-    expect(raccordo.anpal.state.effects).toHaveLength(1);
-    expect(rowsAt(raccordo.anpal)).toHaveLength(5);
-  });
-
-  it('is refused, and nothing sent, where the nation has no SAP of the person', async () => {
-    await started(PARTS_LEAVE, []);
-    const body = Buffer.from(sapOf(8, { sections: section6(row({ tipo: 'C06', data: '2026-03-02' })) }));
-    expect(await deliveredPart(body)).toMatchObject({ status: 'refused', answer: { codice: 'SAP-ASSENTE' } });
-    expect(raccordo.anpal.state.effects).toEqual([]);
-  });
-
-  it('is refused by the node when a pact would be the second open one', async () => {
-    const open = row({ tipo: 'A02', data: '2025-06-01', progetto: '05', id: '1300000009A' });
-    await started(PARTS_LEAVE, [sapOf(7, { identificativoSap: SAP, sections: section6(open) })]);
-    const pact = regional(row({ tipo: 'A02', data: '2026-03-02', progetto: '05' }));
-    expect(await deliveredPart(pact)).toMatchObject({ status: 'refused', answer: { anomalie: [{ codice: 'S086' }] } });
-    expect(rowsAt(raccordo.anpal)).toHaveLength(1);
-  });
-});
-
-describe('a document of sections 0 and 6 in the national form', () => {
-  const fixture = (record: string, name: string) =>
-    loadFixtures('anpal').find((one) => one.record === record && one.name === name)?.source as Buffer;
-
-  it('goes as it is: its sender has asked the node before', async () => {
-    const body = fixture('patto', 'per-il-lavoro').toString('utf8').replace('ZZ00042114P', SAP);
-    await started(PARTS_LEAVE);
-    const { id } = await receive('patto', Buffer.from(body));
-    expect((await settledMessage(raccordo.url, id)).deliveries[0]).toMatchObject({ status: 'acknowledged' });
-    const kinds = rowsAt(raccordo.anpal).map((one) => said(one, 'tipo_attivita'));
-    expect(kinds).toEqual(['N00', 'C05', 'B03', 'A01', 'A02', 'RC1']);
-  });
-
-  it('that breaks the contract is kept in quarantine', async () => {
-    await started(PARTS_LEAVE);
-    const { outcome, findings } = await receive('patto', fixture('patto', 'bad-due-patti'));
-    expect(outcome).toBe('quarantined');
-    expect(findings).toMatchObject([{ rule: 'sap.rows' }]);
-  });
-});
-
-describe('the DID of a person, asked of the node', () => {
-  it('comes as its event with the pact beside it, where routes want them', async () => {
-    const pact = row({ tipo: 'A02', data: '2025-06-01', progetto: '05', id: '1300000009A' });
-    const seed = sapOf(7, { identificativoSap: SAP, sections: section6(...HELD, pact) });
-    await started([route('did', [], 'anpal'), route('patto', [], 'anpal')], [withDid(seed)]);
+  it('the DID that the node shows comes as its event, with the pact beside it', async () => {
+    const { codiceFiscale } = person(2);
     const [result] = await raccordo.gateway.asking.pull('anpal', 'did', { codiceFiscale });
     expect(result).toMatchObject({ outcome: 'accepted' });
     const { store } = raccordo.gateway.context;
@@ -247,17 +147,124 @@ describe('the DID of a person, asked of the node', () => {
     });
   });
 
-  it('is absent where the node shows none', async () => {
-    await started([route('did', [], 'anpal')], [sapOf(7, { identificativoSap: SAP })]);
+  it.each([3, 4])('the DID that the node does not show is absent (person %i)', async (n) => {
+    const { codiceFiscale } = person(n);
     await expect(raccordo.gateway.asking.pull('anpal', 'did', { codiceFiscale })).rejects.toMatchObject({
       code: 'person-not-found',
     });
   });
 });
 
+describe('a policy on its way to the national node', () => {
+  const open = row({ tipo: 'A02', data: '2024-06-01', progetto: '05', id: '1300000009A' });
+  between(PARTS_LEAVE, [...[1, 2, 3, 4].map((n) => held(n, ...HELD)), held(5, open)]);
+
+  it('stands beside what is there, gets an id of its own, and drops nothing', async () => {
+    const delivery = await deliveredPart(regional(1, C06));
+    expect(delivery).toMatchObject({ status: 'acknowledged', answer: { identificativoSap: sapId(1) } });
+    const rows = rowsAt(raccordo.anpal, 1);
+    expect(idsOf(rows).slice(0, 4).sort()).toEqual(['0000010800G', '0600000001A', '1300000002A', '1300000003A']);
+    const [added = ''] = rows.slice(4);
+    const id = said(added, 'identificativo_politica');
+    expect(id).toMatch(/^13F000000[0-9A-F][A-Z]$/);
+    const policy = { entePromotore: OWN, tipoAttivita: 'C06', dataProposta: '2026-03-02' };
+    expect(policyIdFits(id, policy)).toBe(true);
+    const document = String(raccordo.anpal.state.documents[person(1).codiceFiscale]);
+    expect(document).toContain('<codiceentetit>F952C000383</codiceentetit>');
+    expect(document).toContain('<indirizzo>Via Frejus 1</indirizzo>');
+
+    const update = row({ tipo: 'C06', data: '2026-03-02', evento: '11' });
+    expect(await deliveredPart(regional(1, update))).toMatchObject({ status: 'acknowledged' });
+    const after = rowsAt(raccordo.anpal, 1);
+    expect(after).toHaveLength(5);
+    expect(said(after[4] ?? '', 'evento')).toBe('11');
+    expect(said(after[4] ?? '', 'identificativo_politica')).toBe(id);
+  });
+
+  it('gets the next id when it is another one', async () => {
+    const { id } = await receive('sap', regional(2, C06, row({ tipo: 'C07', data: '2026-03-02' })));
+    for (const { part } of await partsOf(id)) await settledMessage(raccordo.url, part);
+    const numbers = idsOf(rowsAt(raccordo.anpal, 2))
+      .filter((one) => one.startsWith('13F'))
+      .map((one) => Number.parseInt(one.slice(3, 10), 16))
+      .sort((a, b) => a - b);
+    expect(numbers).toHaveLength(2);
+    expect((numbers[1] ?? 0) - (numbers[0] ?? 0)).toBe(1);
+  });
+
+  it('waits while the node is down, and is there once when it is back', async () => {
+    raccordo.anpal.setFault('down', { times: 3 });
+    const before = raccordo.anpal.state.effects.length;
+    expect(await deliveredPart(regional(3, C06))).toMatchObject({ status: 'acknowledged' });
+    expect(raccordo.anpal.state.effects).toHaveLength(before + 1);
+    expect(rowsAt(raccordo.anpal, 3)).toHaveLength(5);
+  });
+
+  it('is refused, and nothing sent, where the nation has no SAP of the person', async () => {
+    const before = raccordo.anpal.state.effects.length;
+    const body = Buffer.from(sapOf(8, { sections: section6(C06) }));
+    expect(await deliveredPart(body)).toMatchObject({ status: 'refused', answer: { codice: 'SAP-ASSENTE' } });
+    expect(raccordo.anpal.state.effects).toHaveLength(before);
+  });
+
+  it('is refused by the node when a pact would be the second open one', async () => {
+    expect(await deliveredPart(regional(5, pact()))).toMatchObject({
+      status: 'refused',
+      answer: { anomalie: [{ codice: 'S086' }] },
+    });
+    expect(rowsAt(raccordo.anpal, 5)).toHaveLength(1);
+  });
+
+  const fixture = (name: string) =>
+    loadFixtures('anpal').find((one) => one.record === 'patto' && one.name === name)?.source as Buffer;
+
+  it('goes as it is in the national form: its sender has asked the node before', async () => {
+    const body = fixture('per-il-lavoro').toString('utf8').replace('ZZ00042114P', sapId(4));
+    const { id } = await receive('patto', Buffer.from(body));
+    expect((await settledMessage(raccordo.url, id)).deliveries[0]).toMatchObject({ status: 'acknowledged' });
+    const kinds = rowsAt(raccordo.anpal, 4).map((one) => said(one, 'tipo_attivita'));
+    expect(kinds).toEqual(['N00', 'C05', 'B03', 'A01', 'A02', 'RC1']);
+  });
+
+  it('is kept in quarantine where it breaks the contract', async () => {
+    const { outcome, findings } = await receive('patto', fixture('bad-due-patti'));
+    expect(outcome).toBe('quarantined');
+    expect(findings).toMatchObject([{ rule: 'sap.rows' }]);
+  });
+});
+
+describe('a policy whose answer is lost', () => {
+  let node: AnpalSandbox;
+  let thief: Thief;
+  beforeAll(async () => {
+    node = await startSandbox('anpal', { seed: { saps: [held(1, ...HELD), held(2, ...HELD)] } });
+    thief = await thiefBefore(node);
+    const env = { RACCORDO_ROUTES: JSON.stringify(PARTS_LEAVE), RACCORDO_SIDES_ANPAL_URL: thief.url };
+    raccordo = await startTestGateway({ env });
+  });
+  afterAll(async () => {
+    await raccordo.stop();
+    thief.close();
+    await node.close();
+  });
+
+  it.each([1, 2])('%i times has one effect and one id', async (times) => {
+    thief.left = times;
+    const before = node.state.effects.length;
+    expect(await deliveredPart(regional(times, C06))).toMatchObject({
+      status: 'acknowledged',
+      answer: { identificativoSap: sapId(times) },
+    });
+    expect(thief.left).toBeLessThan(times);
+    expect(node.state.effects).toHaveLength(before + 1);
+    expect(idsOf(rowsAt(node, times)).filter((one) => one.startsWith('13F'))).toHaveLength(1);
+  });
+});
+
 /** Section 2 as the node fills it after a DID. */
-const withDid = (sap: string): string =>
-  sap.replace(
+function withDid(sap: string): string {
+  return sap.replace(
     '<politiche_attive_lst>',
     '<datiamministrativi><statoinanagrafe><codstatooccupazionale>DI</codstatooccupazionale><disponibilita>2025-05-12</disponibilita></statoinanagrafe></datiamministrativi><politiche_attive_lst>',
   );
+}
