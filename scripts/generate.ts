@@ -12,12 +12,14 @@ import { errorsPage } from './generate/errors-page.js';
 import type { Generator } from './generate/generator.js';
 import { mappingPages } from './generate/mapping-pages.js';
 import { recordSchemas } from './generate/record-schemas.js';
+import { rulesPage } from './generate/rules-page.js';
 import { settingsReference } from './generate/settings.js';
 
 const GENERATORS: readonly Generator[] = [
   recordSchemas,
   settingsReference,
   codeListsPage,
+  rulesPage,
   errorsPage,
   mappingPages([...anpalTables, ...silpTables]),
 ];

@@ -17,13 +17,14 @@ export function mappingPages(tables: readonly Table[]): Generator {
   };
 }
 
-const fileName = ({ side, record, event, revision }: Table): string => `${side}-${record}-${event}-${revision}.md`;
+const fileName = ({ side, record, event, revision, partOf }: Table): string =>
+  `${side}-${record}-${event}-${revision}${partOf === undefined ? '' : `-out-of-${partOf.record}`}.md`;
 
 function overview(tables: readonly Table[]): string {
   const rows = tables.map((one) => [
     `[${one.side} ${one.revision}](${fileName(one)})`,
     one.record,
-    one.event,
+    one.partOf === undefined ? one.event : `${one.event}, out of ${one.partOf.record}/${one.partOf.event}`,
     String(one.rows.filter((row) => row.kind === 'field').length),
   ]);
   return `${PAGE_HEAD}# Mappings
@@ -38,6 +39,7 @@ function page(one: Table): string {
   const derived = one.derived ?? [];
   const parts = [
     `${PAGE_HEAD}# ${one.side} ${one.revision}: ${one.record}, ${one.event}\n`,
+    ...(one.partOf === undefined ? [] : [partNote(one.partOf)]),
     'In the order of the side’s document. `[]` marks a list. A field without its mark in "required" may be absent.\n',
     table(['Side', 'Canonical', 'Codec', 'Required', 'Direction', 'Note'], one.rows.map(cells)),
     ...(derived.length === 0 ? [] : ['## Derived when read\n', derivedTable(derived)]),
@@ -49,6 +51,11 @@ function page(one: Table): string {
   ];
   return parts.join('\n');
 }
+
+const partNote = ({ record, event, each }: NonNullable<Table['partOf']>): string =>
+  `Read out of the document of ${record}, ${event}, and only where a route takes it: \`documento\` is that document${
+    each === undefined ? '' : `, \`riga\` one item of ${asCode(each)}`
+  }.\n`;
 
 function cells(row: Row): string[] {
   const paths = [asCode(row.side), asCode(row.canonical)];

@@ -14,6 +14,11 @@ export interface Capabilities {
   readonly canBeAsked: boolean;
   /** The side keeps one whole document per person and replaces parts of it: the core hands over `Outbound.onto` for the adapter to call on what it has just read. */
   readonly readMergeWrite: boolean;
+  /**
+   * Records that the side takes only as part of another record's document, and holds in there: it replaces whole what a
+   * body has in that part, so the core sends along what the body holds already.
+   */
+  readonly within?: Readonly<Partial<Record<RecordName, RecordName>>>;
   /** The side can be asked for a person's present record (`Adapter.pull`). */
   readonly pull: boolean;
   /** The side calls us when something changes. */

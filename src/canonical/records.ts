@@ -40,6 +40,8 @@ import {
   variazioneEnte,
 } from './ente.js';
 import type { HistoryCheck } from './history.js';
+import { type Patto, patto } from './patto.js';
+import { pattoHistory } from './patto-history.js';
 import { type Percettore, percettore } from './percettore.js';
 import {
   type EsitoPercettore,
@@ -48,6 +50,7 @@ import {
   variazionePercettore,
 } from './percettore-eventi.js';
 import { percettoreHistory } from './percettore-history.js';
+import { type PoliticaAttivaSingola, politicaAttivaSingola } from './politica-attiva.js';
 import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
@@ -75,7 +78,9 @@ export type CanonicalRecord =
   | (Adr | VariazioneAdr | EsitoAdr | Disponibilita)
   | (Ente | VariazioneEnte | AnnullamentoEnte)
   | VariazionePercettore
-  | EsitoPercettore;
+  | EsitoPercettore
+  | PoliticaAttivaSingola
+  | Patto;
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -317,5 +322,24 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: esitoPercettore,
     day: (value) => (value as EsitoPercettore).provvedimento.data,
     persons: ['codiceFiscale'],
+  },
+  {
+    record: 'politica-attiva',
+    event: 'invio',
+    name: 'politica-attiva',
+    source: 'canonical PoliticaAttiva',
+    schema: politicaAttivaSingola,
+    day: (value) => (value as PoliticaAttivaSingola).politica.dataProposta,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'patto',
+    event: 'invio',
+    name: 'patto',
+    source: 'canonical Patto',
+    schema: patto,
+    day: (value) => (value as Patto).dataStipula ?? (value as Patto).dataProposta,
+    persons: ['codiceFiscale'],
+    history: pattoHistory,
   },
 ];

@@ -2,7 +2,8 @@
  * Merging a region's SAP with the one the national node holds. The node replaces a record whole, and a region's own form may
  * carry less than the record: what such a form cannot say must not vanish nationally.
  */
-import type { PoliticaAttiva, Sap } from './sap.js';
+import { policyKey } from './politiche.js';
+import type { Sap } from './sap.js';
 
 /** Which canonical fields a form has the word about: `whole` for a value, children for what is inside a group or a list. */
 export interface Held {
@@ -37,10 +38,6 @@ export function mergedWithNational(region: Sap, national: Sap, held: Held): Sap 
 /** Same employer, same first day: the same employment, whatever else the two say of it. */
 const employmentKey = ({ azienda, dataInizio }: Esperienza): string =>
   `${azienda.codiceFiscale ?? azienda.denominazione}|${dataInizio}`;
-
-/** The id where there is one; before Rev009 a row had none, and is known by activity, proposal and body. */
-const policyKey = (row: PoliticaAttiva): string =>
-  row.identificativoPolitica?.toLowerCase() ?? `${row.tipoAttivita}|${row.dataProposta}|${row.entePromotore}`;
 
 function union<T>(
   own: readonly T[] | undefined,

@@ -4,6 +4,18 @@ export const SIDES = ['miattivo', 'toscana-lavoro', 'silp', 'lavoro-per-te', 'an
 /** A system we exchange with. */
 export type SideName = (typeof SIDES)[number];
 
+/**
+ * Number of the system behind a side, in the ministry's own numbering (SAP modelli e regole 1.9; alphabetical, not ISTAT's):
+ * the first two digits of the ids that it gives to policies.
+ */
+export const SYSTEM_NUMBERS: Readonly<Partial<Record<SideName, string>>> = {
+  anpal: '00',
+  'lavoro-per-te': '06',
+  miattivo: '09',
+  silp: '13',
+  'toscana-lavoro': '17',
+};
+
 export const RECORDS = [
   'sap',
   'did',

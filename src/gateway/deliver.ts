@@ -105,10 +105,13 @@ export class Deliverer {
   async #send(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
     const { adapter } = side;
     if (!adapter) return notConfigured(side.name);
-    const complete = await completed(side, claimed, this.#formOf(claimed), signal);
+    const complete = await completed(this.context, side, claimed, this.#formOf(claimed), signal);
     if ('outcome' in complete) return complete;
-    const outbound = this.#outbound(side, claimed, complete.canonical);
-    if ('outcome' in outbound) return outbound;
+    const made = this.#outbound(side, claimed, complete.canonical);
+    if ('outcome' in made) return made;
+    const body = complete.finish === undefined ? made.body : await complete.finish(made.body);
+    if ('outcome' in body) return body;
+    const outbound: Outbound = { ...made, body };
     if (claimed.ambiguous && adapter.arrived && !adapter.capabilities.idempotent) {
       const earlier = await adapter.arrived(outbound, signal);
       if (earlier) return earlier;

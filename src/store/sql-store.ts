@@ -3,6 +3,7 @@ import type { Database } from './database.js';
 import { Deliveries } from './deliveries.js';
 import { Intake } from './intake.js';
 import { migrate, pendingMigrations } from './migrate.js';
+import { policySequence } from './policy-ids.js';
 import { PING } from './queries/reading.js';
 import { Reading } from './reading.js';
 import type { Store } from './store.js';
@@ -44,6 +45,7 @@ export function storeOn(database: Database): Store {
     sapOf: (codiceFiscale) => reading.sapOf(codiceFiscale),
     sidesOf: (identificativoSap) => reading.sidesOf(identificativoSap),
     counts: () => reading.counts(),
+    policySequence: (system, row) => policySequence(database.query, system, row),
 
     migrate: () => migrate(database),
     pendingMigrations: () => pendingMigrations(database),

@@ -235,6 +235,8 @@ export interface Store {
   /** Sides that have sent or got records with this national id, latest first. */
   sidesOf(identificativoSap: string): Promise<readonly SideName[]>;
   counts(): Promise<StoreCounts>;
+  /** The number of a new policy among those of a system: the same one whenever it is asked for the same row. */
+  policySequence(system: string, row: string): Promise<number>;
 
   /** Applies the migrations that are missing; returns their names. */
   migrate(): Promise<readonly string[]>;

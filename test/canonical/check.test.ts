@@ -246,12 +246,18 @@ describe('rules', () => {
         delete sap.invio.identificativoSap;
         delete sap.anagrafica;
       },
-      ['error anagrafica [sap.first-without-person]'],
+      [
+        'error anagrafica [sap.first-without-person]',
+        'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]',
+      ],
     ],
     [
       'a first sending has no national id',
       (sap) => (sap.invio.tipoVariazione = '01'),
-      ['warning invio.identificativoSap [sap.first-with-id]'],
+      [
+        'warning invio.identificativoSap [sap.first-with-id]',
+        'warning amministrativi.statoInAnagrafe.dataDid [sap.node-fills]',
+      ],
     ],
     [
       'an update has one',
@@ -328,12 +334,18 @@ describe('rules', () => {
     [
       'training has a title',
       (sap) => Object.assign(policyOf(sap), { tipoAttivita: 'C05', titolo: '' }),
-      ['warning politicheAttive[0].titolo [politica.required]'],
+      [
+        'warning politicheAttive[0].titolo [politica.required]',
+        'warning politicheAttive[0].identificativoPolitica [politica.id-check]',
+      ],
     ],
     [
       'some activities are described by the employer alone',
       (sap) => (policyOf(sap).tipoAttivita = 'E02'),
-      ['warning politicheAttive[0].descrizione [politica.employer]'],
+      [
+        'warning politicheAttive[0].descrizione [politica.employer]',
+        'warning politicheAttive[0].identificativoPolitica [politica.id-check]',
+      ],
     ],
     [
       'project 04 belongs to national promoters',
@@ -351,7 +363,7 @@ describe('rules', () => {
   it('let a national promoter have project 04', () =>
     expect(
       lines(spoiled((sap) => Object.assign(policyOf(sap), { progetto: '04', entePromotore: 'H501N000001' }))),
-    ).toEqual([]));
+    ).toEqual(['warning politicheAttive[0].identificativoPolitica [politica.id-check]']));
 });
 
 describe('the subject of a record', () => {

@@ -5,6 +5,7 @@ import type { Database, Param, Sql } from '../../src/store/database.js';
 import * as delivery from '../../src/store/queries/delivery.js';
 import * as intake from '../../src/store/queries/intake.js';
 import * as migrations from '../../src/store/queries/migrations.js';
+import * as policyIds from '../../src/store/queries/policy-ids.js';
 import * as reading from '../../src/store/queries/reading.js';
 import { EACH_STORE, type OpenStore } from '../support/store.js';
 
@@ -65,6 +66,8 @@ const SAMPLES: Record<string, readonly Param[]> = {
   WHO_IS: ['i'],
   SAP_OF: ['c'],
   SIDES_OF: ['i'],
+  GIVE_POLICY_ID: ['13', 'm|0'],
+  GIVEN_POLICY_ID: ['13', 'm|0'],
   COUNT_MESSAGES: [],
   COUNT_DELIVERIES: [],
   PING: [],
@@ -72,7 +75,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
 /** They count everything there is, seldom, and are meant to. */
 const WHOLE_TABLE = new Set(['COUNT_MESSAGES', 'COUNT_DELIVERIES']);
 
-const statements = new Map<string, Sql>(Object.entries({ ...intake, ...delivery, ...reading }));
+const statements = new Map<string, Sql>(Object.entries({ ...intake, ...delivery, ...policyIds, ...reading }));
 
 interface Plan {
   readonly 'Node Type': string;

@@ -164,7 +164,8 @@ const allegato = fc.record(
   all,
 );
 
-const politica = fc.record(
+/** A row of section 6. */
+export const arbitraryPolitica = fc.record(
   {
     tipoAttivita: filled(3),
     titolo: upTo(100),
@@ -196,7 +197,7 @@ export const arbitrarySap: Arbitrary<Sap> = fc.record(
     esperienze: listOf(esperienza),
     livelliIstruzione: listOf(filled(2)),
     allegato,
-    politicheAttive: listOf(politica),
+    politicheAttive: listOf(arbitraryPolitica),
   },
   { requiredKeys: ['invio'] },
 ) as Arbitrary<Sap>;

@@ -53,7 +53,7 @@ export function policy(): Politica {
     descrizione: 'Presa in carico',
     progetto: '05',
     entePromotore: 'L219C000372',
-    identificativoPolitica: '13000000a1K',
+    identificativoPolitica: '13000000a1H',
     indiceProfiling: '0.512345678',
     ultimoEvento: { evento: '02', data: '2021-02-01' },
   };

@@ -32,7 +32,7 @@ const values = fc.constantFrom<unknown[]>(
   'RSSMRA80A01H501U',
   '12345678901',
   'ZZ00012345A',
-  '13000000a1K',
+  '13000000a1H',
   '0.5',
   '.',
   7,

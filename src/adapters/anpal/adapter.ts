@@ -22,9 +22,9 @@ import { type HttpClient, httpClient } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { garbled, SoapClient } from '../soap-client.js';
 import { adesioneArrived } from './adesione.js';
-import { isSentRecord } from './compare.js';
+import { holdsRows, isSentRecord } from './compare.js';
 import { type AnpalConfig, addressOf, namespaceOf } from './config.js';
-import { showsEvent } from './did.js';
+import { showsDid, showsEvent } from './did.js';
 import { callLimit, esitoAnswer, NODE } from './errors.js';
 import { profilingArrived } from './profiling.js';
 import { pullHousehold } from './rdc.js';
@@ -34,6 +34,7 @@ const CAPABILITIES: Capabilities = {
   idempotent: false,
   canBeAsked: true,
   readMergeWrite: false,
+  within: { 'politica-attiva': 'sap', patto: 'sap' },
   pull: true,
   notifies: true,
   operations: [
@@ -76,6 +77,10 @@ const notTaken = ({ record, event }: Outbound): Answer => ({
   esito: { codice: 'NON-PREVISTO', messaggio: `the national node does not take ${record}/${event}` },
 });
 
+/** Whether a record goes as a SAP: whole, or with section 6 alone. */
+const inSap = ({ record }: Pick<Outbound, 'record'>): boolean =>
+  record === 'sap' || CAPABILITIES.within?.[record] === 'sap';
+
 type Unanswered = Exclude<Answer, { outcome: 'acknowledged' }>;
 
 class AnpalAdapter implements Adapter {
@@ -92,7 +97,7 @@ class AnpalAdapter implements Adapter {
   ) {}
 
   async send(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
-    if (outbound.record === 'sap') return this.#sendSap(outbound, signal);
+    if (inSap(outbound)) return this.#sendSap(outbound, signal);
     const soap = operationFor(anpalServices, outbound);
     if (soap) return this.soap.deliver(soap.service, soap.operation, outbound.body, signal);
     const rest = restOperationFor(anpalRestServices, outbound);
@@ -126,15 +131,12 @@ class AnpalAdapter implements Adapter {
       );
     }
     if (outbound.record === 'adesione') return adesioneArrived(this.soap, outbound, signal);
-    return outbound.record === 'sap' ? this.#sapArrived(outbound, signal) : undefined;
+    return inSap(outbound) ? this.#sapArrived(outbound, signal) : undefined;
   }
 
   async #didArrived({ codiceFiscale = '', body }: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
-    const question = questionFor('richiestaSAP_N00_A02', codiceFiscale);
-    const answer = await this.wire.call('richiestaSAP_N00_A02', question, signal);
-    if (answer.outcome !== 'answered') return answer;
-    const shown = answer.fields.DID ?? '';
-    if (isLater(shown)) return callLimit();
+    const shown = await this.#shownDid(codiceFiscale, signal);
+    if (typeof shown !== 'string') return shown;
     const sent = readTree(body.toString('utf8')).tree;
     return showsEvent(shown, sent) ? { outcome: 'acknowledged', esito: { codice: DID_DONE } } : undefined;
   }
@@ -168,6 +170,7 @@ class AnpalAdapter implements Adapter {
       if (codiceFiscale !== undefined) return pullHousehold(this.soap, codiceFiscale, signal);
       return { outcome: 'absent', detail: 'a receiver of a benefit is asked for by codice fiscale' };
     }
+    if (record === 'did') return this.#pullDid(key.codiceFiscale, signal);
     const id = await this.#idOf(key, signal);
     if (typeof id !== 'string') return id;
     if (id === NO_SAP) return { outcome: 'absent', detail: 'the national node has no SAP of this person' };
@@ -177,6 +180,25 @@ class AnpalAdapter implements Adapter {
     if (isLater(document)) return callLimit();
     if (document === '') return { outcome: 'absent', detail: 'the national node knows no active SAP with this id' };
     return { outcome: 'found', documents: [{ record, event: 'invio', revision: '', body: Buffer.from(document) }] };
+  }
+
+  /** The short view on a person's DID, in which the pact stands too. */
+  async #pullDid(codiceFiscale: string | undefined, signal: AbortSignal): Promise<PullAnswer> {
+    if (codiceFiscale === undefined) return { outcome: 'absent', detail: 'a DID is asked for by codice fiscale' };
+    const shown = await this.#shownDid(codiceFiscale, signal);
+    if (typeof shown !== 'string') return shown;
+    const found = showsDid(shown);
+    if (!found) return { outcome: 'absent', detail: 'the national node shows no DID of this person' };
+    const document = { record: 'did', event: 'invio', revision: 'ListaDID', body: Buffer.from(shown) } as const;
+    return { outcome: 'found', documents: [document] };
+  }
+
+  async #shownDid(codiceFiscale: string, signal: AbortSignal): Promise<string | Unanswered> {
+    const question = questionFor('richiestaSAP_N00_A02', codiceFiscale);
+    const answer = await this.wire.call('richiestaSAP_N00_A02', question, signal);
+    if (answer.outcome !== 'answered') return answer;
+    const shown = (answer.fields.DID ?? '').trim();
+    return isLater(shown) ? callLimit() : shown;
   }
 
   async ask(operation: string, fields: Fields, signal: AbortSignal): Promise<AskAnswer> {
@@ -218,7 +240,8 @@ class AnpalAdapter implements Adapter {
     // Both are read from bytes by the same reader, so that a value has one form only.
     const present = document === '' ? undefined : readSapTree(Buffer.from(document));
     const sent = readSapTree(outbound.body);
-    return present !== undefined && sent !== undefined && isSentRecord(present, sent);
+    if (present === undefined || sent === undefined) return false;
+    return outbound.record === 'sap' ? isSentRecord(present, sent) : holdsRows(present, sent);
   }
 
   /** An id that never existed is not there either, so absence proves nothing: the node lists what was withdrawn. */

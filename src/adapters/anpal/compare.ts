@@ -15,6 +15,18 @@ export function isSentRecord(present: Tree, sent: Tree): boolean {
   return holdsAll(present, { datiinvio: invio, ...sections });
 }
 
+/** Whether the node holds every row of section 6 that was sent, in whichever of its two forms each of them is written. */
+export function holdsRows(present: Tree, sent: Tree): boolean {
+  return holdsAll(rowsOf(present), rowsOf(sent));
+}
+
+function rowsOf(tree: Tree): readonly unknown[] {
+  const contained = listOf(tree.politiche_attive_lst).flatMap((list) =>
+    isTree(list) ? listOf(list.politiche_attive) : [],
+  );
+  return [...listOf(tree.politiche_attive), ...contained].filter(isTree);
+}
+
 /**
  * Whether a document holds everything another one says. The node may add what it assigns itself (the id, rows of other
  * bodies), so more is fine; less or different is not. Of repeated elements each wanted one must be there.

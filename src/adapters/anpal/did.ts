@@ -10,6 +10,12 @@ const SUSPENDED = '09';
 
 const day = (dateTime: string): string => dateTime.slice(0, 10);
 
+const viewOf = (shown: string): DocumentTree =>
+  shown.trim() === '' ? {} : (SERVICE_DOCUMENTS.ListaDID.read(Buffer.from(shown)).tree ?? {});
+
+/** Whether the view holds the row of a DID at all: a person may have a pact and no DID. */
+export const showsDid = (shown: string): boolean => viewOf(shown).N00 !== undefined;
+
 /** The rows N00 that a ListaDID shows. */
 function rowsIn(tree: DocumentTree): readonly DocumentTree[] {
   const { politica } = (typeof tree.N00 === 'object' && tree.N00 !== null ? tree.N00 : {}) as DocumentTree;
@@ -22,7 +28,7 @@ function rowsIn(tree: DocumentTree): readonly DocumentTree[] {
  * days without time. An insertion shows as the DID of that day being open, a withdrawn one by nothing being open any more.
  */
 export function showsEvent(shown: string, sent: DocumentTree): boolean {
-  const tree = shown.trim() === '' ? {} : (SERVICE_DOCUMENTS.ListaDID.read(Buffer.from(shown)).tree ?? {});
+  const tree = viewOf(shown);
   const dataDid = day(textAt(sent, 'InformazioniDID.DataDID'));
   const dataEvento = day(textAt(sent, 'InformazioniDID.DataEvento'));
   const evento = textAt(sent, 'InformazioniDID.TipoEvento');

@@ -1,18 +1,26 @@
-/** The kinds of check that a rule may be: each says whether a value keeps the rule. An absent value keeps all but `required`. */
+/**
+ * The kinds of check that a rule may be. Each is made once for a rule, with its parameters and with the fields it reads, and
+ * then says of a value whether it keeps the rule. An absent value keeps all but `required` and those about two fields.
+ */
 import { isRealDate } from '../date.js';
+import { policyIdFits } from '../policy-id.js';
 import { agesOn, isValidCodiceFiscale } from './identity.js';
 
-/** What a check sees: the value at the rule's path, and a way to read other fields beside it. */
-export interface Subject {
-  readonly value: unknown;
-  /** A field by its path: inside the item for a rule about items, from the root with a leading `/`. */
-  readonly other: (path: string) => unknown;
-  readonly with: Readonly<Record<string, unknown>>;
+/** Where a rule stands: the record, and the item or group it looks at. */
+export interface Scope {
+  readonly root: unknown;
+  readonly item: unknown;
+  /** The day that the record is about, `YYYY-MM-DD`. */
+  readonly day: string | undefined;
   /** The day of checking, `YYYY-MM-DD`. */
   readonly today: string;
 }
-
-type Check = (subject: Subject) => boolean;
+/** Reads one field. */
+export type Getter = (scope: Scope) => unknown;
+/** Whether a value keeps the rule. */
+export type Check = (value: unknown, scope: Scope) => boolean;
+/** `field` turns a path into a getter: inside the item for a rule about items, from the root with a leading `/`. */
+export type Kind = (parameters: Readonly<Record<string, unknown>>, field: (path: string) => Getter) => Check;
 
 const DAY_MS = 86_400_000;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -30,80 +38,137 @@ export function monthsLater(date: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
 }
 
-const bothDates = (a: unknown, b: unknown): [string, string] | undefined => {
-  const [first, second] = [text(a), text(b)];
-  return first !== undefined && second !== undefined && isRealDate(first) && isRealDate(second)
-    ? [first, second]
-    : undefined;
-};
-
-/** True when one of the dates is missing: what must be present is another rule's matter. */
-function dates(subject: Subject, keeps: (value: string, other: string) => boolean): boolean {
-  const other = subject.with.than === 'today' ? subject.today : subject.other(String(subject.with.than));
-  const both = bothDates(subject.value, other);
-  return both === undefined || keeps(...both);
-}
-
-const patterns = new Map<string, RegExp>();
-
-function wholly(pattern: string): RegExp {
-  let compiled = patterns.get(pattern);
-  if (compiled === undefined) {
-    compiled = new RegExp(`^(?:${pattern})$`, 'u');
-    patterns.set(pattern, compiled);
-  }
-  return compiled;
-}
+/** Two dates compared. True when one of them is missing: what must be present is another rule's matter. */
+const dates =
+  (keeps: (value: string, than: string, parameters: Readonly<Record<string, unknown>>) => boolean): Kind =>
+  (parameters, field) => {
+    const than: Getter = parameters.than === 'today' ? (scope) => scope.today : field(String(parameters.than));
+    return (value, scope) => {
+      const [first, second] = [text(value), text(than(scope))];
+      if (first === undefined || second === undefined || !isRealDate(first) || !isRealDate(second)) return true;
+      return keeps(first, second, parameters);
+    };
+  };
 
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Values by the code at the path `by`. */
+function byCode<T>(by: unknown, table: unknown, field: (path: string) => Getter, make: (entry: unknown) => T) {
+  const code = field(String(by));
+  const made = new Map(Object.entries(table as object).map(([key, entry]) => [key, make(entry)]));
+  return (scope: Scope): T | undefined => made.get(String(code(scope)));
+}
+
 export const KINDS = {
-  required: ({ value }) => !isAbsent(value),
-  forbidden: ({ value }) => isAbsent(value),
+  required: () => (value) => !isAbsent(value),
+  forbidden: () => (value) => isAbsent(value),
   /** Of several fields, at least one; `of`. */
-  'one-of-fields': ({ other, with: { of } }) => (of as string[]).some((path) => !isAbsent(other(path))),
+  'one-of-fields': ({ of }, field) => {
+    const fields = listOf(of).map((path) => field(String(path)));
+    return (_, scope) => fields.some((get) => !isAbsent(get(scope)));
+  },
   /** `values`. */
-  'one-of': ({ value, with: { values } }) => isAbsent(value) || (values as unknown[]).includes(value),
+  'one-of': ({ values }) => {
+    const allowed = new Set(listOf(values));
+    return (value) => isAbsent(value) || allowed.has(value);
+  },
   /** `values`. */
-  'none-of': ({ value, with: { values } }) => isAbsent(value) || !(values as unknown[]).includes(value),
+  'none-of': ({ values }) => {
+    const refused = new Set(listOf(values));
+    return (value) => isAbsent(value) || !refused.has(value);
+  },
   /** `pattern`. */
-  pattern: ({ value, with: { pattern } }) => isAbsent(value) || wholly(String(pattern)).test(String(value)),
+  pattern: ({ pattern }) => {
+    const wholly = new RegExp(`^(?:${pattern})$`, 'u');
+    return (value) => isAbsent(value) || wholly.test(String(value));
+  },
   /** `least`, `most`: numbers. */
-  range({ value, with: { least, most } }) {
-    const found = number(value);
-    if (Number.isNaN(found)) return true;
-    return (least === undefined || found >= Number(least)) && (most === undefined || found <= Number(most));
-  },
+  range:
+    ({ least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }) =>
+    (value) => {
+      const found = number(value);
+      return Number.isNaN(found) || (found >= Number(least) && found <= Number(most));
+    },
   /** `most`: characters. */
-  'longest-text': ({ value, with: { most } }) => isAbsent(value) || [...String(value)].length <= Number(most),
+  'longest-text':
+    ({ most }) =>
+    (value) =>
+      isAbsent(value) || [...String(value)].length <= Number(most),
   /** `as`: the path of a field with the same value. */
-  same: ({ value, other, with: { as } }) =>
-    isAbsent(value) || isAbsent(other(String(as))) || value === other(String(as)),
-  /** `from`: the path of a field with another value. */
-  differs: ({ value, other, with: { from } }) => isAbsent(value) || value !== other(String(from)),
-  /** `than`: a path, or `today`. */
-  'not-before': (subject) => dates(subject, (value, than) => value >= than),
-  'not-after': (subject) => dates(subject, (value, than) => value <= than),
-  /** `than`, `days`: at most so many calendar days later. */
-  'within-days': (subject) => dates(subject, (value, than) => daysBetween(than, value) <= Number(subject.with.days)),
-  /** `days`: a date at most so many calendar days before the day of checking. */
-  'days-ago': ({ value, today, with: { days } }) => {
-    const date = text(value);
-    return date === undefined || !isRealDate(date) || daysBetween(date, today) <= Number(days);
+  same: ({ as }, field) => {
+    const other = field(String(as));
+    return (value, scope) => isAbsent(value) || isAbsent(other(scope)) || value === other(scope);
   },
+  /** `from`: the path of a field with another value. */
+  differs: ({ from }, field) => {
+    const other = field(String(from));
+    return (value, scope) => isAbsent(value) || value !== other(scope);
+  },
+  /** `than`: a path, or `today`. */
+  'not-before': dates((value, than) => value >= than),
+  'not-after': dates((value, than) => value <= than),
+  /** `than`, `days`: at most so many calendar days later. */
+  'within-days': dates((value, than, { days }) => daysBetween(than, value) <= Number(days)),
+  /** `days`: a date at most so many calendar days before the day of checking. */
+  'days-ago':
+    ({ days }) =>
+    (value, { today }) => {
+      const date = text(value);
+      return date === undefined || !isRealDate(date) || daysBetween(date, today) <= Number(days);
+    },
   /** `than`, `days`: more than so many calendar days later. */
-  'after-days': (subject) => dates(subject, (value, than) => daysBetween(than, value) > Number(subject.with.days)),
+  'after-days': dates((value, than, { days }) => daysBetween(than, value) > Number(days)),
   /** `than`, `months`: at most so many months later. */
-  'within-months': (subject) =>
-    dates(subject, (value, than) => value <= monthsLater(than, Number(subject.with.months))),
+  'within-months': dates((value, than, { months }) => value <= monthsLater(than, Number(months))),
   /** `than`, `months`: more than so many months later. */
-  'after-months': (subject) => dates(subject, (value, than) => value > monthsLater(than, Number(subject.with.months))),
   /** Of a codice fiscale: the person's age in whole years on the day of checking; `least`, `most`. A code without a date keeps it. */
-  age({ value, today, with: { least = 0, most = Number.POSITIVE_INFINITY } }) {
-    const ages = typeof value === 'string' ? agesOn(value, today) : [];
-    return ages.length === 0 || ages.some((age) => age >= Number(least) && age <= Number(most));
+  age:
+    ({ least = 0, most = Number.POSITIVE_INFINITY }) =>
+    (value, { today }) => {
+      const ages = typeof value === 'string' ? agesOn(value, today) : [];
+      return ages.length === 0 || ages.some((age) => age >= Number(least) && age <= Number(most));
+    },
+  'after-months': dates((value, than, { months }) => value > monthsLater(than, Number(months))),
+  /** `than`: a path, or several of which the first that is there counts; `unknown`: the date written for "not known". */
+  follows: ({ than, unknown }, field) => {
+    const earlier = listOf(than).map((path) => field(String(path)));
+    return (value, scope) => {
+      if (isAbsent(value) || value === unknown) return true;
+      for (const get of earlier) {
+        const before = get(scope);
+        if (!isAbsent(before)) return typeof before !== 'string' || String(value) >= before;
+      }
+      return true;
+    };
+  },
+  /** `by`: the path of a code; `as`: code → path of the field with the same value. A code that is not named keeps it. */
+  'same-by': ({ by, as }, field) => {
+    const other = byCode(by, as, field, (path) => field(String(path)));
+    return (value, scope) => {
+      const get = other(scope);
+      return get === undefined || isAbsent(value) || value === get(scope);
+    };
+  },
+  /** `by`: the path of a code; `values`: code → what the value may be. A code that is not named keeps it. */
+  'one-of-by': ({ by, values }, field) => {
+    const allowed = byCode(by, values, field, (entry) => new Set(listOf(entry)));
+    return (value, scope) => isAbsent(value) || allowed(scope)?.has(value) !== false;
+  },
+  /** `as`: a path; both are there, or neither. */
+  together: ({ as }, field) => {
+    const other = field(String(as));
+    return (value, scope) => isAbsent(value) === isAbsent(other(scope));
+  },
+  /** The id of a policy whose check letter belongs to the other fields of the item; `sap`: path of the id of the SAP. */
+  'policy-id': ({ sap }, field) => {
+    const identificativoSap = field(String(sap));
+    return (value, scope) =>
+      isAbsent(value) ||
+      policyIdFits(String(value), scope.item as Parameters<typeof policyIdFits>[1], text(identificativoSap(scope)));
   },
   /** A codice fiscale whose check character holds. */
-  'codice-fiscale': ({ value }) => isAbsent(value) || isValidCodiceFiscale(String(value)),
-} as const satisfies Readonly<Record<string, Check>>;
+  'codice-fiscale': () => (value) => isAbsent(value) || isValidCodiceFiscale(String(value)),
+} as const satisfies Readonly<Record<string, Kind>>;

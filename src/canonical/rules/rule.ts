@@ -1,8 +1,8 @@
 /**
  * Business rules as data: each has its source (a law article, a circular, a contract revision), the days for which it
- * holds, and a kind of check with its parameters. They stand in `schemas/rules/<record>.yaml`; a page lists them all.
+ * holds, and a kind of check with its parameters. They stand in `schemas/rules/*.yaml`; a page lists them all.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { EVENTS, RECORDS, type RecordName } from '../../foundation/names.js';
@@ -10,60 +10,112 @@ import { packageRoot } from '../../foundation/package.js';
 import { canonicalError } from '../errors.js';
 import { KINDS } from './kinds.js';
 
-const condition = z.record(z.string(), z.union([z.array(z.string()), z.enum(['present', 'absent'])]));
+const wanted = z.union([
+  z.array(z.string()),
+  z.enum(['present', 'absent']),
+  /** None of these; a field that is absent is none of them. */
+  z.strictObject({ not: z.array(z.string()) }),
+  /** Begins with one of these. */
+  z.strictObject({ begins: z.array(z.string()) }),
+]);
+/** What a record must say of a field for a rule to apply. */
+export type Wanted = z.infer<typeof wanted>;
 
-const ruleSchema = z.strictObject({
-  /** Stable; findings carry it. */
-  id: z.string().regex(/^[a-z][a-z-]*\.[a-z0-9-]+$/),
-  record: z.enum(RECORDS),
-  event: z.enum(EVENTS).default('invio'),
-  severity: z.enum(['error', 'warning', 'info']),
-  source: z.string().min(1),
-  /** First and last day for which it holds, by the day of the record. */
-  from: z.string().optional(),
-  to: z.string().optional(),
-  /** Path of the list to whose items it applies; the other paths then start in an item. */
-  each: z.string().optional(),
+/** Where and how a rule looks; a rule that looks at several places says in each what differs. */
+const look = z.strictObject({
+  /**
+   * Path of the list to whose items it applies (`politicheAttive[]`), or of a group; the other paths then start in there,
+   * and with a leading `/` at the root. One for each record where the rule serves several.
+   */
+  each: z.union([z.string(), z.partialRecord(z.enum(RECORDS), z.string())]),
   /** The field it is about. */
   at: z.string(),
+  /** First and last day for which it holds, by the day at `on`, else by the day of the record. */
+  from: z.string(),
+  to: z.string(),
+  on: z.string(),
   /** What the record must say for the rule to apply: a field among values, present, or absent. */
-  when: condition.optional(),
+  when: z.record(z.string(), wanted),
   kind: z.enum(Object.keys(KINDS) as [keyof typeof KINDS & string, ...(keyof typeof KINDS & string)[]]),
-  with: z.record(z.string(), z.unknown()).default({}),
+  with: z.record(z.string(), z.unknown()),
   /** What is expected, for a person. */
   says: z.string().min(1),
 });
-/** One rule. */
-export type Rule = z.infer<typeof ruleSchema>;
 
-const loaded = new Map<RecordName, readonly Rule[]>();
+const ruleSchema = look.partial().extend({
+  /** Stable; findings carry it. */
+  id: z.string().regex(/^[a-z][a-z-]*\.[a-z0-9-]+$/),
+  record: z.union([z.enum(RECORDS), z.array(z.enum(RECORDS)).min(1)]),
+  event: z.enum(EVENTS).default('invio'),
+  severity: z.enum(['error', 'warning', 'info']),
+  source: z.string().min(1),
+  says: look.shape.says,
+  /** The places it looks at, each with what is its own; `record` limits one to one record. */
+  places: z.array(look.partial().extend({ record: z.enum(RECORDS).optional() })).optional(),
+});
+/** A rule as its file has it. */
+export type RuleEntry = z.infer<typeof ruleSchema>;
 
-/** The rules of a record, in the order of their file; none where it has no file. Throws `rules-invalid`. */
+/** One rule at one place of one record. */
+export interface Rule {
+  readonly id: string;
+  readonly record: RecordName;
+  readonly event: RuleEntry['event'];
+  readonly severity: RuleEntry['severity'];
+  readonly source: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly on?: string | undefined;
+  readonly each?: string | undefined;
+  readonly at: string;
+  readonly when?: Readonly<Record<string, Wanted>> | undefined;
+  readonly kind: keyof typeof KINDS;
+  readonly with: Readonly<Record<string, unknown>>;
+  readonly says: string;
+}
+
+let entries: readonly RuleEntry[] | undefined;
+const byRecord = new Map<RecordName, readonly Rule[]>();
+
+/** Every rule, in the order of the files and as they have it. Throws `rules-invalid`. */
+export function ruleEntries(): readonly RuleEntry[] {
+  entries ??= load();
+  return entries;
+}
+
+/** The rules of a record, one for each place; none where no file speaks of it. Throws `rules-invalid`. */
 export function rulesOf(record: RecordName): readonly Rule[] {
-  let rules = loaded.get(record);
+  let rules = byRecord.get(record);
   if (rules === undefined) {
-    rules = load(record);
-    loaded.set(record, rules);
+    rules = ruleEntries().flatMap((entry) => placesOf(entry, record));
+    byRecord.set(record, rules);
   }
   return rules;
 }
 
-function load(record: RecordName): Rule[] {
-  const file = new URL(`schemas/rules/${record}.yaml`, packageRoot());
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return [];
-    throw error;
-  }
-  const read = z.array(ruleSchema).safeParse(parse(text));
-  if (!read.success) {
+/** A rule spread over the places it looks at in a record. */
+export function placesOf({ record: records, places = [{}], ...common }: RuleEntry, record: RecordName): Rule[] {
+  if (records !== record && !records.includes(record)) return [];
+  return places
+    .filter((place) => place.record === undefined || place.record === record)
+    .map((place) => {
+      const { each, at, kind, says = common.says, ...rest } = { ...common, ...place };
+      if (at === undefined || kind === undefined)
+        throw canonicalError('rules-invalid', `${common.id}: at and kind are needed, in the rule or in each place`);
+      const inside = typeof each === 'object' ? each[record] : each;
+      if (each !== undefined && inside === undefined)
+        throw canonicalError('rules-invalid', `${common.id}: each says nothing of ${record}`);
+      return { ...rest, with: rest.with ?? {}, record, at, kind, says, each: inside };
+    });
+}
+
+function load(): RuleEntry[] {
+  const folder = new URL('schemas/rules/', packageRoot());
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return files.sort().flatMap((name) => {
+    const read = z.array(ruleSchema).safeParse(parse(readFileSync(new URL(name, folder), 'utf8')));
+    if (read.success) return read.data;
     const [issue] = read.error.issues;
-    throw canonicalError('rules-invalid', `schemas/rules/${record}.yaml: ${issue?.path.join('.')} ${issue?.message}`);
-  }
-  const stray = read.data.find((rule) => rule.record !== record);
-  if (stray)
-    throw canonicalError('rules-invalid', `schemas/rules/${record}.yaml: ${stray.id} is about ${stray.record}`);
-  return read.data;
+    throw canonicalError('rules-invalid', `schemas/rules/${name}: ${issue?.path.join('.')} ${issue?.message}`);
+  });
 }

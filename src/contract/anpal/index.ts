@@ -8,6 +8,7 @@ import { appuntamentoContracts, appuntamentoServices } from './appuntamento.js';
 import { condizionalitaContracts, eventiCondizionalita } from './condizionalita.js';
 import { conferimentoDid, didContracts } from './did.js';
 import { domande } from './domande.js';
+import { politicheContracts } from './politiche.js';
 import { profilingContracts, ygProfiling } from './profiling.js';
 import { rdcContracts, rdcService } from './rdc.js';
 import { sapContracts } from './sap.js';
@@ -27,6 +28,7 @@ export const anpalContracts = (): readonly DocumentContract[] => [
   ...sflContracts(),
   ...condizionalitaContracts,
   ...adrContracts(),
+  ...politicheContracts,
 ];
 
 export const anpalServices: readonly SoapService[] = [

@@ -2,7 +2,7 @@
 import type { Finding } from '../../foundation/finding.js';
 import type { DocumentContract, DocumentTree } from '../contract.js';
 import { readContractFile } from '../location.js';
-import { xmlContract } from '../xml-contract.js';
+import { recordContract, type XmlDocumentType, xmlContract, xmlDocumentType } from '../xml-contract.js';
 import { openXml } from '../xml-gate.js';
 import { readTree } from '../xml-tree.js';
 
@@ -41,18 +41,21 @@ export function sapContracts(): readonly DocumentContract[] {
   return contracts;
 }
 
-function sapContract(revision: SapRevision): DocumentContract {
-  const schema = `anpal/sap/${revision}/sap.xsd`;
-  return xmlContract({
-    side: 'anpal',
-    record: 'sap',
-    event: 'invio',
-    revision,
-    schema,
-    root: 'lavoratore',
-    source: `ANPAL SAP ${revision}`,
-    tolerates: toleratedBy(schema),
-  });
+const sapContract = (revision: SapRevision): DocumentContract =>
+  recordContract(sapDocument(revision), { side: 'anpal', record: 'sap', event: 'invio', revision });
+
+const documents = new Map<SapRevision, XmlDocumentType>();
+
+/** The document of a revision; its schema compiles once, whichever records are read out of it. */
+export function sapDocument(revision: SapRevision): XmlDocumentType {
+  let document = documents.get(revision);
+  if (document === undefined) {
+    const schema = `anpal/sap/${revision}/sap.xsd`;
+    const source = `ANPAL SAP ${revision}`;
+    document = xmlDocumentType({ schema, root: 'lavoratore', source, tolerates: toleratedBy(schema) });
+    documents.set(revision, document);
+  }
+  return document;
 }
 
 const POLICY_ROW = /^(politiche_attive_lst\/)?politiche_attive(\[\d+\])?\//;

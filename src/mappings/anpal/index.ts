@@ -5,7 +5,9 @@ import { adrTables } from './adr.js';
 import { appuntamentoTables } from './appuntamento.js';
 import { condizionalitaTables } from './condizionalita.js';
 import { didTables } from './did.js';
+import { didShownTables } from './did-shown.js';
 import { entiTables } from './enti.js';
+import { politicheTables } from './politiche.js';
 import { profilingTables } from './profiling.js';
 import { rdcTables } from './rdc.js';
 import { sapTables } from './sap.js';
@@ -44,4 +46,6 @@ export const anpalTables: readonly Table[] = [
   ...condizionalitaTables,
   ...adrTables,
   ...entiTables,
+  ...politicheTables,
+  ...didShownTables,
 ];

@@ -27,6 +27,17 @@ export function politicheRows({
   const row = 'politicheAttive[]';
   return [
     list(row, side, { container: inContainer, direction: readOnly ? 'in' : 'both' }),
+    ...politicaRows(row, side, { withEventi, startRequired }),
+  ];
+}
+
+/** One row of section 6, wherever it stands at both ends. */
+export function politicaRows(
+  row: string,
+  side: string,
+  { withEventi, startRequired = false }: Pick<PoliticheForm, 'withEventi' | 'startRequired'>,
+): readonly Row[] {
+  return [
     field(`${row}.tipoAttivita`, `${side}.tipo_attivita`, code, required),
     field(`${row}.titolo`, `${side}.titolo_denominazione`, freeText({ max: 100 })),
     field(`${row}.dataProposta`, `${side}.data_proposta`, xsdDate, required),
@@ -40,16 +51,25 @@ export function politicheRows({
     }),
     field(`${row}.progetto`, `${side}.titolo_progetto`, code, required),
     field(`${row}.entePromotore`, `${side}.codice_ente_promotore`, code, required),
-    ...(withEventi
-      ? [
-          field(`${row}.identificativoPolitica`, `${side}.identificativo_politica`, filled, since009),
-          field(`${row}.indiceProfiling`, `${side}.indice_profiling`, xsdDecimal, since009),
-          field(`${row}.identificativoPresaInCarico`, `${side}.identificativo_presa_in_carico`, filled, since009),
-          group(`${row}.ultimoEvento`, `${side}.ultimo_evento`, 'since Rev009'),
-          field(`${row}.ultimoEvento.evento`, `${side}.ultimo_evento.evento`, code, required),
-          field(`${row}.ultimoEvento.data`, `${side}.ultimo_evento.data_evento`, xsdDate, required),
-          field(`${row}.ultimoEvento.descrizione`, `${side}.ultimo_evento.descrizione_evento`, freeText({ max: 100 })),
-        ]
-      : []),
+    ...(withEventi ? lastFields(row, side) : []),
   ];
 }
+
+/** The fields that Rev009 brought; `at` is empty where the row's fields stand at the top of the canonical record. */
+export function lastFields(at: string, side: string, indice = 'indiceProfiling'): readonly Row[] {
+  const row = at === '' ? '' : `${at}.`;
+  return [
+    field(`${row}identificativoPolitica`, `${side}.identificativo_politica`, filled, since009),
+    field(`${row}${indice}`, `${side}.indice_profiling`, xsdDecimal, since009),
+    field(`${row}identificativoPresaInCarico`, `${side}.identificativo_presa_in_carico`, filled, since009),
+    ...lastEvent(row, side),
+  ];
+}
+
+/** `row` ends in a dot, or is empty. */
+export const lastEvent = (row: string, side: string): readonly Row[] => [
+  group(`${row}ultimoEvento`, `${side}.ultimo_evento`, 'since Rev009'),
+  field(`${row}ultimoEvento.evento`, `${side}.ultimo_evento.evento`, code, required),
+  field(`${row}ultimoEvento.data`, `${side}.ultimo_evento.data_evento`, xsdDate, required),
+  field(`${row}ultimoEvento.descrizione`, `${side}.ultimo_evento.descrizione_evento`, freeText({ max: 100 })),
+];

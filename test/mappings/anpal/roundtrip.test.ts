@@ -10,8 +10,8 @@ import { arbitrarySap } from '../../support/arbitrary-sap.js';
 import { readSchemaModel } from '../../support/schema-model.js';
 
 const side = (revision: string) => {
-  const mine = ({ event, revision: other }: { event: string; revision: string }) =>
-    event === 'invio' && other === revision;
+  const mine = ({ record, event, revision: other }: { record: string; event: string; revision: string }) =>
+    record === 'sap' && event === 'invio' && other === revision;
   const contract = anpalContracts().find(mine);
   const table = anpalTables.find(mine);
   if (!contract || !table) throw new Error(revision);
