@@ -65,7 +65,12 @@ export const patto = z
     tipologiaDurata: code.optional().meta({ codeList: 'tipologia-durata' }),
     dataDid: isoDate.optional().meta({ description: 'Day of the DID to which the pact is linked' }),
     prestazione: z
-      .strictObject({ tipo: code.optional(), dataDomanda: isoDate.optional(), dataInizio: isoDate.optional() })
+      .strictObject({
+        tipo: code.optional(),
+        protocollo: text.optional().meta({ description: 'INPS protocol of the application' }),
+        dataDomanda: isoDate.optional(),
+        dataInizio: isoDate.optional(),
+      })
       .optional()
       .meta({ description: 'The benefit that the person receives: it shortens the terms (art. 21)' }),
     profiling: z.strictObject({ indice: decimal.optional(), data: isoDate.optional() }).optional(),

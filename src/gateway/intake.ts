@@ -210,7 +210,7 @@ export class Intake {
   async #parts(side: Side, whole: Receipt, received: ReceivedDocument): Promise<AcceptedReceipt[]> {
     const { routes } = this.context.settings;
     const routed = (record: RecordName, event: EventName): boolean =>
-      destinationsOf(routes, { record, event, source: whole.side }) !== undefined;
+      destinationsOf(routes, { record, event, source: whole.side, part: true }) !== undefined;
     const accepted: AcceptedReceipt[] = [];
     for (const [n, part] of side.parts(whole.record, whole.event, received, routed).entries()) {
       const { replyTo: _, ...rest } = whole;
@@ -239,7 +239,8 @@ export class Intake {
   ): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
     const source = receipt.side;
-    const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
+    const part = formOf(receipt.revision).partOf !== undefined;
+    const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source, part });
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical, about);
     const history = await this.#historyOf(receipt, subject, canonical);

@@ -6,6 +6,8 @@ export interface RouteRule {
   readonly event: EventName | '*';
   readonly source: SideName;
   readonly destinations: readonly SideName[];
+  /** The rule is for records that are read out of the document of another one; otherwise for those that come as themselves. */
+  readonly parts?: boolean;
 }
 
 /**
@@ -14,12 +16,13 @@ export interface RouteRule {
  */
 export function destinationsOf(
   rules: readonly RouteRule[],
-  what: { readonly record: RecordName; readonly event: EventName; readonly source: SideName },
+  what: { readonly record: RecordName; readonly event: EventName; readonly source: SideName; readonly part?: boolean },
 ): SideName[] | undefined {
   const found = new Set<SideName>();
   let taken = false;
   for (const rule of rules) {
     if (rule.record !== what.record || rule.source !== what.source) continue;
+    if ((rule.parts ?? false) !== (what.part ?? false)) continue;
     if (rule.event !== '*' && rule.event !== what.event) continue;
     taken = true;
     for (const destination of rule.destinations) if (destination !== what.source) found.add(destination);

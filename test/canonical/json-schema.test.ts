@@ -40,6 +40,7 @@ describe('the JSON Schema of the configuration', () => {
       config({ http: { port: 8080, bodyLimit: '10 MB' }, sides: { silp: { url: 'https://silp.example.org' } } }),
     ).toBe(true);
     expect(config({ http: { prot: 8080 } })).toBe(false);
-    expect(config({ routes: [{ record: 'sap', event: '*', source: 'silp', destinations: [] }] })).toBe(false);
+    expect(config({ routes: [{ record: 'sap', event: '*', source: 'silp', destinations: [] }] })).toBe(true);
+    expect(config({ routes: [{ record: 'sap', event: '*', source: 'silp', destination: [] }] })).toBe(false);
   });
 });

@@ -23,7 +23,8 @@ const ADALGISA = makeCodiceFiscale({
 
 const ROUTES = [
   { record: 'did', event: 'invio', source: 'inps', destinations: [] },
-  { record: 'registrazione', event: 'invio', source: 'inps', destinations: [] },
+  { record: 'registrazione', event: 'invio', source: 'inps', destinations: [], parts: true },
+  { record: 'percettore', event: 'invio', source: 'inps', destinations: [], parts: true },
   { record: 'percettore', event: '*', source: 'inps', destinations: [] },
   { record: 'percettore', event: '*', source: 'silp', destinations: ['inps'] },
   { record: 'did', event: 'esito', source: 'anpal', destinations: ['inps'] },

@@ -43,6 +43,7 @@ const route = (record: string, destinations: string[], source = 'silp') => ({
   event: 'invio',
   source,
   destinations,
+  parts: record !== 'sap',
 });
 const PARTS_LEAVE = [route('sap', []), route('politica-attiva', ['anpal']), route('patto', ['anpal'])];
 

@@ -57,6 +57,11 @@ export function seconds(min: number, max: number): Kind<number> {
   };
 }
 
+/** `true` or `false` in a group that may leave it out. */
+export function optionalFlag(otherwise: boolean): Kind<boolean> {
+  return { ...flag, schema: z.boolean().default(otherwise) };
+}
+
 export const flag: Kind<boolean> = {
   schema: z.boolean(),
   expected: 'true or false',

@@ -2,8 +2,8 @@
  * Every setting, once: dotted name, kind, default, meaning. The same list feeds the validation, the names in the
  * environment, the help text, the JSON Schema and docs/reference/settings.md.
  */
-import { EVENTS, RECORDS, SIDES } from '../names.js';
-import { choice, flag, groups, integer, type Kind, listOf, seconds, size, text, url } from './kinds.js';
+import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../names.js';
+import { choice, flag, groups, integer, type Kind, listOf, optionalFlag, seconds, size, text, url } from './kinds.js';
 
 export interface Setting<Name extends string = string, T = unknown> {
   /** Dotted, as the nesting of the configuration file: `http.port`. */
@@ -54,6 +54,7 @@ const route = {
   event: choice(...EVENTS, '*'),
   source: side,
   destinations: listOf(side),
+  parts: optionalFlag(false),
 };
 
 const revision = {
@@ -64,6 +65,16 @@ const revision = {
 const serviceName = text('a service name, as in docs/sides');
 const service = { service: serviceName, url: url('http', 'https') };
 const republished = { service: serviceName, namespace: text('a namespace') };
+
+type Pair = readonly [record: RecordName, event: EventName | '*'];
+
+/** Routes of several records from one side to another. */
+const sent = (source: SideName, destination: SideName, pairs: readonly Pair[]) =>
+  pairs.map(([record, event]) => ({ record, event, source, destinations: [destination], parts: false }));
+
+/** Routes that keep several records of a side here. */
+const kept = (source: SideName, pairs: readonly Pair[], parts = false) =>
+  pairs.map(([record, event]) => ({ record, event, source, destinations: [], parts }));
 
 export const SETTINGS = [
   setting('http.host', text('a host name or address'), '127.0.0.1', 'Address on which the HTTP server listens.'),
@@ -256,12 +267,52 @@ export const SETTINGS = [
     'routes',
     groups(route),
     [
-      { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
-      { record: 'sap', event: '*', source: 'anpal', destinations: ['silp'] },
-      { record: 'did', event: 'invio', source: 'silp', destinations: ['anpal'] },
-      { record: 'did', event: 'esito', source: 'anpal', destinations: [] },
+      ...sent('silp', 'anpal', [
+        ['sap', '*'],
+        ['did', 'invio'],
+        ['profiling', 'invio'],
+        ['patto', 'invio'],
+        ['politica-attiva', 'invio'],
+        ['adesione', 'invio'],
+        ['adesione', 'variazione'],
+        ['appuntamento', 'esito'],
+        ['appuntamento', 'variazione'],
+        ['condizionalita', '*'],
+        ['adr', 'invio'],
+        ['adr', 'variazione'],
+        ['ente', '*'],
+      ]),
+      ...sent('silp', 'inps', [
+        ['percettore', '*'],
+        ['condizionalita', 'invio'],
+        ['patto', 'invio'],
+      ]),
+      ...sent('anpal', 'silp', [['sap', '*']]),
+      ...kept('anpal', [
+        ['did', 'esito'],
+        ['profiling', 'esito'],
+        ['adesione', 'invio'],
+        ['adesione', 'notifica'],
+        ['appuntamento', 'invio'],
+        ['appuntamento', 'annullamento'],
+        ['percettore', '*'],
+        ['adr', '*'],
+        ['ente', '*'],
+      ]),
+      ...kept('inps', [
+        ['did', 'invio'],
+        ['percettore', '*'],
+      ]),
+      ...kept(
+        'inps',
+        [
+          ['registrazione', 'invio'],
+          ['percettore', 'invio'],
+        ],
+        true,
+      ),
     ],
-    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up.',
+    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves.',
   ),
   setting(
     'callback.allowedHosts',

@@ -34,4 +34,42 @@ const newJob: Table = {
   ],
 };
 
-export const comunicazioniCpiTables: readonly Table[] = [confirmation, newJob];
+/** Of a pact INPS is told that it was signed, and when it ended; what it holds is the employment centre's matter. */
+const pactSigned: Table = {
+  ...own,
+  record: 'patto',
+  event: 'invio',
+  rows: [
+    field('codiceFiscale', 'codiceFiscale', code, required),
+    field('prestazione.protocollo', 'protocollo', text),
+    field('entePromotore', 'cpi', code, required),
+    field('dataFirma', 'dataSottoscrizione', xsdDate, required),
+    field('dataFine', 'dataChiusura', xsdDate),
+  ],
+  derived: [
+    { canonical: 'tipo', from: () => 'PSP', note: 'what a benefit asks for is the patto di servizio personalizzato' },
+    {
+      canonical: 'dataProposta',
+      from: ({ dataFirma }) => dataFirma,
+      note: 'the day of the signature: the confirmation knows no other',
+    },
+  ],
+};
+
+const conditionality: Table = {
+  ...own,
+  record: 'condizionalita',
+  event: 'invio',
+  rows: [
+    field('codiceFiscale', 'codiceFiscale', code, required),
+    field('evento', 'evento', code, required),
+    field('dataEvento', 'dataEvento', xsdDate, required),
+    field('cpi', 'cpi', code, required),
+    field('protocolloInps', 'protocolloInps', text, required),
+    field('dataDomanda', 'dataDomanda', xsdDate, required),
+    field('codiceFiscaleOperatore', 'codiceFiscaleOperatore', code, required),
+    field('note', 'note', text),
+  ],
+};
+
+export const comunicazioniCpiTables: readonly Table[] = [confirmation, pactSigned, conditionality, newJob];
