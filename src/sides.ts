@@ -54,6 +54,8 @@ export interface Side {
   mediaTypes(record: RecordName, event: EventName): readonly DocumentContract['mediaType'][];
   /** Whether the side has such a document. */
   speaks(record: RecordName, event: EventName): boolean;
+  /** Whether documents of the side hold such records beside their own. */
+  holds(record: RecordName, event: EventName): boolean;
   /** Reads a document of the side in whichever of its revisions it is written. */
   receive(record: RecordName, event: EventName, body: Buffer, options?: SideReceiveOptions): ReceivedDocument;
   /** The other records in a document that was received, of those that are wanted. */
@@ -198,6 +200,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       ...new Set(known(record, event).flatMap((one) => find(record, event, one)?.contract.mediaType ?? [])),
     ],
     speaks: (record, event) => known(record, event).length > 0,
+    holds: (record, event) => parts.some(({ table }) => table.record === record && table.event === event),
     writing: (record, event, revision, canonical) =>
       find(
         record,

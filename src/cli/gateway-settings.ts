@@ -58,6 +58,6 @@ function complaint(side: Side | undefined, name: string, record: RecordName, spo
 
 /** A side may send in the form of another: a region's withdrawal comes in the national form. */
 function eventNobodyHas(sides: readonly Side[], record: RecordName, event: EventName | '*', index: number): Breach[] {
-  if (event === '*' || sides.some((side) => side.speaks(record, event))) return [];
+  if (event === '*' || sides.some((side) => side.speaks(record, event) || side.holds(record, event))) return [];
   return [{ at: [index, 'event'], text: `no side has ${record}/${event}; use * for every event, or remove the route` }];
 }

@@ -13,7 +13,7 @@ import type { CodiceFiscaleCheck, Received } from '../translation.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
-import { formOf, formText } from './form.js';
+import { formOf, formText, readAgain } from './form.js';
 import { destinationsOf } from './routing.js';
 import { orderingKey, resolveSubject, type Subject } from './subject.js';
 
@@ -111,19 +111,15 @@ export class Intake {
 
   /** Checks a quarantined message again, with the mappings and rules of today. */
   async again(raw: RawMessage): Promise<IntakeResult> {
-    const { side: format, partOf } = formOf(raw.revision);
+    const { side: format } = formOf(raw.revision);
     const side = this.context.sides.get(format);
     if (!side) throw gatewayError('side-not-configured', `${format} is not known here`);
-    const { record, event } = partOf ?? raw;
-    const document = side.receive(record, event, raw.body, this.#checks(raw.side));
-    const wanted = (r: RecordName, e: EventName): boolean => r === raw.record && e === raw.event;
-    const received: Received =
-      partOf === undefined ? document : (side.parts(record, event, document, wanted)[0] ?? document);
+    const { received, form } = readAgain(side, raw, this.#checks(raw.side));
     const outcome = { id: raw.id, findings: received.findings };
     const accepted =
       received.canonical === undefined
         ? undefined
-        : await this.#accepted(receiptAgain(raw, document, received), received.canonical, received);
+        : await this.#accepted(receiptAgain(raw, form, received.findings), received.canonical, received);
     if (!accepted || typeof accepted === 'string') {
       const findings = accepted === undefined ? received.findings : [...received.findings, noRoute(raw)];
       await this.context.store.requarantine(raw.id, findings);
@@ -212,15 +208,19 @@ export class Intake {
     const routed = (record: RecordName, event: EventName): boolean =>
       destinationsOf(routes, { record, event, source: whole.side, part: true }) !== undefined;
     const accepted: AcceptedReceipt[] = [];
-    for (const [n, part] of side.parts(whole.record, whole.event, received, routed).entries()) {
+    const places = new Map<string, number>();
+    for (const part of side.parts(whole.record, whole.event, received, routed)) {
       const { replyTo: _, ...rest } = whole;
+      const kind = `${part.record}/${part.event}`;
+      const place = places.get(kind) ?? 0;
+      places.set(kind, place + 1);
       const receipt: Receipt = {
         ...rest,
         id: newMessageId(),
         record: part.record,
         event: part.event,
-        revision: formText(side.name, received.revision, whole),
-        dedupeKey: digest(`${whole.dedupeKey}|part|${part.record}|${part.event}|${n}`),
+        revision: formText(side.name, received.revision, { record: whole.record, event: whole.event, place }),
+        dedupeKey: digest(`${whole.dedupeKey}|part|${kind}|${place}`),
         findings: part.findings,
         partOf: whole.id,
       };
@@ -312,9 +312,8 @@ const dedupeKeyOf = ({ record, event }: Pick<NativeReceipt, 'record' | 'event'>,
   digest(`${record}|${event}|`, same);
 
 /** The receipt of a quarantined message as it would be taken in today. */
-function receiptAgain(raw: RawMessage, { revision }: ReceivedDocument, { findings }: Received): Receipt {
+function receiptAgain(raw: RawMessage, revision: string, findings: readonly Finding[]): Receipt {
   const { id, side, record, event, channel, contentType, body, replyTo, correlationId, partOf } = raw;
-  const form = formOf(raw.revision);
   return {
     id,
     side,
@@ -323,7 +322,7 @@ function receiptAgain(raw: RawMessage, { revision }: ReceivedDocument, { finding
     channel,
     contentType,
     body,
-    revision: formText(form.side, revision, form.partOf),
+    revision,
     bodyDigest: digest(body),
     dedupeKey: raw.dedupeKey ?? digest(id),
     findings,

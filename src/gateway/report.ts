@@ -8,7 +8,7 @@ import type { EventName, RecordName } from '../foundation/names.js';
 import type { LineageEntry, ReportEntry } from '../mappings/engine/index.js';
 import type { Context } from './context.js';
 import { gatewayError } from './errors.js';
-import { formOf } from './form.js';
+import { formOf, readAgain } from './form.js';
 
 export interface TranslationReport {
   /** Side and revision: `anpal:Rev009`. */
@@ -33,16 +33,10 @@ export async function reportOf(context: Context, id: MessageId): Promise<Message
   const format = context.sides.get(form.side);
   if (!format) throw gatewayError('side-not-configured', `the form ${raw.revision} is not spoken here`);
   const sender = context.sides.get(raw.side);
-  const { record, event } = form.partOf ?? raw;
-  const document = format.receive(record, event, raw.body, {
+  const { received } = readAgain(format, raw, {
     traced: true,
     ...(sender === undefined ? {} : { codiceFiscaleCheck: sender.codiceFiscaleCheck }),
   });
-  const wanted = (r: RecordName, e: EventName): boolean => r === raw.record && e === raw.event;
-  const received =
-    form.partOf === undefined
-      ? document
-      : (format.parts(record, event, document, wanted, { traced: true })[0] ?? document);
   const message = await context.store.message(id);
   const delivered = (message?.deliveries ?? []).flatMap((delivery): TranslationReport[] => {
     const side = context.sides.get(delivery.destination);
