@@ -26,6 +26,8 @@ export interface ReceivedDocument extends Received {
 export interface ReceivedPart extends Received {
   readonly record: RecordName;
   readonly event: EventName;
+  /** The side whose own words these are, in whosever document they stand: it is not told them back. */
+  readonly notTo?: SideName;
 }
 
 export interface SideReceiveOptions extends ReceiveOptions {
@@ -52,7 +54,7 @@ export interface Side {
     record: RecordName,
     event: EventName,
     document: ReceivedDocument,
-    wanted: (record: RecordName, event: EventName) => boolean,
+    wanted: (record: RecordName, event: EventName, notTo?: SideName) => boolean,
     options?: { readonly traced?: boolean },
   ): readonly ReceivedPart[];
   /** A document about several persons as one document each; undefined when it is not taken apart. */
@@ -189,12 +191,14 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       if (tree === undefined) return [];
       return parts
         .filter(({ table }) => table.partOf?.record === record && table.partOf.event === event)
-        .filter(({ table }) => table.revision === document.revision && wanted(table.record, table.event))
-        .flatMap((part) =>
-          part
-            .read(tree, { codiceFiscaleCheck, traced })
-            .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
-        );
+        .filter(({ table }) => table.revision === document.revision)
+        .flatMap((part) => {
+          const what = { record: part.table.record, event: part.table.event };
+          const notTo = part.table.partOf?.sidesOwn ? name : undefined;
+          if (!wanted(what.record, what.event, notTo)) return [];
+          const read = part.read(tree, { codiceFiscaleCheck, traced });
+          return read.map((received) => ({ ...received, ...what, ...(notTo === undefined ? {} : { notTo }) }));
+        });
     },
     split: (record, event, body) => first(record, event)?.contract.split?.(body),
   };

@@ -96,13 +96,14 @@ export class Intake {
     const { record, event } = partOf ?? raw;
     const document = side.receive(record, event, raw.body, this.#checks(raw.side));
     const wanted = (r: RecordName, e: EventName): boolean => r === raw.record && e === raw.event;
-    const received: Received =
-      partOf === undefined ? document : (side.parts(record, event, document, wanted)[0] ?? document);
+    const part = partOf === undefined ? undefined : side.parts(record, event, document, wanted)[0];
+    const received: Received = part ?? document;
+    const told = this.#toldAlready({ record, event, side: raw.side }, raw.record, part?.notTo);
     const outcome = { id: raw.id, findings: received.findings };
     const accepted =
       received.canonical === undefined
         ? undefined
-        : await this.#accepted(receiptAgain(raw, document, received), received.canonical, received);
+        : await this.#accepted(receiptAgain(raw, document, received), received.canonical, received, told);
     if (!accepted || typeof accepted === 'string') {
       const findings = accepted === undefined ? received.findings : [...received.findings, noRoute(raw)];
       await this.context.store.requarantine(raw.id, findings);
@@ -181,8 +182,12 @@ export class Intake {
    */
   async #parts(side: Side, whole: Receipt, received: ReceivedDocument): Promise<AcceptedReceipt[]> {
     const { routes } = this.context.settings;
-    const routed = (record: RecordName, event: EventName): boolean =>
-      destinationsOf(routes, { record, event, source: whole.side }) !== undefined;
+    const routed = (record: RecordName, event: EventName, notTo?: SideName): boolean => {
+      const to = destinationsOf(routes, { record, event, source: whole.side });
+      // A route that leads nowhere but to who knows already wants nothing of them.
+      const told = this.#toldAlready(whole, record, notTo);
+      return to !== undefined && (to.length === 0 || to.some((destination) => !told(destination)));
+    };
     const accepted: AcceptedReceipt[] = [];
     for (const [n, part] of side.parts(whole.record, whole.event, received, routed).entries()) {
       const { replyTo: _, ...rest } = whole;
@@ -196,26 +201,50 @@ export class Intake {
         findings: part.findings,
         partOf: whole.id,
       };
-      const one = part.canonical === undefined ? undefined : await this.#accepted(receipt, part.canonical, part);
+      const one =
+        part.canonical === undefined
+          ? undefined
+          : await this.#accepted(receipt, part.canonical, part, this.#toldAlready(whole, part.record, part.notTo));
       if (one === undefined || one === 'no-route') await this.#quarantine(receipt);
       else accepted.push(one);
     }
     return accepted;
   }
 
-  async #accepted(receipt: Receipt, canonical: unknown, received: Received): Promise<AcceptedReceipt | 'no-route'> {
+  /** Who needs no telling of a part: the side whose own words it is, and a side that gets the whole and holds the part in it. */
+  #toldAlready(
+    whole: Pick<Receipt, 'record' | 'event' | 'side'>,
+    part: RecordName,
+    notTo: SideName | undefined,
+  ): (destination: SideName) => boolean {
+    const { settings, sides } = this.context;
+    const { record, event, side: source } = whole;
+    const wholeTo = destinationsOf(settings.routes, { record, event, source }) ?? [];
+    return (destination) =>
+      destination === notTo ||
+      (wholeTo.includes(destination) && sides.get(destination)?.adapter?.capabilities.within?.[part] === record);
+  }
+
+  async #accepted(
+    receipt: Receipt,
+    canonical: unknown,
+    received: Received,
+    told: (destination: SideName) => boolean = () => false,
+  ): Promise<AcceptedReceipt | 'no-route'> {
     const { settings, store } = this.context;
     const source = receipt.side;
     const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source });
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical);
     const findings = [...receipt.findings, ...(await this.#historyOf(receipt, subject, canonical))];
-    const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
-      id: newDeliveryId(),
-      kind: 'record',
-      destination,
-      orderingKey: orderingKey(destination, subject),
-    }));
+    const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed))
+      .filter((destination) => !told(destination))
+      .map((destination) => ({
+        id: newDeliveryId(),
+        kind: 'record',
+        destination,
+        orderingKey: orderingKey(destination, subject),
+      }));
     const { codiceFiscale, identificativoSap } = subject;
     return {
       ...receipt,

@@ -104,7 +104,10 @@ describe('map', () => {
     ['a side that is not spoken', map('inps', 'anpal', ANPAL)],
     ['a record that does not exist', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'saap', SILP]],
     ['a record that the side has not', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'did', SILP]],
-    ['a record that is not defined', ['map', '--from', 'canonical', '--to', 'canonical', '--record', 'did', SILP]],
+    [
+      'a record that is not defined',
+      ['map', '--from', 'canonical', '--to', 'canonical', '--record', 'profiling', SILP],
+    ],
     ['an event that does not exist', map('silp', 'anpal', SILP, '--event', 'addio')],
     ['an event that the side has not', map('silp', 'anpal', SILP, '--event', 'notifica')],
     ['a revision that does not exist', map('silp', 'anpal', SILP, '--revision', 'Rev099')],

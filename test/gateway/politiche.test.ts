@@ -97,6 +97,27 @@ describe('the rows of a SAP, by default', () => {
     await settledMessage(raccordo.url, id);
     expect(await partsOf(id)).toEqual([]);
   });
+
+  it('never go back to the node that wrote them: the row of a DID is no event that the region sends', async () => {
+    const n00 = row({ tipo: 'N00', data: '2026-03-01', ente: 'H501N000001', progetto: '05' });
+    const { id } = await receive('sap', regional(1, n00));
+    expect((await settledMessage(raccordo.url, id)).deliveries).toMatchObject([{ status: 'acknowledged' }]);
+    expect(await partsOf(id)).toEqual([]);
+  });
+});
+
+describe('where the node gets the whole SAP', () => {
+  between(
+    [route('sap', ['anpal']), route('patto', ['anpal']), route('politica-attiva', ['anpal'])],
+    [held(1, ...HELD)],
+  );
+
+  it('it is not told the rows again', async () => {
+    const { id } = await receive('sap', regional(1, pact(), C06));
+    expect((await settledMessage(raccordo.url, id)).deliveries).toMatchObject([{ status: 'acknowledged' }]);
+    expect(await partsOf(id)).toEqual([]);
+    expect(raccordo.anpal.state.effects).toHaveLength(1);
+  });
 });
 
 describe('where routes want them, but no side gets them', () => {
