@@ -56,6 +56,8 @@ export interface Side {
   speaks(record: RecordName, event: EventName): boolean;
   /** Whether documents of the side hold such records beside their own. */
   holds(record: RecordName, event: EventName): boolean;
+  /** Whether what its documents hold of such records is what the side itself has written, in whosever hands they are. */
+  ownWords(record: RecordName, event: EventName): boolean;
   /** Reads a document of the side in whichever of its revisions it is written. */
   receive(record: RecordName, event: EventName, body: Buffer, options?: SideReceiveOptions): ReceivedDocument;
   /** The other records in a document that was received, of those that are wanted. */
@@ -186,6 +188,8 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
   const known = (record: RecordName, event: EventName) => revisions.get(`${record}/${event}`) ?? [];
   const find = (record: RecordName, event: EventName, revision: string): Translation | undefined =>
     translations.get(keyOf({ record, event, revision }));
+  const partsOf = (record: RecordName, event: EventName) =>
+    parts.filter(({ table }) => table.record === record && table.event === event);
   const first = (record: RecordName, event: EventName) => find(record, event, known(record, event)[0] ?? '');
   const codiceFiscaleCheck = definition.codiceFiscaleCheck(settings);
 
@@ -200,7 +204,8 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       ...new Set(known(record, event).flatMap((one) => find(record, event, one)?.contract.mediaType ?? [])),
     ],
     speaks: (record, event) => known(record, event).length > 0,
-    holds: (record, event) => parts.some(({ table }) => table.record === record && table.event === event),
+    holds: (record, event) => partsOf(record, event).length > 0,
+    ownWords: (record, event) => partsOf(record, event).some(({ table }) => table.partOf?.sidesOwn ?? false),
     writing: (record, event, revision, canonical) =>
       find(
         record,

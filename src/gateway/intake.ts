@@ -204,9 +204,10 @@ export class Intake {
    * is committed, so that a sender whose call is cut off in between repeats it and finds everything as it should be.
    */
   async #parts(side: Side, whole: Receipt, received: ReceivedDocument): Promise<AcceptedReceipt[]> {
-    const { routes } = this.context.settings;
+    const formAt = (place: number): string =>
+      formText(side.name, received.revision, { record: whole.record, event: whole.event, place });
     const routed = (record: RecordName, event: EventName): boolean =>
-      destinationsOf(routes, { record, event, source: whole.side, part: true }) !== undefined;
+      this.#destinations({ record, event, side: whole.side, revision: formAt(0) }) !== undefined;
     const accepted: AcceptedReceipt[] = [];
     const places = new Map<string, number>();
     for (const part of side.parts(whole.record, whole.event, received, routed)) {
@@ -219,7 +220,7 @@ export class Intake {
         id: newMessageId(),
         record: part.record,
         event: part.event,
-        revision: formText(side.name, received.revision, { record: whole.record, event: whole.event, place }),
+        revision: formAt(place),
         dedupeKey: digest(`${whole.dedupeKey}|part|${kind}|${place}`),
         findings: part.findings,
         partOf: whole.id,
@@ -237,10 +238,8 @@ export class Intake {
     received: Received,
     { keyed, about }: Told = { keyed: true },
   ): Promise<AcceptedReceipt | 'no-route'> {
-    const { settings, store } = this.context;
-    const source = receipt.side;
-    const part = formOf(receipt.revision).partOf !== undefined;
-    const routed = destinationsOf(settings.routes, { record: receipt.record, event: receipt.event, source, part });
+    const { store } = this.context;
+    const routed = this.#destinations(receipt);
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical, about);
     const history = await this.#historyOf(receipt, subject, canonical);
@@ -263,6 +262,24 @@ export class Intake {
       report: received.report,
       deliveries,
     };
+  }
+
+  /**
+   * Where a record goes; undefined when no route takes it. Of one that was read out of another's document a side is told
+   * nothing that is its own word, nor what it gets with the whole document.
+   */
+  #destinations({ record, event, side: source, revision }: Pick<Receipt, 'record' | 'event' | 'side' | 'revision'>) {
+    const { settings, sides } = this.context;
+    const { partOf: whole, side: format } = formOf(revision);
+    const part = whole !== undefined;
+    const routed = destinationsOf(settings.routes, { record, event, source, part });
+    if (whole === undefined || routed === undefined) return routed;
+    const told = destinationsOf(settings.routes, { record: whole.record, event: whole.event, source }) ?? [];
+    const known = (side: SideName): boolean =>
+      (side === format && sides.get(side)?.ownWords(record, event) === true) ||
+      (told.includes(side) && sides.get(side)?.adapter?.capabilities.within?.[record] === whole.record);
+    const untold = routed.filter((side) => !known(side));
+    return untold.length === 0 && routed.length > 0 ? undefined : untold;
   }
 
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */

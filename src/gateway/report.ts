@@ -4,7 +4,6 @@
  */
 import type { MessageId } from '../foundation/brand.js';
 import type { Finding } from '../foundation/finding.js';
-import type { EventName, RecordName } from '../foundation/names.js';
 import type { LineageEntry, ReportEntry } from '../mappings/engine/index.js';
 import type { Context } from './context.js';
 import { gatewayError } from './errors.js';

@@ -38,14 +38,20 @@ const held = (n: number, ...rows: string[]): string =>
 const regional = (n: number, ...rows: string[]): Buffer =>
   Buffer.from(sapOf(n, { identificativoSap: sapId(n), ente: OWN, sections: section6(...rows) }));
 
-const route = (record: string, destinations: string[], source = 'silp') => ({
+const route = (record: string, destinations: string[], source = 'silp', parts = record !== 'sap') => ({
   record,
   event: 'invio',
   source,
   destinations,
-  parts: record !== 'sap',
+  parts,
 });
-const PARTS_LEAVE = [route('sap', []), route('politica-attiva', ['anpal']), route('patto', ['anpal'])];
+const PARTS_LEAVE = [
+  route('sap', []),
+  ...['politica-attiva', 'patto'].flatMap((record) => [
+    route(record, ['anpal']),
+    route(record, ['anpal'], 'silp', false),
+  ]),
+];
 
 let raccordo: TestGateway;
 const between = (routes: readonly object[] | undefined, saps: readonly string[]) => {
@@ -98,12 +104,34 @@ describe('the rows of a SAP, by default', () => {
     await settledMessage(raccordo.url, id);
     expect(await partsOf(id)).toEqual([]);
   });
+
+  it('never go back to the node that wrote them: the row of a DID is no event that the region sends', async () => {
+    const n00 = row({ tipo: 'N00', data: '2026-03-01', ente: 'H501N000001', progetto: '05' });
+    const { id } = await receive('sap', regional(1, n00));
+    expect((await settledMessage(raccordo.url, id)).deliveries).toMatchObject([{ status: 'acknowledged' }]);
+    expect(await partsOf(id)).toEqual([]);
+  });
+});
+
+describe('where the node gets the whole SAP', () => {
+  between(
+    [route('sap', ['anpal']), route('patto', ['anpal']), route('politica-attiva', ['anpal'])],
+    [held(1, ...HELD)],
+  );
+
+  it('it is not told the rows again', async () => {
+    const { id } = await receive('sap', regional(1, pact(), C06));
+    expect((await settledMessage(raccordo.url, id)).deliveries).toMatchObject([{ status: 'acknowledged' }]);
+    expect(await partsOf(id)).toEqual([]);
+    expect(raccordo.anpal.state.effects).toHaveLength(1);
+  });
 });
 
 describe('where routes want them, but no side gets them', () => {
   const kept = (['sap', 'politica-attiva', 'patto', 'did'] as const).flatMap((record) => [
     route(record, []),
     route(record, [], 'anpal'),
+    route(record, [], 'anpal', false),
   ]);
   between(kept, [withDid(held(2, ...HELD, pact('1300000009A'))), held(3, C06)]);
 

@@ -26,8 +26,10 @@ const pattern = (path: string): string =>
 /** Leaves of the record that nobody accounts for. */
 function unexplained(record: unknown, carried: readonly { canonical: string }[], told: readonly string[]): string[] {
   const known = new Set(carried.map(({ canonical }) => canonical));
+  // A value that is made of several fields is carried as a whole.
+  const within = (path: string): boolean => carried.some(({ canonical }) => path.startsWith(`${canonical}.`));
   const { estensioni: _, ...own } = record as Record<string, unknown>;
-  return leaves(own).filter((path) => !known.has(path) && !told.some((part) => inside(path, part)));
+  return leaves(own).filter((path) => !known.has(path) && !within(path) && !told.some((part) => inside(path, part)));
 }
 
 const told = (report: readonly { kind: string; canonical?: string }[], kind: string): string[] =>
@@ -45,8 +47,15 @@ describe('the lineage of what is read', () => {
   });
 });
 
+/** A table that is only read writes nothing. */
+const isWritten = ({ side, record, event, revision }: Fixture): boolean =>
+  sides
+    .get(side)
+    ?.writing(record, event, revision)
+    ?.table.rows.some((row) => row.kind === 'group' || row.direction !== 'in') ?? false;
+
 describe('the lineage of what is written', () => {
-  it.each(named(good.filter(({ canonical }) => canonical !== undefined)))(
+  it.each(named(good.filter((one) => one.canonical !== undefined && isWritten(one))))(
     'holds every value that is not lost: %s',
     (_, { side, record, event, revision, canonical }) => {
       const translation = sides.get(side)?.writing(record, event, revision) as Translation;

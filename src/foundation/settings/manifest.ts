@@ -289,6 +289,7 @@ export const SETTINGS = [
       ]),
       ...sent('anpal', 'silp', [['sap', '*']]),
       ...kept('anpal', [
+        ['did', 'invio'],
         ['did', 'esito'],
         ['profiling', 'esito'],
         ['adesione', 'invio'],
@@ -299,6 +300,7 @@ export const SETTINGS = [
         ['adr', '*'],
         ['ente', '*'],
       ]),
+      ...kept('anpal', [['patto', 'invio']], true),
       ...kept('inps', [
         ['did', 'invio'],
         ['percettore', '*'],

@@ -33,6 +33,7 @@ const ofSap = (revision: 'Rev009' | 'Rev008'): Table => ({
   partOf: {
     record: 'sap',
     event: 'invio',
+    sidesOwn: true,
     each: revision === 'Rev009' ? 'politiche_attive_lst.politiche_attive[]' : 'politiche_attive[]',
     when: ({ documento, riga }) => riga?.tipo_attivita === 'N00' && documento.datianagrafici !== undefined,
   },

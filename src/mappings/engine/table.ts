@@ -97,6 +97,8 @@ export interface Derived {
 export interface PartOf {
   readonly record: RecordName;
   readonly event: EventName;
+  /** The side itself has written what is read here, in whosever hands the document is: it is never told it back. */
+  readonly sidesOwn?: boolean;
   /** List in the document, one record for each item: `politiche_attive_lst.politiche_attive[]`. */
   readonly each?: string;
   /** Whether the document, or the item, tells of such a record at all. */
