@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
 import {
   type AnpalSandbox,
+  applicantOn,
   type InpsSandbox,
   type SilpSandbox,
   sampleWorkers,
@@ -61,7 +62,12 @@ async function demo({ port, traffic }: { port: number; traffic: boolean }): Prom
 async function startDemo(port: number, directory: string): Promise<{ started: Demo; stop(): Promise<void> }> {
   const url = `http://127.0.0.1:${port}`;
   const soapUrl = `${url}/soap/v1/servizicoapSAP`;
-  const anpal = await startSandbox('anpal', { notifyUrl: soapUrl });
+  const applicant = applicantOn(new Date().toISOString().slice(0, 10));
+  const anpal = await startSandbox('anpal', {
+    notifyUrl: soapUrl,
+    regionUrl: `${url}/soap/v1`,
+    seed: { beneficiari: [applicant.beneficiario] },
+  });
   // SILP fetches from the national node through the gateway's door, as it would with one URL changed.
   const silp = await startSandbox('silp', {
     nationalUrl: soapUrl,
@@ -80,7 +86,7 @@ async function startDemo(port: number, directory: string): Promise<{ started: De
     running.gateway.context.journey.listen((event) => say(journeyLine(event)));
     say(whereToLook(url, { anpal, silp, inps }));
     return {
-      started: { url, soapUrl, anpal, silp, inps, running },
+      started: { url, soapUrl, anpal, silp, inps, running, applicant },
       async stop() {
         await running.stop();
         await closeSides();

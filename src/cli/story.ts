@@ -1,7 +1,15 @@
 /** The sample traffic of the demo, told as a story: both ways, one document invalid, one side down and back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AnpalSandbox, callNational, type InpsSandbox, type SilpSandbox, sampleSaps } from '../sandbox/index.js';
+import {
+  type AnpalSandbox,
+  type Applicant,
+  callNational,
+  type InpsSandbox,
+  type SilpSandbox,
+  sampleSaps,
+} from '../sandbox/index.js';
 import type { Running } from './compose.js';
+import { tellNationalStory } from './national-story.js';
 
 export interface Demo {
   readonly url: string;
@@ -10,12 +18,14 @@ export interface Demo {
   readonly silp: SilpSandbox;
   readonly inps: InpsSandbox;
   readonly running: Running;
+  /** Who the national part of the story is about. */
+  readonly applicant: Applicant;
 }
 
 const PAUSE_MS = 1_200;
 const DOWN_MS = 6_000;
 
-type Say = (line: string) => void;
+export type Say = (line: string) => void;
 
 /** Runs until the story is told; rejects when the signal ends it. */
 export async function tellStory(demo: Demo, say: Say, signal: AbortSignal): Promise<void> {
@@ -27,12 +37,13 @@ export async function tellStory(demo: Demo, say: Say, signal: AbortSignal): Prom
   await regionsOwnForm(demo, say, chapter, signal);
   await sideDown(demo, say, chapter, signal, ids);
   await nationTells(demo, say, chapter, ids);
+  await tellNationalStory(demo, say, chapter);
   await chapter('the story is told; the gateway goes on, and so may you:');
   say(`  curl -s ${demo.url}/rest/v1/messages | head -c 600`);
   say(`  curl -s ${demo.url}/status`);
 }
 
-type Chapter = (title: string) => Promise<void>;
+export type Chapter = (title: string) => Promise<void>;
 
 /** SILP calls the national service as it does today; only the URL is ours. */
 async function regionSends({ silp, soapUrl, url }: Demo, say: Say, chapter: Chapter): Promise<Map<string, string>> {

@@ -300,7 +300,6 @@ export const SETTINGS = [
         ['adr', '*'],
         ['ente', '*'],
       ]),
-      ...kept('anpal', [['patto', 'invio']], true),
       ...kept('inps', [
         ['did', 'invio'],
         ['percettore', '*'],

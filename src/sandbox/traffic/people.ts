@@ -90,6 +90,9 @@ export const PEOPLE = {
   nora: person(['DOPPIERI', 'NORA', 'F', '1988-02-29', 'L219'], TORINO, 'LARGO DELLE COPIE 2', {
     cellulare: '3330000008',
   }),
+  irene: person(['VALSANTORO', 'IRENE', 'F', '1983-10-21', 'L219'], TORINO, 'VIA DEL RACCORDO 27', {
+    cellulare: '3330000009',
+  }),
 } as const;
 
 /** Eleven digits with their check digit: the code of an invented employer. */

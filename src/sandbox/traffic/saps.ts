@@ -58,14 +58,14 @@ function sample(
   };
 }
 
-function write(tree: DocumentTree): string {
+export function write(tree: DocumentTree): string {
   const contract = anpalContracts().find(
     ({ record, event, revision }) => record === 'sap' && event === 'invio' && revision === 'Rev009',
   );
   return contract?.write(tree).toString('utf8') ?? '';
 }
 
-function withId(tree: DocumentTree, id: string | undefined): DocumentTree {
+export function withId(tree: DocumentTree, id: string | undefined): DocumentTree {
   if (id === undefined) return tree;
   const { dataultimoagg, tipovariazione: _, ...rest } = tree.datiinvio as DocumentTree;
   const datiinvio = { dataultimoagg, identificativosap: id, codiceentetit: rest.codiceentetit, tipovariazione: '02' };
@@ -110,7 +110,7 @@ const stato = (since: string): DocumentTree => ({
   disponibilita: since,
 });
 
-const mini = (person: Person): DocumentTree => ({
+export const mini = (person: Person): DocumentTree => ({
   datiinvio: invio(person),
   datianagrafici: anagrafici(person),
   datiamministrativi: {
