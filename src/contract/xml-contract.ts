@@ -137,8 +137,25 @@ export function xmlContract(definition: XmlContractDefinition): DocumentContract
 /** The contract of a record whose document a service carries: both read it with the same compiled schema. */
 export function recordContract(
   type: XmlDocumentType,
-  { side, record, event, revision }: Pick<DocumentContract, 'side' | 'record' | 'event' | 'revision'>,
+  {
+    side,
+    record,
+    event,
+    revision,
+    partial,
+  }: Pick<DocumentContract, 'side' | 'record' | 'event' | 'revision' | 'partial'>,
 ): DocumentContract {
   const { root, schema: file, read, write } = type;
-  return { side, record, event, revision, mediaType: 'application/xml', schema: { file, root }, read, write };
+  const mapped = partial === undefined ? {} : { partial };
+  return {
+    side,
+    record,
+    event,
+    revision,
+    ...mapped,
+    mediaType: 'application/xml',
+    schema: { file, root },
+    read,
+    write,
+  };
 }

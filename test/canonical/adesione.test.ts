@@ -56,9 +56,11 @@ describe('a state against what is known of the adesione', () => {
   });
   it('is looked at for a state that is told, and only then', async () => {
     const past = async () => [joined];
-    expect(await checkHistory('adesione', 'variazione', { ...key, stato: 'T' }, past)).toHaveLength(1);
-    expect(await checkHistory('adesione', 'notifica', { ...key, stato: 'T', dataStato: 'x' }, past)).toHaveLength(1);
-    expect(await checkHistory('adesione', 'invio', key, past)).toHaveLength(0);
+    expect((await checkHistory('adesione', 'variazione', { ...key, stato: 'T' }, past)).findings).toHaveLength(1);
+    expect(
+      (await checkHistory('adesione', 'notifica', { ...key, stato: 'T', dataStato: 'x' }, past)).findings,
+    ).toHaveLength(1);
+    expect((await checkHistory('adesione', 'invio', key, past)).findings).toHaveLength(0);
   });
 });
 

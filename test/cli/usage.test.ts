@@ -74,8 +74,8 @@ describe('settings', () => {
     for (const command of ['serve', 'doctor', 'migrate']) {
       const { code, stdout, stderr } = await raccordo([command, '--config', 'wrong.yaml']);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(linesOf(stderr).slice(0, 3)).toEqual([
-        'raccordo: The configuration cannot be used: 2 problems',
+      expect(linesOf(stderr).slice(0, 4)).toEqual([
+        'raccordo: The configuration cannot be used: 3 problems',
         '  wrong.yaml:2: http.prot: no such setting; did you mean http.port?',
         expect.stringMatching(/^ {2}wrong\.yaml:5: sides\.anpal\.url: .* expected an address/),
         expect.stringMatching(/^ {2}wrong\.yaml:6: sides\.anpal\.sapRevision: .* expected one of Rev003/),
@@ -147,7 +147,8 @@ describe('contract check', () => {
   it('runs those of one side', async () => {
     const { code, stdout } = await raccordo(['contract', 'check', '--side', 'anpal']);
     expect(code).toBe(0);
-    const cases = readdirSync(contract('anpal/fixtures/sap'));
+    const records = readdirSync(contract('anpal/fixtures'));
+    const cases = records.flatMap((record) => readdirSync(contract(`anpal/fixtures/${record}`)));
     expect(linesOf(stdout)).toHaveLength(cases.length + 1);
     expect(
       linesOf(stdout)

@@ -80,7 +80,7 @@ export const SENDING: readonly SendCase[] = [
       anpal: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 30, effects: 0 },
       // The limit is the national node's, and writing a file does not need the node.
       silp: acknowledged('OK'),
-      inps: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 30, effects: 0 },
+      inps: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
     },
     reading: { anpal: ONE_CALL, silp: acknowledged('OK'), inps: ONE_CALL },
   }),

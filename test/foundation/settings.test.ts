@@ -37,12 +37,14 @@ describe('values', () => {
     expect(settings.store).toEqual({ directory: 'raccordo-data', poolSize: 10 });
     expect(settings.broker.url).toBeUndefined();
     expect(settings.sides.anpal.url).toBeUndefined();
-    expect(settings.routes.map(({ source, destinations }) => [source, ...destinations])).toEqual([
-      ['silp', 'anpal'],
-      ['anpal', 'silp'],
-      ['silp', 'anpal'],
-      ['anpal'],
-    ]);
+    const ways = settings.routes.map(({ source, destinations }) => [source, ...destinations].join(' → '));
+    expect([...new Set(ways)]).toEqual(['silp → anpal', 'silp → inps', 'anpal → silp', 'anpal', 'inps']);
+    expect(settings.routes.find(({ record, source }) => record === 'sap' && source === 'silp')).toMatchObject({
+      record: 'sap',
+      event: '*',
+      source: 'silp',
+      destinations: ['anpal'],
+    });
   });
 
   it('come from the environment before the file, and from the file before the default', () => {

@@ -378,6 +378,7 @@ describe('the look-outs', () => {
         sides: [
           { name: 'anpal', state: 'ready' },
           { name: 'silp', state: 'ready' },
+          { name: 'inps', state: 'not-configured' },
         ],
       },
     });

@@ -129,7 +129,7 @@ describe('other communications', () => {
 
   it('are put off and refused on demand, and a key put off is not used up', async () => {
     inps.setFault('x001', { times: 1 });
-    expect(await tell('/conferme-patto', patto, 'p')).toEqual(refused('I900'));
+    expect(await tell('/conferme-patto', patto, 'p')).toEqual({ status: 503, codice: 'I900' });
     expect(await tell('/conferme-patto', patto, 'p')).toEqual(done);
   });
 });

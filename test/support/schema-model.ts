@@ -1,4 +1,5 @@
 /** Reads one of our XSDs into a tree of elements, to walk every path of a contract and to make documents that keep it. */
+import { posix } from 'node:path';
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
 import { readContractFile } from '../../src/contract/location.js';
 
@@ -25,10 +26,24 @@ function childrenOf(element: XmlElement): XmlElement[] {
 
 const attribute = (element: XmlElement, name: string): string => element.attr(name)?.value ?? '';
 
-/** A root element that the schema declares: the named one, or the first. */
-export function readSchemaModel(file: string, root?: string): ElementModel {
+/** A schema and those that it imports: their documents, and all that stands at their top, its own first. */
+function opened(file: string): { readonly documents: readonly XmlDocument[]; readonly top: readonly XmlElement[] } {
   const document = XmlDocument.fromBuffer(readContractFile(file));
   const top = childrenOf(document.root);
+  const others = top
+    .filter(({ name }) => name === 'import' || name === 'include')
+    .map((element) => attribute(element, 'schemaLocation'))
+    .filter((location) => location !== '')
+    .map((location) => opened(posix.join(posix.dirname(file), location)));
+  return {
+    documents: [document, ...others.flatMap(({ documents }) => documents)],
+    top: [...top, ...others.flatMap((other) => other.top)],
+  };
+}
+
+/** A root element that the schema declares: the named one, or the first. */
+export function readSchemaModel(file: string, root?: string): ElementModel {
+  const { documents, top } = opened(file);
   const named = (kind: string, name: string): XmlElement | undefined =>
     top.find((element) => element.name === kind && attribute(element, 'name') === name);
   let choices = 0;
@@ -66,14 +81,18 @@ export function readSchemaModel(file: string, root?: string): ElementModel {
     return childrenOf(parent).flatMap((part) => {
       if (part.name === 'element') return [modelOf(part, path, choice)];
       if (part.name === 'choice') return partsOf(part, path, ++choices);
-      return part.name === 'sequence' ? partsOf(part, path, choice) : [];
+      if (part.name === 'group') {
+        const group = named('group', attribute(part, 'ref').replace(/^[^:]+:/, ''));
+        return group === undefined ? [] : partsOf(group, path, choice);
+      }
+      return part.name === 'sequence' || part.name === 'all' ? partsOf(part, path, choice) : [];
     });
   }
 
   const isRoot = (element: XmlElement): boolean =>
     element.name === 'element' && (root === undefined || attribute(element, 'name') === root);
   const model = modelOf(top.find(isRoot) as XmlElement, undefined);
-  document.dispose();
+  for (const document of documents) document.dispose();
   return model;
 }
 

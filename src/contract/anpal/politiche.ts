@@ -82,7 +82,7 @@ function alone(revision: Revision, sorting: Sorting): DocumentContract {
     message,
   });
   return {
-    ...recordContract(type, { side: 'anpal', record, event: 'invio', revision }),
+    ...recordContract(type, { side: 'anpal', record, event: 'invio', revision, partial: true }),
     read(bytes, options): ReadDocument {
       const { tree, findings } = type.read(bytes, options);
       if (tree === undefined) return { findings };
@@ -116,6 +116,7 @@ const listaDid: DocumentContract = {
     record: 'did',
     event: 'invio',
     revision: 'ListaDID',
+    partial: true,
   }),
   read(bytes, options) {
     const read = SERVICE_DOCUMENTS.ListaDID.read(bytes, options);
