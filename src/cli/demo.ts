@@ -100,7 +100,7 @@ async function startDemo(port: number, directory: string): Promise<{ started: De
 
 /** Waits are short, so that what goes wrong on purpose can be watched coming right. */
 function demoSettings(port: number, directory: string, { anpal, silp, inps }: Simulated): Settings {
-  return settingsFrom(
+  const settings = settingsFrom(
     {},
     {
       RACCORDO_HTTP_HOST: '127.0.0.1',
@@ -122,7 +122,13 @@ function demoSettings(port: number, directory: string, { anpal, silp, inps }: Si
       RACCORDO_LOG_PRETTY: 'true',
     },
   );
+  return { ...settings, routes: [...settings.routes, ...TO_INPS] };
 }
+
+/** What goes to INPS only where a region's agreement with it says so. */
+const TO_INPS: Settings['routes'] = [
+  { record: 'condizionalita', event: 'invio', source: 'silp', destinations: ['inps'], parts: false },
+];
 
 function whereToLook(url: string, { anpal, silp, inps }: Simulated): string {
   return [

@@ -39,9 +39,7 @@ export async function tellNationalStory(demo: Demo, say: Say, chapter: Chapter):
     const message = await pushNational(demo, record, document);
     heard(`the ${record} is`, await settledAs(demo, message), 'acknowledged');
   };
-  await chapter(
-    'she signs the patto di servizio (policy A02 of project 05); Raccordo gives it its id, the DID is confirmed',
-  );
+  await chapter('she signs the patto di servizio (policy A02 of project 05), and her DID is confirmed');
   await push('patto', applicant.policyOf(sap.id, 'pact'));
   const confirmed = await door('ConferimentoDID', 'gestisciDID', applicant.did('C'));
   heard('of the confirmation (event C) the centre heard', textAt(confirmed, 'Esito'), 'E100');

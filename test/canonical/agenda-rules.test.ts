@@ -113,7 +113,7 @@ const CASES: Readonly<Record<string, { readonly kept: object; readonly broken: r
     kept: agenda,
     broken: [
       ['agenda.period', { ...agenda, al: '2025-08-31', fasce: [band] }],
-      ['agenda.bands', without(agenda, 'fasce')],
+      ['agenda.bands', { ...agenda, fasce: [] }],
       ['agenda.day', { ...agenda, fasce: [without(band, 'giorno')] }],
       ['agenda.day-or-date', { ...agenda, fasce: [{ ...band, data: '2025-09-15' }] }],
       ['agenda.date-from', { ...agenda, fasce: [{ ...oneDay, data: '2025-08-29' }] }],

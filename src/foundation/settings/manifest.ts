@@ -282,11 +282,6 @@ export const SETTINGS = [
         ['adr', 'variazione'],
         ['ente', '*'],
       ]),
-      ...sent('silp', 'inps', [
-        ['percettore', '*'],
-        ['condizionalita', 'invio'],
-        ['patto', 'invio'],
-      ]),
       ...sent('anpal', 'silp', [['sap', '*']]),
       ...kept('anpal', [
         ['did', 'invio'],

@@ -3,7 +3,7 @@
  * centre and the nation send about her, in their own forms, with dates that count from the day on which the story is told.
  */
 import type { DocumentTree } from '../../contract/contract.js';
-import { ageOn } from '../codice-fiscale.js';
+import { ageOn, checkCharacter } from '../codice-fiscale.js';
 import type { Announcement } from '../inps/announce.js';
 import { PEOPLE } from './people.js';
 import { mini, withId, write } from './saps.js';
@@ -157,8 +157,13 @@ const policy = (facts: DocumentTree, cpi: string, day: string): DocumentTree => 
   descrizione: facts.titolo_denominazione,
   titolo_progetto: facts.titolo_progetto,
   codice_ente_promotore: cpi,
+  identificativo_politica: policyId(String(facts.tipo_attivita), cpi, day),
   ultimo_evento: { evento: '02', data_evento: day },
 });
+
+/** As the centre's system numbers its policies: its number, a count, and a letter made as that of a codice fiscale. */
+const policyId = (tipo: string, cpi: string, day: string): string =>
+  `13${tipo === 'A02' ? '0000027A' : '0000027B'}${checkCharacter(`${cpi}${tipo}${day.replaceAll('-', '')}`)}`;
 
 const pact = (cpi: string, day: string): DocumentTree =>
   policy({ tipo_attivita: 'A02', titolo_denominazione: 'PATTO DI SERVIZIO', titolo_progetto: '05' }, cpi, day);
