@@ -28,12 +28,13 @@ export async function completed(
   const { canonical, codiceFiscale, record, event } = claimed;
   const { side: formSide, partOf } = formOf(claimed.revision);
   const { adapter } = side;
-  // What was read out of a document of the side's own is no such document itself, and says less than one.
-  const ownForm = formSide === side.name && partOf === undefined;
-  if (ownForm || event !== 'invio' || !adapter?.identify) return { canonical };
+  if (event !== 'invio' || !adapter?.identify) return { canonical };
+  // Whatever its form: a row that is sent alone would take away those that its body has at the side.
   const whole = adapter.capabilities.within?.[record];
   if (whole !== undefined) return completedWithin(context, side, claimed, whole, signal);
-  if (record !== 'sap' || codiceFiscale === undefined) return { canonical };
+  // What was read out of a document of the side's own is no such document itself, and says less than one.
+  const ownForm = formSide === side.name && partOf === undefined;
+  if (ownForm || record !== 'sap' || codiceFiscale === undefined) return { canonical };
   const sap = canonical as Sap;
   const id = sap.invio.identificativoSap ?? (await adapter.identify(codiceFiscale, signal));
   if (typeof id === 'object') return id;

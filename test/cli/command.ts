@@ -76,6 +76,8 @@ function collect(child: Child): { stdout(): string; stderr(): string } {
 export interface Running {
   /** The address in the line that says that it is ready. */
   readonly url: string;
+  /** What it has printed so far. */
+  output(): string;
   /** Sends a signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<Ended>;
 }
@@ -93,6 +95,7 @@ export async function startRaccordo(args: readonly string[], ready: RegExp, env:
   });
   return {
     url,
+    output: said.stdout,
     async end(signal) {
       child.kill(signal);
       const [code] = (await once(child, 'close')) as [number | null];

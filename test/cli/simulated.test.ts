@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callNational } from '../../src/sandbox/index.js';
+import { eventually } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
@@ -69,6 +70,28 @@ describe('demo', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(stdout).filter((line) => line.startsWith('—'))).toEqual([]);
   });
+
+  it('tells the whole story: every outcome in it is the one that it should be', async () => {
+    const port = String(await freePort());
+    const demo = await startRaccordo(['demo', '--port', port], /sandbox anpal .*state: (\S+)/);
+    const told = await eventually(
+      async () => demo.output(),
+      (text) => /the story is told|broke off/.test(text),
+      90,
+    );
+    const state = (await (await fetch(demo.url)).json()) as { documents: Record<string, string> };
+    const applicant = Object.values(state.documents).find((sap) => sap.includes('VALSANTORO')) ?? '';
+    const { code, stderr } = await demo.end('SIGINT');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(told).not.toContain('broke off');
+    expect(told).toContain('INPS holds the event of condizionalità of its application');
+    // The activity that was sent by itself took nothing away: the DID, the pact and the activity are there.
+    expect([...applicant.matchAll(/<tipo_attivita>(\w+)</g)].map(([, tipo]) => tipo).sort()).toEqual([
+      'A02',
+      'B03',
+      'N00',
+    ]);
+  }, 120_000);
 
   it('says that its port is taken', async () => {
     const port = String(await freePort());

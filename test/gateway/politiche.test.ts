@@ -247,7 +247,7 @@ describe('a policy on its way to the national node', () => {
   const fixture = (name: string) =>
     loadFixtures('anpal').find((one) => one.record === 'patto' && one.name === name)?.source as Buffer;
 
-  it('goes as it is in the national form: its sender has asked the node before', async () => {
+  it('takes nothing away when it comes in the national form by itself', async () => {
     const body = fixture('per-il-lavoro').toString('utf8').replace('ZZ00042114P', sapId(4));
     const { id } = await receive('patto', Buffer.from(body));
     expect((await settledMessage(raccordo.url, id)).deliveries[0]).toMatchObject({ status: 'acknowledged' });
