@@ -1,0 +1,52 @@
+/** Over the fixtures of a document that must be read, each element of its schema stands somewhere, with each of its codes. */
+import { describe, expect, it } from 'vitest';
+import { loadFixtures } from '../../src/contract/fixtures.js';
+import { EVENTS, RECORDS } from '../../src/foundation/names.js';
+import { loadSettings } from '../../src/foundation/settings/load.js';
+import { buildSides } from '../../src/sides.js';
+import { everyElement, readSchemaModel } from '../support/schema-model.js';
+
+const sound = loadFixtures().filter((one) => one.expect === 'ok' && one.source !== undefined);
+
+/** Adds each path of a tree, with the texts that stand there. */
+function collect(part: unknown, path: string, into: Map<string, Set<string>>): void {
+  if (Array.isArray(part)) {
+    for (const one of part) collect(one, path, into);
+    return;
+  }
+  const texts = into.get(path) ?? new Set();
+  into.set(path, texts);
+  if (typeof part !== 'object' || part === null) texts.add(String(part));
+  else for (const [name, inside] of Object.entries(part)) collect(inside, path === '' ? name : `${path}.${name}`, into);
+}
+
+const documents = [...buildSides(loadSettings({ env: {} }).settings).values()].flatMap((side) =>
+  RECORDS.flatMap((record) =>
+    EVENTS.flatMap((event) =>
+      side.revisions(record, event).flatMap((revision) => {
+        const contract = side.writing(record, event, revision)?.contract;
+        return contract?.schema === undefined || contract.partial
+          ? []
+          : [[`${side.name} ${record}/${event} ${revision}`, contract, contract.schema] as const];
+      }),
+    ),
+  ),
+);
+
+describe.each(documents)('the fixtures of %s', (_title, contract, { file, root }) => {
+  const stood = new Map<string, Set<string>>();
+  for (const { side, record, event, source } of sound) {
+    if (side !== contract.side || record !== contract.record || event !== contract.event) continue;
+    collect(contract.read(source ?? Buffer.alloc(0)).tree ?? {}, '', stood);
+  }
+  const elements = everyElement(readSchemaModel(file, root));
+
+  it('hold every element', () => {
+    expect(elements.filter(({ path }) => !stood.has(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('hold every code of a closed list', () => {
+    const codes = elements.flatMap(({ path, facets }) => (facets?.enumeration ?? []).map((code) => ({ path, code })));
+    expect(codes.filter(({ path, code }) => !stood.get(path)?.has(code))).toEqual([]);
+  });
+});
