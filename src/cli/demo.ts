@@ -16,7 +16,8 @@ import { makeLogger, startGateway } from './compose.js';
 import { demoPort, settingsFrom } from './input.js';
 import { journeyLine } from './journey-line.js';
 import { untilStopped } from './lifecycle.js';
-import { type Demo, tellStory } from './story.js';
+import { tellStory } from './story.js';
+import type { Demo } from './telling.js';
 
 interface Simulated {
   readonly anpal: AnpalSandbox;

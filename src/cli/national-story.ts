@@ -9,7 +9,7 @@ import { textAt } from '../contract/soap-service.js';
 import type { MessageId } from '../foundation/brand.js';
 import type { RecordName } from '../foundation/names.js';
 import { callService } from '../sandbox/index.js';
-import type { Chapter, Demo, Say } from './story.js';
+import type { Chapter, Demo, Say } from './telling.js';
 
 /** Runs until it is told. Throws, with what was heard instead, when a step has another outcome than it should. */
 export async function tellNationalStory(demo: Demo, say: Say, chapter: Chapter): Promise<void> {

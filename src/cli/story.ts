@@ -1,31 +1,11 @@
 /** The sample traffic of the demo, told as a story: both ways, one document invalid, one side down and back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type AnpalSandbox,
-  type Applicant,
-  callNational,
-  type InpsSandbox,
-  type SilpSandbox,
-  sampleSaps,
-} from '../sandbox/index.js';
-import type { Running } from './compose.js';
+import { callNational, sampleSaps } from '../sandbox/index.js';
 import { tellNationalStory } from './national-story.js';
-
-export interface Demo {
-  readonly url: string;
-  readonly soapUrl: string;
-  readonly anpal: AnpalSandbox;
-  readonly silp: SilpSandbox;
-  readonly inps: InpsSandbox;
-  readonly running: Running;
-  /** Who the national part of the story is about. */
-  readonly applicant: Applicant;
-}
+import type { Chapter, Demo, Say } from './telling.js';
 
 const PAUSE_MS = 1_200;
 const DOWN_MS = 6_000;
-
-export type Say = (line: string) => void;
 
 /** Runs until the story is told; rejects when the signal ends it. */
 export async function tellStory(demo: Demo, say: Say, signal: AbortSignal): Promise<void> {
@@ -42,8 +22,6 @@ export async function tellStory(demo: Demo, say: Say, signal: AbortSignal): Prom
   say(`  curl -s ${demo.url}/rest/v1/messages | head -c 600`);
   say(`  curl -s ${demo.url}/status`);
 }
-
-export type Chapter = (title: string) => Promise<void>;
 
 /** SILP calls the national service as it does today; only the URL is ours. */
 async function regionSends({ silp, soapUrl, url }: Demo, say: Say, chapter: Chapter): Promise<Map<string, string>> {
