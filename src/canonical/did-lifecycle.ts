@@ -6,6 +6,7 @@
  * revoke are allowed after an insertion or a confirmation and out of a suspension; an annulment ends what an error began.
  */
 
+import type { Finding } from '../foundation/finding.js';
 import type { HistoryCheck } from './history.js';
 
 export const DID_STATES = ['assente', 'inserita', 'convalidata', 'sospesa', 'revocata', 'annullata'] as const;
@@ -54,6 +55,35 @@ export function didStateAfter(events: readonly { readonly evento: string }[]): D
 
 const DONE = 'E100';
 
+interface Answered {
+  readonly esito: string;
+  readonly evento: string;
+  readonly dataEvento: string;
+}
+
+/** D.Lgs. 150/2015 art. 19 c. 3 */
+const LONGEST_SUSPENSION_DAYS = 180;
+const DAY_MS = 86_400_000;
+
+/** A suspended DID that goes on after more than 180 days: work that long ends the state of unemployment. */
+function outlasted(state: DidState, done: readonly Answered[], value: unknown): Finding[] {
+  const { evento, dataEvento } = value as Pick<Answered, 'evento' | 'dataEvento'>;
+  const since = done.findLast((one) => one.evento === 'S')?.dataEvento;
+  if (state !== 'sospesa' || evento !== 'C' || since === undefined) return [];
+  const [from, to] = [since, dataEvento].map((day) => Date.parse(day.slice(0, 10))) as [number, number];
+  const days = (to - from) / DAY_MS;
+  if (days <= LONGEST_SUSPENSION_DAYS) return [];
+  return [
+    {
+      path: 'dataEvento',
+      rule: 'did.suspension',
+      source: 'D.Lgs. 150/2015 art. 19 c. 3',
+      severity: 'warning',
+      message: `the DID had been suspended for ${days} days; after ${LONGEST_SUSPENSION_DAYS} the status is lost, and a new DID is needed`,
+    },
+  ];
+}
+
 /** What is known of a DID: its earlier events, and what the node answered to them. */
 export const didHistory: HistoryCheck = {
   of: ['did'],
@@ -61,13 +91,13 @@ export const didHistory: HistoryCheck = {
   findings(value, past) {
     const done = past
       .filter(({ record, event }) => record === 'did' && event === 'esito')
-      .map(({ canonical }) => canonical as { readonly esito: string; readonly evento: string })
+      .map(({ canonical }) => canonical as Answered)
       .filter(({ esito }) => esito === DONE)
       .reverse();
     if (done.length === 0) return [];
     const state = didStateAfter(done);
     const { evento } = value as { readonly evento: string };
-    if (didTransition(state, evento) !== undefined) return [];
+    if (didTransition(state, evento) !== undefined) return outlasted(state, done, value);
     const legal = legalDidEvents(state);
     return [
       {

@@ -88,6 +88,22 @@ describe('what is known of the past', () => {
   });
 
   it.each([
+    ['2025-06-30', 0],
+    ['2025-07-01', 1],
+  ])('warns, on %s, of a DID that goes on after more than 180 days of suspension', (dataEvento, warnings) => {
+    const answered = (evento: string, day: string) => ({
+      messageId: evento,
+      record: 'did' as const,
+      event: 'esito' as const,
+      canonical: { evento, esito: 'E100', dataEvento: day },
+    });
+    const past = [answered('S', '2025-01-01'), answered('I', '2024-10-01')];
+    const found = didHistory.findings({ evento: 'C', dataEvento }, past, '2025-07-02');
+    expect(found.map(({ rule }) => rule)).toEqual(Array.from({ length: warnings }, () => 'did.suspension'));
+    expect(didHistory.findings({ evento: 'R', dataEvento }, past, '2025-07-02')).toEqual([]);
+  });
+
+  it.each([
     ['nothing is known', 'C', ''],
     ['the event is legal', 'R', 'I:E100 C:E100'],
     ['what came before was refused', 'I', 'I:E002'],
