@@ -21,11 +21,9 @@ export interface Capabilities {
   readonly within?: Readonly<Partial<Record<RecordName, RecordName>>>;
   /** The side can be asked for a person's present record (`Adapter.pull`). */
   readonly pull: boolean;
-  /** The side calls us when something changes. */
-  readonly notifies: boolean;
   /** Operations that can be asked and answered synchronously, by their name at the side. */
   readonly operations: readonly string[];
-  /** Largest document the side takes, in bytes. */
+  /** Largest document the side takes, in bytes; a larger one is refused here and not sent. */
   readonly largestBody: number;
 }
 

@@ -1,3 +1,4 @@
+import { NOT_WRITABLE } from '../foundation/names.js';
 import type { JourneyEvent } from '../gateway/context.js';
 
 const WORDS: Readonly<Record<JourneyEvent['step'], string>> = {
@@ -11,9 +12,6 @@ const WORDS: Readonly<Record<JourneyEvent['step'], string>> = {
   parked: 'parked for',
   told: 'esito told to',
 };
-
-/** The code with which our own check of a side's contract stops a record before it is sent. */
-const NOT_WRITABLE = 'CONTRATTO';
 
 /** One step of a message as a line: `12:00:01  0198…c4  sap/invio from silp: acknowledged by anpal (OK)`. */
 export function journeyLine(event: JourneyEvent): string {

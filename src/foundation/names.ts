@@ -49,3 +49,6 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 /** delivery: pending → sent → acknowledged | refused | parked (retries spent; replay puts it back to pending) */
 export const DELIVERY_STATES = ['pending', 'sent', 'acknowledged', 'refused', 'parked'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Outcome code with which our own check of a side's contract stops a record before it is sent; such a delivery can be replayed. */
+export const NOT_WRITABLE = 'CONTRATTO';

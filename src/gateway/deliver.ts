@@ -3,7 +3,6 @@ import type { Answer, Failed, Outbound } from '../adapters/adapter.js';
 import type { Consumer, WakeUp } from '../broker/broker.js';
 import type { DeliveryId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
-import { findingLine } from '../foundation/finding.js';
 import { newDeliveryId } from '../foundation/ids.js';
 import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
@@ -18,6 +17,7 @@ import type { Dispatcher } from './dispatch.js';
 import { formOf } from './form.js';
 import type { Intake } from './intake.js';
 import { destinationsOf } from './routing.js';
+import { tooLarge, unwritable } from './unwritable.js';
 
 /** Time kept back from the lease to store the answer in. */
 const CLOSING_MARGIN_SECONDS = 5;
@@ -111,8 +111,10 @@ export class Deliverer {
     if ('outcome' in made) return made;
     const body = complete.finish === undefined ? made.body : await complete.finish(made.body);
     if ('outcome' in body) return body;
+    const { capabilities } = adapter;
+    if (body.length > capabilities.largestBody) return tooLarge(side.name, body.length, capabilities.largestBody);
     const outbound: Outbound = { ...made, body };
-    if (claimed.ambiguous && adapter.arrived && !adapter.capabilities.idempotent) {
+    if (claimed.ambiguous && adapter.arrived && capabilities.canBeAsked && !capabilities.idempotent) {
       const earlier = await adapter.arrived(outbound, signal);
       if (earlier) return earlier;
     }
@@ -147,19 +149,7 @@ export class Deliverer {
     if (side.adapter?.capabilities.readMergeWrite) return { ...keys, revision, body: Buffer.alloc(0), onto };
     const produced = translation.produce(canonical);
     if (produced.body) return { ...keys, revision, body: produced.body, onto };
-    const errors = produced.findings.filter((finding) => finding.severity === 'error');
-    return {
-      outcome: 'refused',
-      esito: {
-        codice: 'CONTRATTO',
-        messaggio: `the record cannot be written in the form of ${side.name} ${revision}; nothing was sent`,
-        anomalie: errors.map((finding) => ({
-          codice: finding.rule,
-          descrizione: findingLine(finding),
-          campi: finding.path,
-        })),
-      },
-    };
+    return unwritable(`${side.name} ${revision}`, produced.findings);
   }
 
   /**

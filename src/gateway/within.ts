@@ -7,12 +7,12 @@ import { italianDay } from '../canonical/date.js';
 import { policyId } from '../canonical/policy-id.js';
 import { besidePresent, withKnownIds, withTakingInCharge } from '../canonical/politiche.js';
 import type { PoliticaAttiva, Sap } from '../canonical/sap.js';
-import { findingLine } from '../foundation/finding.js';
 import { type RecordName, SYSTEM_NUMBERS } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
 import type { Context } from './context.js';
 import { type Completed, presentAt, type Unsent } from './present.js';
+import { unwritable } from './unwritable.js';
 
 /** The fields of section 0 that a region may not know. */
 interface Subject {
@@ -76,23 +76,14 @@ async function finished(
 ): Promise<Buffer | Unsent> {
   const read = side.receive(whole, claimed.event, document, { codiceFiscaleCheck: 'off' });
   const alone = read.canonical as Sap | undefined;
-  if (alone === undefined) return unwritable(side, read.findings.map(findingLine));
+  if (alone === undefined) return unwritable(side.name, read.findings);
   const held = present.politicheAttive ?? [];
   const known = withKnownIds(alone.politicheAttive ?? [], held);
   const rows = withTakingInCharge(await withNewIds(context, claimed, known));
   const together: Sap = { ...alone, politicheAttive: besidePresent(rows, held) };
   const produced = side.writing(whole, claimed.event, read.revision)?.produce(together);
-  return produced?.body ?? unwritable(side, (produced?.findings ?? []).map(findingLine));
+  return produced?.body ?? unwritable(side.name, produced?.findings ?? []);
 }
-
-const unwritable = ({ name }: Side, lines: readonly string[]): Unsent => ({
-  outcome: 'refused',
-  esito: {
-    codice: 'CONTRATTO',
-    messaggio: `the record cannot be written in the form of ${name}; nothing was sent`,
-    anomalie: lines.map((line) => ({ codice: 'CONTRATTO', descrizione: line })),
-  },
-});
 
 /** Leaves the numbers that begin with another digit to the systems of the region itself. */
 const OURS = 0xf0000000;

@@ -85,4 +85,9 @@ it.each<Fault>(['slow', 'half', 'silent'])('an answer that is lost twice (%s) le
   expect(deliveries[0]?.attempts).toBeGreaterThan(1);
   const mine = raccordo.anpal.state.effects.filter(({ subject }) => subject === person(n).codiceFiscale);
   expect(mine.map(({ operation }) => operation)).toEqual(['invioSAP', 'gestisciDID']);
+  const { codiceFiscale } = person(n);
+  const told = await raccordo.gateway.context.store.recordsOf(codiceFiscale, { record: 'did', limit: 10 });
+  expect(told.filter(({ event }) => event === 'esito').map(({ canonical }) => canonical)).toMatchObject([
+    { codiceFiscale, evento: 'I', esito: 'E100' },
+  ]);
 });

@@ -1,6 +1,6 @@
 /** The national SAP service, as a region's system calls it. */
 
-import { DID_DONE } from '../../contract/anpal/did.js';
+import { didDone } from '../../contract/anpal/did.js';
 import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
 import { isLater, NO_SAP, type OperationName, questionFor } from '../../contract/servizicoap.js';
@@ -36,7 +36,6 @@ const CAPABILITIES: Capabilities = {
   readMergeWrite: false,
   within: { 'politica-attiva': 'sap', patto: 'sap' },
   pull: true,
-  notifies: true,
   operations: [
     'richiestaSAP',
     'verificaEsistenzaSAP',
@@ -134,11 +133,14 @@ class AnpalAdapter implements Adapter {
     return inSap(outbound) ? this.#sapArrived(outbound, signal) : undefined;
   }
 
-  async #didArrived({ codiceFiscale = '', body }: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
+  async #didArrived(
+    { codiceFiscale = '', body, revision }: Outbound,
+    signal: AbortSignal,
+  ): Promise<Answer | undefined> {
     const shown = await this.#shownDid(codiceFiscale, signal);
     if (typeof shown !== 'string') return shown;
     const sent = readTree(body.toString('utf8')).tree;
-    return showsEvent(shown, sent) ? { outcome: 'acknowledged', esito: { codice: DID_DONE } } : undefined;
+    return showsEvent(shown, sent) ? { outcome: 'acknowledged', esito: didDone(revision, sent) } : undefined;
   }
 
   async #sapArrived(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined> {

@@ -17,7 +17,6 @@ const CAPABILITIES: Capabilities = {
   canBeAsked: false,
   readMergeWrite: false,
   pull: true,
-  notifies: true,
   operations: [],
   largestBody: 1024 * 1024,
 };

@@ -15,7 +15,6 @@ const CAPABILITIES: Capabilities = {
   canBeAsked: false,
   readMergeWrite: true,
   pull: true,
-  notifies: false,
   operations: [],
   // SILP publishes no limit; a file with a whole working life stays far below this.
   largestBody: 5 * 1024 * 1024,

@@ -84,7 +84,7 @@ export const didContracts: readonly DocumentContract[] = twins.flatMap(({ revisi
 ]);
 
 /** The only success. */
-export const DID_DONE = 'E100';
+const DID_DONE = 'E100';
 /** By the meanings of the outcomes: the SAP is being worked on, the event waits for it. */
 const LATER = ['E021'];
 /** Faults of the node: in the profiling, its log, the SAP, anywhere. They do not say how far the event came. */
@@ -111,7 +111,7 @@ function operation(
 const ESITO = { invalid: 'E001', later: 'E021', acknowledged: DID_DONE } as const;
 
 /** The service has no faults of its own: E001 says that the input is wrong, E021 that the caller should wait. */
-function refusal(request: DocumentTree | undefined, { kind }: Refusal): DocumentTree | undefined {
+function refusal(request: DocumentTree | undefined, { kind }: Pick<Refusal, 'kind'>): DocumentTree | undefined {
   const echo = request?.InformazioniDID;
   if (typeof echo !== 'object' || echo === null) return undefined;
   return { InformazioniDID: echo, Esito: ESITO[kind] };
@@ -124,3 +124,14 @@ export const conferimentoDid: SoapService = {
   wsdl: `${FOLDER}/conferimento-did.wsdl`,
   operations: twins.map(({ revision, soapAction, input, output }) => operation(revision, soapAction, input, output)),
 };
+
+/**
+ * The outcome of an event of which only the effect is known: the echo and the success, without the profiling, which is
+ * optional in the answer and was told only in the one that was lost.
+ */
+export function didDone(revision: string, sent: DocumentTree): { codice: string; document?: string } {
+  const output = twins.find((twin) => twin.revision === revision)?.output;
+  const answer = refusal(sent, { kind: 'acknowledged' });
+  if (output === undefined || answer === undefined) return { codice: DID_DONE };
+  return { codice: DID_DONE, document: output.write(answer).toString('utf8') };
+}

@@ -1,3 +1,4 @@
+import { NOT_WRITABLE } from '../../foundation/names.js';
 import type { Sql } from '../database.js';
 
 /**
@@ -173,7 +174,7 @@ export const REPLAY_MESSAGE: Sql = {
   name: 'replay-message',
   text: REPLAY.replace(
     '%',
-    `message_id = $1 and (status = 'parked' or status = 'refused' and answer ->> 'codice' = 'CONTRATTO')`,
+    `message_id = $1 and (status = 'parked' or status = 'refused' and answer ->> 'codice' = '${NOT_WRITABLE}')`,
   ),
 };
 
