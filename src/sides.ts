@@ -1,25 +1,17 @@
 /**
  * Puts each side together: its documents (contract and mapping), its services and its adapter. To add a side is an entry in
- * `SIDES_HERE` and the rooms it names.
+ * `SIDES_HERE`, a definition in `sides/` and the rooms that it names.
  */
 import type { Adapter } from './adapters/adapter.js';
-import { anpalAdapter } from './adapters/anpal/adapter.js';
-import { inpsAdapter } from './adapters/inps/adapter.js';
-import { silpAdapter } from './adapters/silp/adapter.js';
-import { rdcReadingOrder } from './contract/anpal/rdc.js';
-import { sflReadingOrder } from './contract/anpal/sfl.js';
 import type { DocumentContract } from './contract/contract.js';
-import { annullamentoReadingOrder, anpalContracts, anpalServices } from './contract/index.js';
-import { inpsContracts, inpsServices } from './contract/inps/index.js';
-import { silpContracts } from './contract/silp.js';
 import type { SoapService } from './contract/soap-service.js';
 import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
-import { anpalTables } from './mappings/anpal/index.js';
-import type { Table } from './mappings/engine/index.js';
-import { inpsReadingOrder, inpsRevisionFor, inpsTables } from './mappings/inps/index.js';
-import { silpTables } from './mappings/silp/index.js';
+import { anpal } from './sides/anpal.js';
+import type { SideDefinition } from './sides/definition.js';
+import { inps } from './sides/inps.js';
+import { silp } from './sides/silp.js';
 import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
 
 /** What a document of a side turned out to be. */
@@ -77,76 +69,8 @@ export interface Side {
   writing(record: RecordName, event: EventName, revision?: string, canonical?: unknown): Translation | undefined;
 }
 
-interface SideDefinition {
-  readonly name: SideName;
-  readonly contracts: () => readonly DocumentContract[];
-  readonly tables: readonly Table[];
-  readonly services: readonly SoapService[];
-  /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
-  readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
-  /** The revision that is written, where the configuration names one. Default: the first table's. */
-  readonly writes: (settings: Settings, record: RecordName, event: EventName, canonical: unknown) => string | undefined;
-  readonly adapter: (settings: Settings) => Adapter | undefined;
-  readonly codiceFiscaleCheck: (settings: Settings) => CodiceFiscaleCheck;
-}
-
-/**
- * Section 6 tells the revisions of a SAP apart: in Rev009 it stands inside `politiche_attive_lst`, before that directly
- * under the root. Rev008 accepts whatever Rev003 to Rev005 accept. A document without section 6 may be any of them.
- */
-function sapReadingOrder(body: Buffer): readonly string[] {
-  if (body.includes('<politiche_attive_lst')) return ['Rev009'];
-  if (body.includes('<politiche_attive')) return ['Rev008', 'Rev009compat008'];
-  return ['Rev009', 'Rev008'];
-}
-
-interface RevisionChoice {
-  readonly record: RecordName;
-  readonly event: EventName;
-  readonly revision: string;
-}
-
-/** The revision that the configuration names for a record of a side. */
-const chosen = (choices: readonly RevisionChoice[], record: RecordName, event: EventName): string | undefined =>
-  choices.find((choice) => choice.record === record && choice.event === event)?.revision;
-
-const SIDES_HERE: readonly SideDefinition[] = [
-  {
-    name: 'anpal',
-    contracts: anpalContracts,
-    tables: anpalTables,
-    services: anpalServices,
-    readingOrder: (record, event, body) => {
-      if (record === 'appuntamento' && event === 'annullamento') return annullamentoReadingOrder(body);
-      if (record === 'percettore') return sflReadingOrder(body) ?? rdcReadingOrder(body);
-      return record === 'sap' && event === 'invio' ? sapReadingOrder(body) : undefined;
-    },
-    writes: ({ sides: { anpal } }, record, event) =>
-      record === 'sap' && event === 'invio' ? anpal.sapRevision : chosen(anpal.revisions, record, event),
-    adapter: (settings) => anpalAdapter(settings.sides.anpal),
-    codiceFiscaleCheck: (settings) => settings.sides.anpal.codiceFiscaleCheck,
-  },
-  {
-    name: 'silp',
-    contracts: silpContracts,
-    tables: silpTables,
-    services: [],
-    writes: (settings) => settings.sides.silp.sapRevision,
-    adapter: (settings) => silpAdapter(settings.sides.silp),
-    codiceFiscaleCheck: (settings) => settings.sides.silp.codiceFiscaleCheck,
-  },
-  {
-    name: 'inps',
-    contracts: inpsContracts,
-    tables: inpsTables,
-    services: inpsServices,
-    readingOrder: inpsReadingOrder,
-    writes: ({ sides: { inps } }, record, event, canonical) =>
-      chosen(inps.revisions, record, event) ?? inpsRevisionFor(record, event, canonical),
-    adapter: (settings) => inpsAdapter(settings.sides.inps),
-    codiceFiscaleCheck: (settings) => settings.sides.inps.codiceFiscaleCheck,
-  },
-];
+/** In the order in which they are shown. */
+const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps];
 
 /** The sides that are spoken here, with adapters for those that are configured. */
 export function buildSides(settings: Settings): ReadonlyMap<SideName, Side> {

@@ -1,6 +1,7 @@
 /** The settings: a reference page, and a JSON Schema with which an editor checks and completes a configuration file. */
 import { z } from 'zod';
-import { defaultText, environmentName, SETTINGS, type Setting } from '../../src/foundation/settings/manifest.js';
+import { defaultText, environmentName, SETTINGS } from '../../src/foundation/settings/manifest.js';
+import type { Setting } from '../../src/foundation/settings/setting.js';
 import { asCode, asJson, type Generator, PAGE_HEAD, table } from './generator.js';
 
 const settings: readonly Setting[] = SETTINGS;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RaccordoError } from '../../src/foundation/errors.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
-import { environmentName, SETTINGS, type Setting, settingsHelp } from '../../src/foundation/settings/manifest.js';
+import { environmentName, SETTINGS, settingsHelp } from '../../src/foundation/settings/manifest.js';
+import type { Setting } from '../../src/foundation/settings/setting.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'raccordo-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,10 @@
 /** Loads the settings: environment over file over default. Start-up stops on anything that is wrong, with all of it named. */
 import { settingsError } from './errors.js';
 import { asWritten, kindAt } from './kinds.js';
-import { defaultText, SETTINGS, type Setting } from './manifest.js';
+import { defaultText, SETTINGS } from './manifest.js';
 import { fieldAt, foundText, type Problem, problemLine, unknownName } from './problem.js';
 import { SETTINGS_RULES, type SettingsRule } from './rules.js';
+import type { Setting } from './setting.js';
 import { type Given, readEnvironment, readFileSource } from './sources.js';
 import type { Settings } from './types.js';
 

@@ -1,6 +1,6 @@
 /** What is wrong with a configuration: one line each, for the person who has to mend it. */
 import { closest, distance } from 'fastest-levenshtein';
-import type { Setting } from './manifest.js';
+import type { Setting } from './setting.js';
 
 export interface Problem {
   /** `raccordo.yaml:12`, or the name of the environment variable. */

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { settingsError } from './errors.js';
-import { environmentName, SETTINGS, type Setting } from './manifest.js';
+import { environmentName, SETTINGS } from './manifest.js';
 import { type Problem, unknownName } from './problem.js';
+import type { Setting } from './setting.js';
 
 export interface Given {
   readonly value: unknown;

@@ -1,6 +1,7 @@
 /** The settings as the program has them: nested as their names are, typed by their kinds. */
 import type { Kind } from './kinds.js';
-import type { SETTINGS, Setting } from './manifest.js';
+import type { SETTINGS } from './manifest.js';
+import type { Setting } from './setting.js';
 
 type ValueOf<S> = S extends { readonly kind: Kind<infer T> } ? T : never;
 

@@ -1,0 +1,17 @@
+/** INPS. */
+import { inpsAdapter } from '../adapters/inps/adapter.js';
+import { inpsContracts, inpsServices } from '../contract/inps/index.js';
+import { inpsReadingOrder, inpsRevisionFor, inpsTables } from '../mappings/inps/index.js';
+import { chosen, type SideDefinition } from './definition.js';
+
+export const inps: SideDefinition = {
+  name: 'inps',
+  contracts: inpsContracts,
+  tables: inpsTables,
+  services: inpsServices,
+  readingOrder: inpsReadingOrder,
+  writes: ({ sides: { inps } }, record, event, canonical) =>
+    chosen(inps.revisions, record, event) ?? inpsRevisionFor(record, event, canonical),
+  adapter: (settings) => inpsAdapter(settings.sides.inps),
+  codiceFiscaleCheck: (settings) => settings.sides.inps.codiceFiscaleCheck,
+};
