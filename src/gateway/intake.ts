@@ -2,13 +2,14 @@
 
 import { checkHistory, type InHistory } from '../canonical/check.js';
 import { italianDay } from '../canonical/date.js';
+import { objectOf } from '../canonical/object.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
 import { digest, newDeliveryId, newMessageId, uuid7 } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
-import type { AcceptedReceipt, NewDelivery, RawMessage, Receipt } from '../store/store.js';
+import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
@@ -185,7 +186,7 @@ export class Intake {
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
     }
     const together = [accepted, ...(await this.#parts(side, receipt, received))];
-    const results = await this.context.store.acceptTogether(together);
+    const results = await this.#stored(together, told);
     crashPoint('intake.committed');
     for (const [n, one] of together.entries()) {
       if (results[n]?.outcome !== 'stored') continue;
@@ -197,6 +198,24 @@ export class Intake {
     this.#tell(receipt, 'repeated', outcome);
     // Only a sender's own key can be given to two documents; what we hold for the same message may differ in its bytes.
     return { outcome: told.keyed ? outcome : 'repeated', id };
+  }
+
+  /** The same words after other ones about the same thing are told anew; a sender's own key says more than that. */
+  async #stored(together: readonly AcceptedReceipt[], { keyed }: Told): Promise<readonly AcceptResult[]> {
+    const { store } = this.context;
+    const results = await store.acceptTogether(together);
+    const [first, receipt] = [results[0], together[0]];
+    if (keyed || receipt === undefined || first?.outcome !== 'repeated') return results;
+    if (!(await this.#toldOtherwiseSince(first.id, receipt))) return results;
+    await store.free(first.id);
+    return store.acceptTogether(together);
+  }
+
+  async #toldOtherwiseSince(first: MessageId, { record, canonical }: AcceptedReceipt): Promise<boolean> {
+    const object = objectOf(record, canonical);
+    if (object === undefined) return false;
+    const since = await this.context.store.toldSince(first, MOST_PAST);
+    return since.some((later) => objectOf(record, later.canonical) === object);
   }
 
   /**

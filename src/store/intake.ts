@@ -93,6 +93,10 @@ export class Intake {
     await this.#query(queries.REQUARANTINE, [id, JSON.stringify(findings)]);
   }
 
+  async free(id: MessageId): Promise<void> {
+    await this.#query(queries.FREE, [id]);
+  }
+
   settled(): Promise<void> {
     return this.#batches.settled();
   }

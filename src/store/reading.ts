@@ -97,6 +97,10 @@ export class Reading {
     return (await this.#query<DeliveryRow>(queries.DELIVERIES_OF, [id])).map(deliveryOf);
   }
 
+  async toldSince(id: MessageId, limit: number): Promise<readonly RecordView[]> {
+    return (await this.#query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit])).map(recordOf);
+  }
+
   async recordsOf(
     codiceFiscale: string,
     options: { readonly record?: RecordName; readonly limit: number },

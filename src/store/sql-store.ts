@@ -26,6 +26,7 @@ export function storeOn(database: Database): Store {
     acceptTogether: (receipts) => intake.acceptTogether(receipts),
     quarantine: (receipt) => intake.quarantine(receipt),
     release: (receipt) => intake.release(receipt),
+    free: (id) => intake.free(id),
     requarantine: (id, findings) => intake.requarantine(id, findings),
 
     due: (limit, staleAfterMs) => deliveries.due(limit, staleAfterMs),
@@ -39,6 +40,7 @@ export function storeOn(database: Database): Store {
     messages: (filter) => reading.messages(filter),
     delivery: (id) => reading.delivery(id),
     deliveriesOf: (id) => reading.deliveriesOf(id),
+    toldSince: (id, limit) => reading.toldSince(id, limit),
     recordsOf: (codiceFiscale, options) => reading.recordsOf(codiceFiscale, options),
     latestSap: (identificativoSap, heldBy) => reading.latestSap(identificativoSap, heldBy),
     whoIs: (identificativoSap) => reading.whoIs(identificativoSap),

@@ -192,6 +192,8 @@ export interface Store {
   accept(receipt: AcceptedReceipt): Promise<AcceptResult>;
   /** As `accept`, for a document and the other records in it: all in one commit, one result for each. */
   acceptTogether(receipts: readonly AcceptedReceipt[]): Promise<readonly AcceptResult[]>;
+  /** Ends the time in which the bytes of a message, and of those read out of its document, are the same message. */
+  free(id: MessageId): Promise<void>;
   /** Keeps a receipt that failed a check, findable and replayable. A repeated one is the same message. */
   quarantine(receipt: Receipt): Promise<AcceptResult>;
   /** Moves a quarantined message to accepted with what it now maps to (replay after a mend). False when it is not in quarantine. */
@@ -226,6 +228,8 @@ export interface Store {
     codiceFiscale: string,
     options: { readonly record?: RecordName; readonly limit: number },
   ): Promise<readonly RecordView[]>;
+  /** What the sender of a message has told since of the same record and subject, newest first. */
+  toldSince(id: MessageId, limit: number): Promise<readonly RecordView[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
   latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */

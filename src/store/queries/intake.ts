@@ -132,3 +132,13 @@ export const REQUARANTINE: Sql = {
   name: 'requarantine',
   text: `update messages set findings = $2::text::jsonb where id = $1 and status = 'quarantined'`,
 };
+
+/** Lets the bytes of a message count as a new one, and with it those of the messages that were read out of its document. */
+export const FREE: Sql = {
+  name: 'free',
+  text: `
+with told as (select side from messages where id = $1)
+update messages m set dedupe_key = null from told
+where m.dedupe_key is not null and m.side = told.side
+  and m.id = any(array(select $1::uuid union all select part.id from messages part where part.part_of = $1))`,
+};

@@ -67,6 +67,20 @@ where r.codice_fiscale = $1 and ($2::text is null or r.record = $2)
 order by r.message_id desc limit $3`,
 };
 
+const TOLD_SINCE = `
+  select r.* from records r
+  where % and r.message_id > mine.message_id and r.side = mine.side and r.record = mine.record`;
+
+/** What the sender of a message ($1) has told since of the same record and subject, newest first. */
+export const TOLD_SINCE_MESSAGE: Sql = {
+  name: 'told-since-message',
+  text: `${RECORD_VIEW.replace('records r', '(')}
+  select since.* from records mine, lateral (${TOLD_SINCE.replace('%', 'r.codice_fiscale = mine.codice_fiscale')}
+    union all${TOLD_SINCE.replace('%', 'mine.codice_fiscale is null and r.codice_fiscale is null and r.subject = mine.subject')}
+  ) since where mine.message_id = $1) r
+order by r.message_id desc limit $2`,
+};
+
 /**
  * What a side ($2) was last known to hold under a national id: what it sent itself, or has acknowledged. What it refused
  * or has not answered yet it does not hold; a withdrawal it has acknowledged is found too, and tells that there is nothing.
