@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anpalTables } from '../src/mappings/anpal/index.js';
+import { inpsTables } from '../src/mappings/inps/index.js';
 import { silpTables } from '../src/mappings/silp/index.js';
 import { codeListsPage } from './generate/code-lists.js';
 import { errorsPage } from './generate/errors-page.js';
@@ -21,7 +22,7 @@ const GENERATORS: readonly Generator[] = [
   codeListsPage,
   rulesPage,
   errorsPage,
-  mappingPages([...anpalTables, ...silpTables]),
+  mappingPages([...anpalTables, ...inpsTables, ...silpTables]),
 ];
 
 const root = fileURLToPath(new URL('../', import.meta.url));

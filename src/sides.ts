@@ -163,7 +163,11 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
             .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
         );
     },
-    split: (record, event, body) => first(record, event)?.contract.split?.(body),
+    split(record, event, body) {
+      const order = definition.readingOrder?.(record, event, body) ?? known(record, event);
+      const likely = order.map((revision) => find(record, event, revision)?.contract);
+      return likely.find((contract) => contract?.split !== undefined)?.split?.(body);
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import {
   text,
 } from './fields.js';
 import { domandaNra } from './nra.js';
+import { accredito, azienda, domandaRa } from './reddito-attivazione.js';
 import { indirizzo } from './sap.js';
 
 /** Personal data of the receiver, as far as the sender gives them. */
@@ -56,6 +57,7 @@ export const prestazione = z.strictObject({
   dataDomanda: isoDate.optional(),
   dataInizio: isoDate.optional(),
   dataFine: isoDate.optional(),
+  durata: z.int().optional().meta({ description: 'Days for which it is paid, as the sender counts them' }),
   stato: code.optional().meta({ description: 'State of the application or of the benefit, as the sender codes it' }),
   dataStato: isoDate.optional(),
   motivoStato: text.optional(),
@@ -80,7 +82,12 @@ const attivazione = z.strictObject({
 export const percettore = z
   .strictObject({
     codiceFiscale: codiceFiscaleText,
-    persona: datiPersona.optional(),
+    persona: datiPersona
+      .extend({
+        provinciaNascita: text.optional().meta({ description: 'As the sender writes it' }),
+        statoNascita: text.optional().meta({ description: 'As the sender writes it: a code or a name' }),
+      })
+      .optional(),
     residenza: indirizzoPersona.optional(),
     domicilio: indirizzo.extend({ nomeComune: text.optional() }).optional(),
     recapiti: recapitiPersona.optional(),
@@ -94,7 +101,10 @@ export const percettore = z
     identificativoSap: identificativoSap.optional(),
     fonte: code.optional(),
     invio: comunicazionePercettore.optional().meta({ description: 'The communication it came with' }),
+    azienda: azienda.optional(),
+    accredito: accredito.optional(),
     nra: domandaNra.optional(),
+    ra: domandaRa.optional(),
     estensioni: extensions.optional(),
   })
   .meta({ title: 'Percettore', description: 'A benefit of a person, as it stands at one time' });

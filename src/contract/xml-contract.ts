@@ -5,8 +5,8 @@ import type { DocumentContract, DocumentTree, ReadDocument, ReadOptions } from '
 import { openXml } from './xml-gate.js';
 import { type ForeignNamespace, withPrefixes } from './xml-namespaces.js';
 import { type NilGroups, withNil, XSI_NAMESPACE } from './xml-nil.js';
-import { readTree } from './xml-tree.js';
-import { writeTree } from './xml-writer.js';
+import { piecesOf, readTree } from './xml-tree.js';
+import { DECLARATION, writeTree } from './xml-writer.js';
 import { XsdSchema } from './xsd.js';
 import { nilGroupsOf, type OutlinedElement, outlineOf, repeatedPathsOf } from './xsd-outline.js';
 
@@ -24,6 +24,11 @@ export interface XmlDefinition {
    * `schema`: as the schema itself says, which also brings the children into its order.
    */
   readonly nil?: NilGroups | 'schema';
+  /**
+   * The element directly under the root that stands once for each person: a file of several is taken apart where it is
+   * received, and read one by one.
+   */
+  readonly each?: string;
   /** How findings name the contract: `ANPAL SAP Rev009`. */
   readonly source: string;
   /** Whether a breach only warns in lenient mode. */
@@ -38,12 +43,14 @@ export interface XmlDocumentType {
   readonly namespace: string;
   read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;
   write(tree: DocumentTree): Buffer;
+  /** Only where a file of it may be about several persons (`each`). */
+  split?(bytes: Uint8Array): readonly Buffer[] | undefined;
   /** The tree with every element that may be repeated as a list, also where it stands once or not at all. */
   plain(tree: DocumentTree): DocumentTree;
 }
 
 export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
-  const { root, source, tolerates, namespace = '', nil, foreign } = definition;
+  const { root, source, tolerates, namespace = '', nil, foreign, each } = definition;
   const declarations = {
     ...(namespace === '' ? {} : { '@xmlns': namespace }),
     ...(foreign === undefined ? {} : { [`@xmlns:${foreign.prefix}`]: foreign.namespace }),
@@ -79,6 +86,7 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
             message: `expected the root element ${root}`,
           });
         }
+        if (each !== undefined && breaches.length === 0) breaches.push(...notOne(read.tree[each], each, source));
         return { tree: read.tree, breaches };
       });
       if (!opened.value) return { findings: opened.findings };
@@ -94,11 +102,39 @@ export function xmlDocumentType(definition: XmlDefinition): XmlDocumentType {
         ...(foreign === undefined ? complete : withPrefixes(complete, foreign)),
       });
     },
+    ...(each === undefined ? {} : { split: (bytes: Uint8Array) => takenApart(bytes, { root, namespace, each }) }),
     plain(tree) {
       repeated ??= repeatedPathsOf(outline());
       return withLists(tree, repeated);
     },
   };
+}
+
+/** What is wrong with the number of persons that a document is about. */
+function notOne(found: unknown, each: string, source: string): Finding[] {
+  const count = found === undefined ? 0 : Array.isArray(found) ? found.length : 1;
+  if (count === 1) return [];
+  const message = `expected one ${each}, found ${count}; a file of several is taken apart where it is received`;
+  return [{ path: '', rule: 'xml.documents', source, severity: 'error', message }];
+}
+
+/**
+ * One document for each person, the root's tags around what stands there; undefined for a document that is not of this kind
+ * as a whole. What is wrong with one of them is found when it is read.
+ */
+function takenApart(
+  bytes: Uint8Array,
+  { root, namespace, each }: { root: string; namespace: string; each: string },
+): readonly Buffer[] | undefined {
+  const { value: pieces } = openXml(
+    bytes,
+    ({ document, text }) =>
+      document.root.name === root && document.root.namespaceUri === namespace ? piecesOf(text()) : undefined,
+    { mostElements: Number.POSITIVE_INFINITY },
+  );
+  if (pieces === undefined || pieces.children.length === 0) return undefined;
+  if (pieces.children.some(({ name }) => name !== each)) return undefined;
+  return pieces.children.map(({ text }) => Buffer.from(`${DECLARATION}${pieces.open}${text}${pieces.close}`, 'utf8'));
 }
 
 /** Repeated elements as lists; a group that the document lacks stays absent, a list that a present group lacks is empty. */
@@ -145,7 +181,7 @@ export function recordContract(
     partial,
   }: Pick<DocumentContract, 'side' | 'record' | 'event' | 'revision' | 'partial'>,
 ): DocumentContract {
-  const { root, schema: file, read, write } = type;
+  const { root, schema: file, read, write, split } = type;
   const mapped = partial === undefined ? {} : { partial };
   return {
     side,
@@ -157,5 +193,6 @@ export function recordContract(
     schema: { file, root },
     read,
     write,
+    ...(split === undefined ? {} : { split }),
   };
 }

@@ -45,11 +45,13 @@ export interface Gated<T> {
 export interface GateOptions {
   /** Encoding that the transport declared; it wins over the document's own declaration, as RFC 7303 has it. */
   readonly charset?: string;
+  /** Elements it may have; default `MOST_ELEMENTS`. For a document that is only taken apart, before any schema sees it. */
+  readonly mostElements?: number;
 }
 
 /** Opens a document, hands it to `use` and frees it. Never throws for what the bytes may hold. */
 export function openXml<T>(bytes: Uint8Array, use: (xml: OpenedXml) => T, options: GateOptions = {}): Gated<T> {
-  if (tooManyElements(bytes)) {
+  if (tooManyElements(bytes, options.mostElements ?? MOST_ELEMENTS)) {
     return {
       findings: [
         malformed('xml.too-large', `more than ${MOST_ELEMENTS} elements; none of these documents has so many`),
@@ -65,7 +67,7 @@ export function openXml<T>(bytes: Uint8Array, use: (xml: OpenedXml) => T, option
       dtd.dispose();
       return { findings: [malformed(...DOCTYPE)] };
     }
-    const findings = parsed.warnings.length === 0 ? [] : [encodingMismatch()];
+    const findings = parsed.warnings.every(isAboutNamespace) ? [] : [encodingMismatch()];
     return { value: use({ document: parsed, text: () => textOf(parsed, bytes, options.charset) }), findings };
   } finally {
     parsed.dispose();
@@ -122,6 +124,9 @@ function faultOf(error: XmlLibError): ParseFault {
   };
 }
 
+/** A namespace that is no absolute URI (INPS has one named `Schemas`) is only remarked on: the name is what counts. */
+const isAboutNamespace = ({ message }: { readonly message: string }): boolean => message.startsWith('xmlns:');
+
 function encodingMismatch(): Finding {
   return {
     ...malformed(
@@ -132,15 +137,15 @@ function encodingMismatch(): Finding {
   };
 }
 
-function tooManyElements(bytes: Uint8Array): boolean {
-  if (bytes.byteLength < COUNT_FROM_BYTES) return false;
+function tooManyElements(bytes: Uint8Array, most: number): boolean {
+  if (bytes.byteLength < COUNT_FROM_BYTES || most === Number.POSITIVE_INFINITY) return false;
   const less = 0x3c;
   const slash = 0x2f;
   let elements = 0;
   for (let at = bytes.indexOf(less); at !== -1; at = bytes.indexOf(less, at + 1)) {
     if (bytes[at + 1] === slash) continue;
     elements += 1;
-    if (elements > MOST_ELEMENTS) return true;
+    if (elements > most) return true;
   }
   return false;
 }

@@ -32,6 +32,21 @@ export function readTree(document: string): ReadTree {
   return { root, tree: value === '' ? {} : { [TEXT]: value } };
 }
 
+/** The root as it is written, with what stands directly in it: comments and white space between the elements are left out. */
+export interface RootPieces {
+  readonly open: string;
+  readonly close: string;
+  /** Each child element by its local name, as it is written. */
+  readonly children: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** Takes a well-formed document apart under its root; an empty root has no children. */
+export function piecesOf(document: string): RootPieces {
+  const scan = new Scan(document);
+  scan.at = startOfRoot(document);
+  return scan.pieces();
+}
+
 function startOfRoot(text: string): number {
   let at = text.indexOf('<');
   for (;;) {
@@ -139,6 +154,37 @@ class Scan {
     if (tree === undefined) return words;
     if (elements ? NOT_SPACE.test(words) : words !== '') tree[TEXT] = words;
     return tree;
+  }
+
+  /** The element at `at`, taken apart one level deep. */
+  pieces(): RootPieces {
+    const { text, at: start } = this;
+    this.name();
+    const [end] = this.#attributes(this.#named);
+    if (text.charCodeAt(end) === SLASH) return { open: text.slice(start, end + 2), close: '', children: [] };
+    const children: { name: string; text: string }[] = [];
+    let at = text.indexOf('<', end);
+    for (;;) {
+      const sign = text.charCodeAt(at + 1);
+      if (sign === SLASH) break;
+      if (sign === BANG || sign === QUESTION) at = this.#behindNote(at);
+      else {
+        this.at = at;
+        const name = this.name();
+        this.content();
+        children.push({ name, text: text.slice(at, this.at) });
+        at = this.at;
+      }
+      at = text.indexOf('<', at);
+    }
+    return { open: text.slice(start, end + 1), close: text.slice(at, text.indexOf('>', at) + 1), children };
+  }
+
+  /** Behind the comment, the CDATA section or the processing instruction at a place. */
+  #behindNote(at: number): number {
+    const { text } = this;
+    if (text.charCodeAt(at + 1) === QUESTION) return text.indexOf('?>', at + 2) + 2;
+    return text.indexOf(text.charCodeAt(at + 2) === 0x2d ? '-->' : ']]>', at + 4) + 3;
   }
 
   #decoded(text: string): string {

@@ -2,7 +2,7 @@
 import { xmlText } from '../foundation/xml-characters.js';
 import { TEXT } from './xml-tree.js';
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 const SPECIAL = /[&<>\r]/;
 

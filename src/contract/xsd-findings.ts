@@ -134,6 +134,10 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     (path) => ({ path, rule: 'xsd.nil', message: 'the element must have a value, found nil' }),
   ],
   [
+    /^Neither character nor element content is allowed,? because the element is 'nilled'/,
+    (path) => ({ path, rule: 'xsd.nil', message: 'the element says that it has no value, and has one' }),
+  ],
+  [
     /^No matching global declaration/,
     () => ({
       path: '',

@@ -11,7 +11,7 @@ import type { NotifyAddress, SentNotice } from './anpal/notifier.js';
 import type { RegionClient } from './anpal/region-client.js';
 import type { Fault, FaultOptions } from './faults.js';
 import type { Announced, Announcement, Heard } from './inps/announce.js';
-import type { Benefit, NraApplication, Worker } from './inps/node.js';
+import type { Benefit, NraApplication, RaApplication, Worker } from './inps/node.js';
 import type { DateForm } from './silp/dates.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
@@ -29,6 +29,8 @@ export interface SandboxSeed {
   readonly workers?: readonly WorkerSeed[];
   /** inps: benefits that it pays or has been asked for, by the columns of the flow. */
   readonly benefits?: readonly Benefit[];
+  /** inps: applications for the reddito di attivazione, by the elements of the file. */
+  readonly raApplications?: readonly RaApplication[];
   /** inps: NRA applications that the province may answer. */
   readonly nraApplications?: readonly NraApplication[];
   /** inps: workers whom getAdesioneReimpiego knows. */
@@ -112,6 +114,8 @@ export interface InpsSandbox extends Sandbox {
   announce(about: Announcement): Promise<Announced>;
   /** Sends the flow of the percettori: every benefit that it holds. */
   sendPercettori(): Promise<Heard>;
+  /** Sends the file of the applications for the reddito di attivazione that it holds. */
+  sendRedditoAttivazione(): Promise<Heard>;
   /** Sends an NRA document (`comunicazioneDatiDomanda`, `comunicazioneEventiSuccessivi`) as the tree of its elements. */
   sendNra(name: string, document: DocumentTree): Promise<Heard>;
 }

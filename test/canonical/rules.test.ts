@@ -13,7 +13,7 @@ import { placesOf, type Rule, ruleEntries } from '../../src/canonical/rules/rule
 import { packageRoot } from '../../src/foundation/package.js';
 
 /** Parameters of the kinds that are paths, alone or in a list; and those that are tables of paths. */
-const PATHS = ['than', 'of', 'by', 'sap'];
+const PATHS = ['than', 'of', 'by', 'sap', 'on'];
 const PATHS_OR_TABLES = ['as'];
 
 function pathsIn(rule: Rule): string[] {

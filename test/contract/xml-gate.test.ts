@@ -81,6 +81,13 @@ describe('encodings', () => {
     expect(findings).toMatchObject([{ rule: 'xml.encoding', severity: 'warning' }]);
   });
 
+  test('a namespace that is no absolute address says nothing of the encoding', () => {
+    expect(read(Buffer.from('<a xmlns="Schemas" xmlns:b="Altri">1</a>'))).toEqual({
+      value: { '#text': '1' },
+      findings: [],
+    });
+  });
+
   test('the encoding of the transport wins over the declaration', () => {
     const bytes = Buffer.from('<?xml version="1.0" encoding="UTF-8"?><a>Forl\xec</a>', 'latin1');
     expect(read(bytes, 'ISO-8859-1')).toEqual({ value: { '#text': 'Forlì' }, findings: [] });

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { openXml } from '../../src/contract/xml-gate.js';
-import { type ReadTree, readTree } from '../../src/contract/xml-tree.js';
+import { piecesOf, type ReadTree, readTree } from '../../src/contract/xml-tree.js';
 import { writeTree } from '../../src/contract/xml-writer.js';
 
 const SIGNS = [...'ab 019.,\'"&<>]]>-àè€ß\n\t\r😀'];
@@ -117,6 +117,26 @@ function readBySaxes(text: string): ReadTree {
   parser.write(text).close();
   return result as ReadTree;
 }
+
+test('a document taken apart under its root says in its pieces what it said', () => {
+  fc.assert(
+    fc.property(document, (text) => {
+      const whole = openXml(Buffer.from(text), (xml) => readTree(xml.text())).value;
+      fc.pre(whole !== undefined);
+      const { open, close, children } = piecesOf(text);
+      const together = readTree(`${open}${children.map((child) => child.text).join('')}${close}`);
+      // Text of the root itself stands between the pieces.
+      const elements = (tree: ReadTree['tree']) => Object.entries(tree).filter(([key]) => key !== '#text');
+      expect(together.root).toBe(whole?.root);
+      expect(elements(together.tree)).toEqual(elements(whole?.tree ?? {}));
+      for (const { name: child, text: alone } of children) {
+        const { tree } = readTree(`${open}${alone}${close}`);
+        expect(elements(tree).filter(([key]) => !key.startsWith('@'))).toEqual([[child, expect.anything()]]);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
 
 test('reads every well-formed document as an independent parser does', () => {
   let read = 0;

@@ -53,6 +53,10 @@ beforeAll(async () => {
     gatewayUrl: `http://127.0.0.1:${port}`,
     slowSeconds: 60,
     seed: {
+      raApplications: [
+        { codice_fiscale: IRMA, cognome: 'TOVAZZI', data_inizio_prestazione: '2013-06-01', durata_prestazione: '30' },
+        { codice_fiscale: ADALGISA, data_inizio_prestazione: '2013-06-01', durata_prestazione: '120' },
+      ],
       nraApplications: [
         {
           idDomandaWeb: '4711',
@@ -262,6 +266,65 @@ describe('the flow of the percettori', () => {
     inps.setFault('x001');
     expect((await ask(ADALGISA)).status).toBe(503);
     expect(raccordo.logged.join('\n')).not.toContain(ADALGISA);
+  });
+});
+
+describe('the file of the reddito di attivazione', () => {
+  interface Items {
+    readonly items: readonly { id: string; outcome: string; findings: { path: string; rule: string }[] }[];
+  }
+  const domanda = (name: string): string =>
+    /<domanda>[\s\S]*<\/domanda>/.exec(fixture('percettore', name))?.[0] as string;
+  const fileOf = (...domande: string[]): string =>
+    `<domande xmlns="Schemas" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n${domande.join('\n')}\n</domande>`;
+  const send = async (file: string, headers = {}) => {
+    const { status, text, id } = await post('/rest/v1/sides/inps/percettore', file, 'application/xml', headers);
+    return { status, id, items: (JSON.parse(text) as Partial<Items>).items ?? [] };
+  };
+
+  it('becomes one message a person; a bad one is quarantined alone, and a file sent again changes nothing', async () => {
+    const file = fileOf(domanda('ra-domanda-intera'), domanda('ra-numeri-illeggibili'), domanda('ra-da-verificare'));
+    const first = await send(file);
+    expect(first).toMatchObject({ status: 202, id: '' });
+    expect(first.items.map(({ outcome }) => outcome)).toEqual(['accepted', 'quarantined', 'accepted']);
+    expect(first.items[2]?.findings).toContainEqual(expect.objectContaining({ rule: 'percettore.ra-age' }));
+    expect(await show(first.items[0]?.id ?? '')).toMatchObject({ record: 'percettore', status: 'accepted' });
+    const again = await send(file);
+    expect(again.items.map(({ id, outcome }) => [id, outcome])).toEqual([
+      [first.items[0]?.id, 'repeated'],
+      [first.items[1]?.id, 'quarantined'],
+      [first.items[2]?.id, 'repeated'],
+    ]);
+  });
+
+  it('warns of a second application from the same day, and not of the decision on the first', async () => {
+    const second = domanda('ra-domanda-intera').replace('28.50', '29.50');
+    const { items } = await send(fileOf(domanda('ra-domanda-intera'), second, domanda('ra-autorizzata')));
+    const twice = items.map(({ findings }) => findings.some(({ rule }) => rule === 'percettore.ra-twice'));
+    expect(twice).toEqual([false, true, false]);
+  });
+
+  it.each([
+    ['about nobody', fixture('percettore', 'ra-nessuna-domanda'), 'xml.documents'],
+    ['in no namespace', fixture('percettore', 'ra-senza-namespace'), 'xsd.root'],
+    [
+      'with something else beside the applications',
+      fileOf(domanda('ra-domanda-intera'), '<altro/>'),
+      'xsd.element-unexpected',
+    ],
+  ])('%s is kept whole and refused', async (_what, file, rule) => {
+    const { status, id, items } = await send(file);
+    expect({ status, items }).toEqual({ status: 422, items: [] });
+    const { status: kept, findings } = await show(id);
+    expect({ kept, rule: findings[0]?.rule }).toEqual({ kept: 'quarantined', rule });
+  });
+
+  it('comes from the simulated INPS as well', async () => {
+    const heard = await inps.sendRedditoAttivazione();
+    expect(heard.status).toBe(202);
+    const { items } = JSON.parse(heard.body) as Items;
+    expect(items.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    expect(items.map(({ findings }) => findings.map(({ rule }) => rule))).toEqual([[], ['percettore.ra-duration']]);
   });
 });
 

@@ -230,9 +230,16 @@ it('refuses to begin with a benefit that breaks the layout', async () => {
   await expect(startSandbox('inps', { seed })).rejects.toMatchObject({ code: 'sandbox-seed-invalid' });
 });
 
+it('refuses to begin with an application that has an element the file has not', async () => {
+  const seed = { raApplications: [{ codice_fiscale: other, matricola_inps_azienda_beneficiario: '1' }] };
+  await expect(startSandbox('inps', { seed })).rejects.toMatchObject({ code: 'sandbox-seed-invalid' });
+});
+
 it('says that nobody listens where it should announce', async () => {
   const alone = await startSandbox('inps', { gatewayUrl: 'http://127.0.0.1:1' });
-  const answer = await fetch(new URL('/sandbox/percettori', alone.url), { method: 'POST' });
-  expect(answer.status).toBe(502);
+  for (const what of ['percettori', 'reddito-attivazione']) {
+    const answer = await fetch(new URL(`/sandbox/${what}`, alone.url), { method: 'POST' });
+    expect(answer.status).toBe(502);
+  }
   await alone.close();
 });

@@ -4,7 +4,7 @@
  */
 import { isRealDate } from '../date.js';
 import { policyIdFits } from '../policy-id.js';
-import { agesOn, isValidCodiceFiscale } from './identity.js';
+import { agesOn, isItalianIban, isValidCodiceFiscale } from './identity.js';
 
 /** Where a rule stands: the record, and the item or group it looks at. */
 export interface Scope {
@@ -123,14 +123,19 @@ export const KINDS = {
   'after-days': dates((value, than, { days }) => daysBetween(than, value) > Number(days)),
   /** `than`, `months`: at most so many months later. */
   'within-months': dates((value, than, { months }) => value <= monthsLater(than, Number(months))),
-  /** `than`, `months`: more than so many months later. */
-  /** Of a codice fiscale: the person's age in whole years on the day of checking; `least`, `most`. A code without a date keeps it. */
-  age:
-    ({ least = 0, most = Number.POSITIVE_INFINITY }) =>
-    (value, { today }) => {
-      const ages = typeof value === 'string' ? agesOn(value, today) : [];
+  /**
+   * Of a codice fiscale: the person's age in whole years on the day of checking, or on the day at the path `on`; `least`,
+   * `most`. A code without a date keeps it, as does an absent day.
+   */
+  age: ({ least = 0, most = Number.POSITIVE_INFINITY, on }, field) => {
+    const day: Getter = on === undefined ? ({ today }) => today : field(String(on));
+    return (value, scope) => {
+      const when = text(day(scope));
+      const ages = typeof value === 'string' && when !== undefined ? agesOn(value, when) : [];
       return ages.length === 0 || ages.some((age) => age >= Number(least) && age <= Number(most));
-    },
+    };
+  },
+  /** `than`, `months`: more than so many months later. */
   'after-months': dates((value, than, { months }) => value > monthsLater(than, Number(months))),
   /** `than`: a path, or several of which the first that is there counts; `unknown`: the date written for "not known". */
   follows: ({ than, unknown }, field) => {
@@ -168,6 +173,20 @@ export const KINDS = {
     return (value, scope) =>
       isAbsent(value) ||
       policyIdFits(String(value), scope.item as Parameters<typeof policyIdFits>[1], text(identificativoSap(scope)));
+  },
+  /** `as`: a path; the value begins with what stands there. */
+  begins: ({ as }, field) => {
+    const start = field(String(as));
+    return (value, scope) =>
+      isAbsent(value) || isAbsent(start(scope)) || String(value).startsWith(String(start(scope)));
+  },
+  /** `of`: the paths of the six parts of an Italian IBAN, country to account. Kept where one of them is absent. */
+  iban: ({ of }, field) => {
+    const parts = listOf(of).map((path) => field(String(path)));
+    return (_, scope) => {
+      const written = parts.map((get) => text(get(scope)));
+      return written.some(isAbsent) || isItalianIban(written as string[]);
+    };
   },
   /** A codice fiscale whose check character holds. */
   'codice-fiscale': () => (value) => isAbsent(value) || isValidCodiceFiscale(String(value)),

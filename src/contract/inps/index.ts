@@ -30,10 +30,25 @@ export const percettori: DocumentContract = csvContract({
   layout: 'inps/percettori/1.0/layout.yaml',
 });
 
+/** An application for the reddito di attivazione; a file holds one for each person. Every field is untyped and may be nil. */
+export const redditoAttivazione: DocumentContract = xmlContract({
+  side: 'inps',
+  record: 'percettore',
+  event: 'invio',
+  revision: 'ra-1.0',
+  schema: 'inps/reddito-attivazione/1.0/domande.xsd',
+  root: 'domande',
+  namespace: 'Schemas',
+  each: 'domanda',
+  nil: 'schema',
+  source: 'INPS reddito di attivazione 1.0',
+});
+
 /** All documents. A schema compiles when its first document is read. */
 export const inpsContracts = (): readonly DocumentContract[] => [
   listaDid,
   percettori,
+  redditoAttivazione,
   ...nraContracts,
   ...comunicazioniCpiContracts(),
 ];

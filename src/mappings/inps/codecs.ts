@@ -1,6 +1,7 @@
 /** How INPS writes values. */
 import { isRealDate } from '../../canonical/date.js';
 import { type Codec, code, type Run, text } from '../engine/index.js';
+import { isTree } from '../engine/path.js';
 
 /**
  * A day whose form alone the schema checks. Of a fact beside the record's own, a day that does not exist is no reason to
@@ -73,4 +74,57 @@ export const stateOfOperation: Codec = {
   name: 'state-of-operation',
   description: 'I, U = PRESENTATA; D = ANNULLATA',
   decode: (value) => STATES[String(value)],
+};
+
+/**
+ * A field whose schema declares no type: its text is read by the codec, and one that is nil, empty or blank says nothing.
+ * Attributes and markup that stand beside the text are kept as they came.
+ */
+export const untyped = (codec: Codec): Codec => ({
+  ...codec,
+  name: `untyped-${codec.name}`,
+  description: `${codec.description}; nothing where nil, empty or blank; markup beside the text is kept as it came`,
+  decode(value, run) {
+    const said = isTree(value) ? value['#text'] : value;
+    return typeof said !== 'string' || said.trim() === '' ? undefined : codec.decode(said, run);
+  },
+  writes: ['#text'],
+});
+
+const ITALIAN_DAY = /^(\d{2})\/(\d{2})\/(\d{4})$/;
+
+/** A day of which the schema does not say how it is written. */
+export const dayInEitherForm: Codec = {
+  name: 'day-in-either-form',
+  description: 'calendar date YYYY-MM-DD, or DD/MM/YYYY when read',
+  decode(value, run) {
+    const said = String(value).trim();
+    const [, day, month, year] = ITALIAN_DAY.exec(said) ?? [];
+    const date = year === undefined ? said : `${year}-${month}-${day}`;
+    if (!isRealDate(date)) {
+      run.problem('error', 'date.real', 'expected a calendar date that exists, YYYY-MM-DD or DD/MM/YYYY', value);
+      return undefined;
+    }
+    if (date !== said) run.note('normalised', 'written as YYYY-MM-DD');
+    return date;
+  },
+  encode: (value) => value,
+};
+
+const AMOUNT = /^[+-]?\d+([.,]\d+)?$/;
+
+/** An amount of which the schema does not say how it is written. */
+export const amountInEitherForm: Codec = {
+  name: 'amount-in-either-form',
+  description: 'decimal number with a point, or with a comma when read; digits as written',
+  decode(value, run) {
+    const said = String(value).trim();
+    if (!AMOUNT.test(said)) {
+      run.problem('error', 'number.decimal', 'expected digits, and a point or comma before the cents', value);
+      return undefined;
+    }
+    if (said.includes(',')) run.note('normalised', 'written with a point');
+    return said.replace(',', '.');
+  },
+  encode: (value) => value,
 };

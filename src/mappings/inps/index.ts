@@ -5,10 +5,12 @@ import { comunicazioniCpiTables } from './comunicazioni-cpi.js';
 import { listaDidTables } from './lista-did.js';
 import { nraTables } from './nra.js';
 import { percettoriTable } from './percettori.js';
+import { redditoAttivazioneTable } from './reddito-attivazione.js';
 
 export const inpsTables: readonly Table[] = [
   ...listaDidTables,
   percettoriTable,
+  redditoAttivazioneTable,
   ...nraTables,
   ...comunicazioniCpiTables,
 ];
@@ -19,13 +21,17 @@ interface Told {
   readonly evento?: unknown;
   readonly reimpiego?: unknown;
   readonly nra?: unknown;
+  readonly prestazione?: { readonly tipo?: unknown };
 }
 
 /** Where INPS has several documents for one record and event: the one for what this record tells. */
 export function inpsRevisionFor(record: RecordName, event: EventName, canonical: unknown): string | undefined {
   if (record !== 'percettore') return undefined;
-  const { provvedimento, comunicazioneMinistero, evento, reimpiego, nra } = (canonical ?? {}) as Told;
-  if (event === 'invio') return nra === undefined ? '1.0' : 'nra-0.0.1';
+  const { provvedimento, comunicazioneMinistero, evento, reimpiego, nra, prestazione } = (canonical ?? {}) as Told;
+  if (event === 'invio') {
+    if (nra !== undefined) return 'nra-0.0.1';
+    return prestazione?.tipo === 'RA' ? 'ra-1.0' : '1.0';
+  }
   if (event === 'esito') return provvedimento?.tipo === undefined ? 'nra-domanda-0.0.1' : 'nra-successive-0.0.1';
   if (event !== 'variazione') return undefined;
   if (comunicazioneMinistero !== undefined || evento !== undefined) return 'nra-eventi-0.0.1';
@@ -33,6 +39,10 @@ export function inpsRevisionFor(record: RecordName, event: EventName, canonical:
 }
 
 const ROOTS: Readonly<Record<string, readonly (readonly [root: string, revision: string])[]>> = {
+  invio: [
+    ['comunicazioneDatiDomanda', 'nra-0.0.1'],
+    ['domande', 'ra-1.0'],
+  ],
   variazione: [
     ['comunicazioneEventiSuccessivi', 'nra-eventi-0.0.1'],
     ['comunicazioneVariazioneResidenzaFuoriTrento', 'nra-residenza-0.0.1'],
@@ -56,7 +66,7 @@ function firstSign(body: Buffer): number {
 export function inpsReadingOrder(record: RecordName, event: EventName, body: Buffer): readonly string[] | undefined {
   if (record !== 'percettore') return undefined;
   const sign = firstSign(body);
-  if (event === 'invio') return [sign === LESS_THAN ? 'nra-0.0.1' : '1.0'];
+  if (event === 'invio' && sign !== LESS_THAN) return ['1.0'];
   if (event === 'variazione' && sign === BRACE) return ['cpi-1.0'];
   const roots = ROOTS[event] ?? [];
   return [(roots.find(([root]) => body.includes(root)) ?? roots[0])?.[1] ?? ''];

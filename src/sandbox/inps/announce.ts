@@ -1,6 +1,6 @@
 /** INPS as a client: it announces applications to a gateway, as the national notifier does to a region. */
 import type { DocumentContract, DocumentTree } from '../../contract/contract.js';
-import { listaDid } from '../../contract/inps/index.js';
+import { listaDid, redditoAttivazione } from '../../contract/inps/index.js';
 import { readAnswer, writeMessage } from '../../contract/soap-exchange.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import { sandboxError } from '../errors.js';
@@ -73,6 +73,12 @@ export class Announcer {
   /** Sends every benefit that it holds, a row each. */
   sendPercettori(): Promise<Heard> {
     return this.#post('/rest/v1/sides/inps/percettore', tableOf([...this.node.benefits.values()]), 'text/csv');
+  }
+
+  /** Sends the file of the applications for the reddito di attivazione that it holds. */
+  sendRedditoAttivazione(): Promise<Heard> {
+    const file = redditoAttivazione.write({ domanda: this.node.raApplications });
+    return this.#post('/rest/v1/sides/inps/percettore', file, 'application/xml');
   }
 
   /** Sends an NRA document through processDomanda; `body` is the answer's document. */

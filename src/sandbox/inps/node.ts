@@ -5,6 +5,9 @@ import type { Ledger } from '../state.js';
 /** A benefit, by the columns of the flow (contracts/inps/percettori). */
 export type Benefit = Readonly<Record<string, string>>;
 
+/** An application for the reddito di attivazione, by the elements of the file (contracts/inps/reddito-attivazione). */
+export type RaApplication = Readonly<Record<string, string>>;
+
 /** An application for the NRA that INPS has handed to the province. */
 export interface NraApplication {
   readonly idDomandaWeb: string;
@@ -38,6 +41,8 @@ export interface InpsNode {
   readonly answers: Map<string, { readonly digest: string; readonly answer: SideAnswer }>;
   /** By protocol. */
   readonly benefits: Map<string, Benefit>;
+  /** Applications for the reddito di attivazione, in the order of the file. */
+  readonly raApplications: readonly RaApplication[];
   /** Events of conditionality already told: protocol, event, day. */
   readonly events: Set<string>;
   /** By idDomandaWeb. */

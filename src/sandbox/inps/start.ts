@@ -1,5 +1,5 @@
 /** Starts the simulated INPS. */
-import { percettori } from '../../contract/inps/index.js';
+import { percettori, redditoAttivazione } from '../../contract/inps/index.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import { sandboxError } from '../errors.js';
 import { FaultSwitch } from '../faults.js';
@@ -14,19 +14,22 @@ import { INPS_PATH, inpsRoutes } from './service.js';
 export async function startInps(options: SandboxOptions): Promise<InpsSandbox> {
   const log = options.log ?? silent;
   const faults = new FaultSwitch(options.fault, options.slowSeconds);
-  const { benefits = [], nraApplications = [], unemployed = [] } = options.seed ?? {};
+  const { benefits = [], raApplications = [], nraApplications = [], unemployed = [] } = options.seed ?? {};
   const node: InpsNode = {
     ledger: new Ledger(),
     answers: new Map(),
     benefits: new Map(benefits.map((one) => [one.protocollo ?? '', one])),
+    raApplications,
     events: new Set(),
     applications: new Map(nraApplications.map((one) => [one.idDomandaWeb, one])),
     communications: new Map(),
     workers: new Map(unemployed.map((one) => [one.codiceFiscale, one])),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
-  for (const benefit of benefits) {
-    const { findings } = percettori.read(percettori.write(benefit));
+  for (const { findings } of [
+    ...benefits.map((one) => percettori.read(percettori.write(one))),
+    ...raApplications.map((domanda) => redditoAttivazione.read(redditoAttivazione.write({ domanda }))),
+  ]) {
     if (hasErrors(findings)) throw sandboxError('sandbox-seed-invalid', findings.map(findingLine).join('; '));
   }
   const state = () => {
@@ -49,12 +52,13 @@ export async function startInps(options: SandboxOptions): Promise<InpsSandbox> {
     },
     announce: (about) => announcer.announce(about),
     sendPercettori: () => announcer.sendPercettori(),
+    sendRedditoAttivazione: () => announcer.sendRedditoAttivazione(),
     sendNra: (name, document) => announcer.sendNra(name, document),
     close: () => front.close(),
   };
 }
 
-/** Makes a running sandbox send, from outside: `POST /sandbox/announce`, `POST /sandbox/percettori`. */
+/** Makes a running sandbox send, from outside: `POST /sandbox/announce`, `/sandbox/percettori`, `/sandbox/reddito-attivazione`. */
 function announcing(announcer: Announcer, log: (line: string) => void): SideRoute[] {
   const told = async (what: string, send: () => Promise<Heard>): Promise<SideAnswer> => {
     const [status, answer] = await send().then(
@@ -72,5 +76,10 @@ function announcing(announcer: Announcer, log: (line: string) => void): SideRout
         told('announce', async () => announcer.announce(JSON.parse(body.toString('utf8')) as Announcement)),
     },
     { method: 'POST', url: '/sandbox/percettori', answer: () => told('percettori', () => announcer.sendPercettori()) },
+    {
+      method: 'POST',
+      url: '/sandbox/reddito-attivazione',
+      answer: () => told('reddito di attivazione', () => announcer.sendRedditoAttivazione()),
+    },
   ];
 }

@@ -164,6 +164,58 @@ describe('canonical → document → canonical is the identity', () => {
     }),
   );
 
+  const digits = fc.constantFrom('05000', '00017', '1');
+  holds(
+    'percettore',
+    'invio',
+    'ra-1.0',
+    fc.record({
+      codiceFiscale: cf,
+      persona: fc.record({
+        cognome: some(cell(30)),
+        nome: some(cell(30)),
+        dataNascita: some(dateText),
+        nomeLuogoNascita: some(cell(30)),
+        provinciaNascita: some(cell(10)),
+        statoNascita: some(cell(10)),
+      }),
+      residenza: fc.record({
+        indirizzo: some(cell(30)),
+        cap: some(digits),
+        nomeComune: some(cell(30)),
+        provincia: some(cell(5)),
+      }),
+      recapiti: fc.record({ telefono: some(cell(9)), email: some(cell(20)) }),
+      prestazione: fc.record({
+        tipo: fc.constant('RA'),
+        dataDomanda: some(dateText),
+        dataInizio: some(dateText),
+        dataFine: some(dateText),
+        durata: some(fc.integer()),
+        importoGiornaliero: some(euro),
+        importoComplessivo: some(euro),
+      }),
+      azienda: fc.record({
+        matricolaInps: some(digits),
+        codiceFiscale: some(fc.constantFrom('07654321095', 'X')),
+        denominazione: some(cell(30)),
+      }),
+      accredito: fc.record({
+        paese: some(fc.constantFrom('IT', 'SM', 'DE')),
+        controllo: some(digits),
+        cin: some(fc.constantFrom('X')),
+        abi: some(digits),
+        cab: some(digits),
+        conto: some(fc.constantFrom('000000123456', 'CC0000000017')),
+      }),
+      ra: fc.record({
+        tipo: some(cell(10)),
+        ente: fc.record({ codice: some(fc.constantFrom('REG042')), denominazione: some(cell(30)) }),
+        provvedimento: fc.record({ numero: some(cell(10)), anno: some(digits), data: some(dateText) }),
+      }),
+    }),
+  );
+
   const who = {
     codiceFiscale: cf,
     persona: fc.record({ nome: textOf(0, 30), cognome: textOf(0, 30), dataNascita: day, luogoNascita: belfiore }),
