@@ -58,7 +58,7 @@ export interface Side {
     event: EventName,
     document: ReceivedDocument,
     wanted: (record: RecordName, event: EventName) => boolean,
-    options?: { readonly traced?: boolean },
+    options?: Pick<ReceiveOptions, 'traced' | 'codiceFiscaleCheck'>,
   ): readonly ReceivedPart[];
   /** A document about several persons as one document each; undefined when it is not taken apart. */
   split(record: RecordName, event: EventName, body: Buffer): readonly Buffer[] | undefined;
@@ -151,7 +151,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       }
       return leastWrong(tried, order, name);
     },
-    parts(record, event, document, wanted, { traced = false } = {}) {
+    parts(record, event, document, wanted, { traced = false, codiceFiscaleCheck: asked = codiceFiscaleCheck } = {}) {
       const { tree } = document;
       if (tree === undefined) return [];
       return parts
@@ -159,7 +159,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
         .filter(({ table }) => table.revision === document.revision && wanted(table.record, table.event))
         .flatMap((part) =>
           part
-            .read(tree, { codiceFiscaleCheck, traced })
+            .read(tree, { codiceFiscaleCheck: asked, traced })
             .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
         );
     },

@@ -79,7 +79,7 @@ export async function checkHistory(
   const history = definitions.get(`${record}/${event}`)?.history;
   if (history === undefined) return { findings: [] };
   const past = await pastOf(history.of);
-  const sameness = history.sameness?.(value, past, today);
+  const sameness = history.sameness?.(value);
   return { findings: history.findings(value, past, today), ...(sameness === undefined ? {} : { sameness }) };
 }
 

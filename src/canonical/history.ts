@@ -18,9 +18,6 @@ export interface HistoryCheck {
   readonly of: readonly RecordName[];
   /** `past` is newest first; `today` the day of checking. */
   readonly findings: (value: unknown, past: readonly PastRecord[], today: string) => readonly Finding[];
-  /**
-   * What makes two receipts without a key of the sender's the same message, where their bytes do not tell. `today` is
-   * the day of the receipt, `YYYY-MM-DD`.
-   */
-  readonly sameness?: (value: unknown, past: readonly PastRecord[], today: string) => string;
+  /** What makes two receipts without a key of the sender's the same message, where their bytes do not tell. */
+  readonly sameness?: (value: unknown) => string;
 }

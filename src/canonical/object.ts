@@ -2,7 +2,7 @@
  * What a record tells about: the one thing of a subject whose state it sets. The same words after other ones about the same
  * thing are news; after words about another thing they are a repetition.
  */
-import type { RecordName } from '../foundation/names.js';
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
 
 /**
  * Fields that together name the thing, whichever event tells of it; none: the subject has one. A record that is not here is
@@ -10,6 +10,7 @@ import type { RecordName } from '../foundation/names.js';
  */
 const NAMED_BY: Readonly<Partial<Record<RecordName, readonly string[]>>> = {
   sap: [],
+  did: [],
   profiling: [],
   registrazione: [],
   adesione: ['regione'],
@@ -31,3 +32,25 @@ export function objectOf(record: RecordName, value: unknown): string | undefined
 
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+interface Told {
+  readonly side: SideName;
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly canonical: unknown;
+}
+
+/**
+ * Whether a later record ends the time in which the same words are a repetition. What the same side says of the same thing
+ * does. What another says of it is its own affair, but for a DID: that one may be ended by the nation or by another region,
+ * and then inserting it is news; that somebody else tells of the same event changes nothing.
+ */
+export function tellsOtherwise(told: Told, later: Told): boolean {
+  if (later.side === told.side)
+    return objectOf(later.record, later.canonical) === objectOf(told.record, told.canonical);
+  return (
+    told.record === 'did' &&
+    later.event === told.event &&
+    memberOf(later.canonical, 'evento') !== memberOf(told.canonical, 'evento')
+  );
+}

@@ -4,7 +4,7 @@
  */
 
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
-import type { Side, SideReceiveOptions } from '../sides.js';
+import type { ReceivedDocument, Side, SideReceiveOptions } from '../sides.js';
 import type { RawMessage } from '../store/store.js';
 import type { Received } from '../translation.js';
 
@@ -45,15 +45,15 @@ export function readAgain(
   side: Side,
   raw: Pick<RawMessage, 'record' | 'event' | 'revision' | 'body'>,
   options: SideReceiveOptions & { readonly traced?: boolean },
-): { readonly received: Received; readonly form: string } {
+): { readonly received: Received; readonly form: string; readonly document: ReceivedDocument } {
   const { partOf } = formOf(raw.revision);
   const whole = partOf ?? raw;
   const document = side.receive(whole.record, whole.event, raw.body, options);
   const form = formText(side.name, document.revision, partOf);
-  if (partOf === undefined) return { received: document, form };
+  if (partOf === undefined) return { received: document, form, document };
   const wanted = (record: RecordName, event: EventName): boolean => record === raw.record && event === raw.event;
   const part = side.parts(whole.record, whole.event, document, wanted, options)[partOf.place];
   // What the document is as a whole is not the record that was read out of it.
   const { canonical: _, ...unread } = document;
-  return { received: part ?? unread, form };
+  return { received: part ?? unread, form, document };
 }

@@ -2,7 +2,7 @@
 
 import { checkHistory, type InHistory } from '../canonical/check.js';
 import { italianDay } from '../canonical/date.js';
-import { objectOf } from '../canonical/object.js';
+import { objectOf, tellsOtherwise } from '../canonical/object.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
@@ -112,24 +112,36 @@ export class Intake {
 
   /** Checks a quarantined message again, with the mappings and rules of today. */
   async again(raw: RawMessage): Promise<IntakeResult> {
-    const { side: format } = formOf(raw.revision);
+    const { side: format, partOf } = formOf(raw.revision);
     const side = this.context.sides.get(format);
     if (!side) throw gatewayError('side-not-configured', `${format} is not known here`);
-    const { received, form } = readAgain(side, raw, this.#checks(raw.side));
-    const outcome = { id: raw.id, findings: received.findings };
+    const { received, form, document } = readAgain(side, raw, this.#checks(raw.side));
+    const receipt = receiptAgain(raw, form, received.findings);
+    const keyed = partOf !== undefined || receipt.dedupeKey !== dedupeKeyOf(raw, receipt.bodyDigest);
     const accepted =
       received.canonical === undefined
         ? undefined
-        : await this.#accepted(receiptAgain(raw, form, received.findings), received.canonical, received);
+        : await this.#accepted(receipt, received.canonical, received, { keyed });
     if (!accepted || typeof accepted === 'string') {
       const findings = accepted === undefined ? received.findings : [...received.findings, noRoute(raw)];
       await this.context.store.requarantine(raw.id, findings);
-      return { ...outcome, outcome: 'quarantined', findings };
+      return { id: raw.id, outcome: 'quarantined', findings };
     }
-    await this.context.store.release(accepted);
+    // What stands in the document first: when this is cut off in between, the message can be replayed once more.
+    if (partOf === undefined) for (const part of await this.#parts(side, accepted, document)) await this.#alone(part);
+    const { outcome, id } = await this.context.store.release(accepted);
+    if (outcome !== 'stored') return { id, outcome: 'repeated', findings: accepted.findings };
+    this.#taken(accepted);
+    return { id, outcome: 'accepted', findings: accepted.findings };
+  }
+
+  async #alone(part: AcceptedReceipt): Promise<void> {
+    if ((await this.context.store.accept(part)).outcome === 'stored') this.#taken(part);
+  }
+
+  #taken(accepted: AcceptedReceipt): void {
     this.#tell(accepted, 'accepted');
     this.dispatcher.wake(accepted.deliveries);
-    return { ...outcome, outcome: 'accepted' };
   }
 
   #format({ format: name, record, event }: NativeReceipt): Side {
@@ -185,13 +197,11 @@ export class Intake {
       const findings = [...receipt.findings, noRoute(receipt)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
     }
-    const together = [accepted, ...(await this.#parts(side, receipt, received))];
+    const together = [accepted, ...(await this.#parts(side, accepted, received))];
     const results = await this.#stored(together, told);
     crashPoint('intake.committed');
     for (const [n, one] of together.entries()) {
-      if (results[n]?.outcome !== 'stored') continue;
-      this.#tell(one, 'accepted');
-      this.dispatcher.wake(one.deliveries);
+      if (results[n]?.outcome === 'stored') this.#taken(one);
     }
     const { outcome, id } = results[0] ?? { outcome: 'repeated', id: receipt.id };
     if (outcome === 'stored') return { outcome: 'accepted', id, findings: accepted.findings };
@@ -205,17 +215,16 @@ export class Intake {
     const { store } = this.context;
     const results = await store.acceptTogether(together);
     const [first, receipt] = [results[0], together[0]];
-    if (keyed || receipt === undefined || first?.outcome !== 'repeated') return results;
+    if (keyed || receipt === undefined || first === undefined || first.outcome === 'stored') return results;
     if (!(await this.#toldOtherwiseSince(first.id, receipt))) return results;
     await store.free(first.id);
     return store.acceptTogether(together);
   }
 
-  async #toldOtherwiseSince(first: MessageId, { record, canonical }: AcceptedReceipt): Promise<boolean> {
-    const object = objectOf(record, canonical);
-    if (object === undefined) return false;
+  async #toldOtherwiseSince(first: MessageId, told: AcceptedReceipt): Promise<boolean> {
+    if (objectOf(told.record, told.canonical) === undefined) return false;
     const since = await this.context.store.toldSince(first, MOST_PAST);
-    return since.some((later) => objectOf(record, later.canonical) === object);
+    return since.some((later) => tellsOtherwise(told, later));
   }
 
   /**
@@ -229,7 +238,7 @@ export class Intake {
       this.#destinations({ record, event, side: whole.side, revision: formAt(0) }) !== undefined;
     const accepted: AcceptedReceipt[] = [];
     const places = new Map<string, number>();
-    for (const part of side.parts(whole.record, whole.event, received, routed)) {
+    for (const part of side.parts(whole.record, whole.event, received, routed, this.#checks(whole.side))) {
       const { replyTo: _, ...rest } = whole;
       const kind = `${part.record}/${part.event}`;
       const place = places.get(kind) ?? 0;

@@ -13,6 +13,8 @@ const BATCH = { rows: 128, bytes: 8 * 1024 * 1024 };
 interface Prepared {
   readonly receipt: AcceptedReceipt;
   readonly canonical: Buffer;
+  /** The document that it was read out of and goes in with. */
+  readonly whole: MessageId | undefined;
 }
 
 interface AcceptRow {
@@ -38,9 +40,10 @@ export class Intake {
   }
 
   acceptTogether(receipts: readonly AcceptedReceipt[]): Promise<readonly AcceptResult[]> {
-    const prepared = receipts.map((receipt) => ({
+    const prepared = receipts.map((receipt, n) => ({
       receipt,
       canonical: Buffer.from(JSON.stringify(receipt.canonical)),
+      whole: n === 0 ? undefined : receipts[0]?.id,
     }));
     const bytes = prepared.reduce((sum, { receipt, canonical }) => sum + receipt.body.length + canonical.length, 0);
     return this.#batches.add(prepared, bytes);
@@ -72,8 +75,8 @@ export class Intake {
     return { outcome: 'repeated', id: before?.id ?? receipt.id };
   }
 
-  async release(receipt: AcceptedReceipt): Promise<boolean> {
-    const released = await this.#query(queries.RELEASE, [
+  async release(receipt: AcceptedReceipt): Promise<AcceptResult> {
+    const [released] = await this.#query(queries.RELEASE, [
       receipt.id,
       receipt.record,
       receipt.event,
@@ -85,8 +88,10 @@ export class Intake {
       receipt.identificativoSap ?? null,
       JSON.stringify(receipt.canonical),
       JSON.stringify(deliveriesOf([receipt])),
+      receipt.dedupeKey,
     ]);
-    return released.length > 0;
+    if (released !== undefined) return { outcome: 'stored', id: receipt.id };
+    return (await this.#find(receipt)) ?? { outcome: 'repeated', id: receipt.id };
   }
 
   async requarantine(id: MessageId, findings: readonly Finding[]): Promise<void> {
@@ -158,7 +163,7 @@ function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer }
     at += part.length;
     return start;
   };
-  const columns = items.map(({ receipt, canonical }, n) => ({
+  const columns = items.map(({ receipt, canonical, whole }, n) => ({
     n,
     id: receipt.id,
     side: receipt.side,
@@ -181,6 +186,7 @@ function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer }
     identificativo_sap: receipt.identificativoSap,
     canonical_at: place(canonical),
     canonical_bytes: canonical.length,
+    whole,
   }));
   return { columns, blob: Buffer.concat(parts, at - 1) };
 }

@@ -190,14 +190,17 @@ export interface StoreCounts {
 export interface Store {
   /** Stores an accepted receipt with its record and deliveries in one commit; concurrent calls share one. Resolves after the commit. */
   accept(receipt: AcceptedReceipt): Promise<AcceptResult>;
-  /** As `accept`, for a document and the other records in it: all in one commit, one result for each. */
+  /** As `accept`, for a document and the other records in it: all in one commit, one result for each; these go in only with it. */
   acceptTogether(receipts: readonly AcceptedReceipt[]): Promise<readonly AcceptResult[]>;
   /** Ends the time in which the bytes of a message, and of those read out of its document, are the same message. */
   free(id: MessageId): Promise<void>;
   /** Keeps a receipt that failed a check, findable and replayable. A repeated one is the same message. */
   quarantine(receipt: Receipt): Promise<AcceptResult>;
-  /** Moves a quarantined message to accepted with what it now maps to (replay after a mend). False when it is not in quarantine. */
-  release(receipt: AcceptedReceipt): Promise<boolean>;
+  /**
+   * Moves a quarantined message to accepted with what it now maps to (replay after a mend). Not stored when the same has been
+   * accepted meanwhile, whose id comes back, or when it is not in quarantine any more.
+   */
+  release(receipt: AcceptedReceipt): Promise<AcceptResult>;
   /** Replaces the findings of a quarantined message that failed again. */
   requarantine(id: MessageId, findings: readonly Finding[]): Promise<void>;
 
@@ -228,7 +231,7 @@ export interface Store {
     codiceFiscale: string,
     options: { readonly record?: RecordName; readonly limit: number },
   ): Promise<readonly RecordView[]>;
-  /** What the sender of a message has told since of the same record and subject, newest first. */
+  /** What has been told since a message of the same record and subject, by any side and not refused, newest first. */
   toldSince(id: MessageId, limit: number): Promise<readonly RecordView[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
   latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;

@@ -1,6 +1,7 @@
 /** INPS through a real gateway: what it announces, what it is told, and what happens while it is away. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadFixtures } from '../../src/contract/fixtures.js';
+import type { MessageId } from '../../src/foundation/brand.js';
 import { type InpsSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
 import { eventually, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
@@ -182,6 +183,52 @@ describe('an announcement of INPS', () => {
     );
     const again = await post('/rest/v1/sides/inps/did', document, 'application/xml');
     expect(asParts(await show(again.id))).toEqual(asParts(message));
+  });
+
+  describe('in quarantine, checked again after a mend', () => {
+    /** A person whose codice fiscale has a false check character: an error until the side is set to take it. */
+    const falseCodeOf = (n: number): string => {
+      const dataNascita = `1986-09-0${n}`;
+      const right = makeCodiceFiscale({
+        cognome: 'BRUNETTI',
+        nome: 'ADALGISA',
+        sesso: 'F',
+        dataNascita,
+        luogoNascita: 'L219',
+      });
+      return right.slice(0, -1) + (right.endsWith('A') ? 'B' : 'A');
+    };
+    const documentOf = (n: number): string =>
+      fixture('did', 'domanda-intera').replace(/(?<=<CodiceFiscale>)[^<]*/, falseCodeOf(n));
+    const side = () => raccordo.gateway.context.sides.get('inps') as { codiceFiscaleCheck: string };
+    const send = (n: number) => post('/rest/v1/sides/inps/did', documentOf(n), 'application/xml');
+    const replay = async (id: string) => (await raccordo.gateway.replay.message(id as MessageId)).checked;
+    const didsOf = async (n: number) => {
+      const found = await raccordo.gateway.context.store.recordsOf(falseCodeOf(n), { limit: 50 });
+      return found.map(({ record }) => record).sort();
+    };
+    const ALL = ['did', 'percettore', 'registrazione'];
+
+    it('becomes what it would have become, and stays that when it comes again', async () => {
+      const { status, id } = await send(1);
+      expect(status).toBe(422);
+      Object.assign(side(), { codiceFiscaleCheck: 'warning' });
+      expect(await replay(id)).toMatchObject({ outcome: 'accepted', id });
+      expect(asParts(await show(id))).toEqual(['percettore/invio accepted true', 'registrazione/invio accepted true']);
+      expect(JSON.parse((await send(1)).text)).toMatchObject({ outcome: 'repeated' });
+      expect(await didsOf(1)).toEqual(ALL);
+      Object.assign(side(), { codiceFiscaleCheck: 'error' });
+    });
+
+    it('stays where it is when its sender was quicker', async () => {
+      const { id } = await send(2);
+      Object.assign(side(), { codiceFiscaleCheck: 'warning' });
+      const second = await send(2);
+      expect(second.status).toBe(202);
+      expect(await replay(id)).toMatchObject({ outcome: 'repeated', id: second.id });
+      expect(await didsOf(2)).toEqual(ALL);
+      Object.assign(side(), { codiceFiscaleCheck: 'error' });
+    });
   });
 
   it('that deletes an application makes no registration', async () => {

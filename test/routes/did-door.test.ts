@@ -1,4 +1,5 @@
 /** ConferimentoDID at our address: a region's system that calls it notices no difference. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClientAsync } from 'soap';
@@ -225,6 +226,12 @@ describe('while the node does not answer', () => {
   });
 });
 
+/** What INPS announces of a person: an application that holds a DID of that day. */
+const announcementOf = (n: number, day: string): string =>
+  readFileSync('contracts/inps/fixtures/did/domanda-intera/source.xml', 'utf8')
+    .replace(/(?<=<CodiceFiscale>)[^<]*/, person(n).codiceFiscale)
+    .replace(/(?<=<DataDichiarazione>)[^<]*/, day);
+
 describe('the same event again', () => {
   const at = (time: string, day = DAY) => `${day}T${time}`;
   it('gets the answer of the first and causes nothing, also with another time of day and from the other twin', async () => {
@@ -253,6 +260,35 @@ describe('the same event again', () => {
     const third = await callDid(url, eventOf(n, 'I', DAY, { dataEvento: at('08:10:00') }));
     expect(third).toMatchObject({ esito: 'E100', message: first.message });
     expect(effectsOn(n)).toHaveLength(1);
+  });
+
+  it('is the same after others have told of the DID: the node when asked, INPS when it announces', async () => {
+    const n = await someone();
+    const first = await callDid(url, eventOf(n, 'I', DAY));
+    const again = () => callDid(url, eventOf(n, 'I', DAY, { dataEvento: at('11:00:00') }));
+    const pulled = await fetch(`${raccordo.url}/rest/v1/sides/anpal/did/pull`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ codiceFiscale: person(n).codiceFiscale }),
+    });
+    expect(pulled.ok).toBe(true);
+    expect(await again()).toMatchObject({ esito: 'E100', message: first.message });
+    const announced = await fetch(`${raccordo.url}/rest/v1/sides/inps/did`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/xml' },
+      body: announcementOf(n, DAY),
+    });
+    expect(announced.status).toBe(202);
+    expect(await again()).toMatchObject({ esito: 'E100', message: first.message });
+    expect(effectsOn(n)).toHaveLength(1);
+  });
+
+  it('is the same after another event that was refused', async () => {
+    const n = await someone();
+    const first = await callDid(url, eventOf(n, 'I', DAY));
+    const other = { variabili: { ...variabiliOf(n, DAY), NumeroComponentiFamiglia: '9' } };
+    expect((await callDid(url, eventOf(n, 'I', DAY, other))).esito).toBe('E003');
+    expect(await callDid(url, eventOf(n, 'I', DAY))).toMatchObject({ esito: 'E100', message: first.message });
   });
 
   it('is a new one when anything it says differs, or when it was refused', async () => {

@@ -46,6 +46,14 @@ describe.each(EACH_STORE)('parts in the $kind store', ({ open }) => {
     expect(results.every(({ outcome }) => outcome !== 'stored')).toBe(true);
   });
 
+  it('stay out when the document came before, though they themselves did not', async () => {
+    const [whole, did] = family();
+    await store.acceptTogether([whole]);
+    const results = await store.acceptTogether([{ ...family()[0], dedupeKey: whole.dedupeKey }, did]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['repeated', 'repeated']);
+    expect(await store.message(did.id)).toBeUndefined();
+  });
+
   it('are all left out when one of them cannot be stored', async () => {
     const [whole, did, percettore] = family();
     // The database refuses a NUL inside what it keeps as searchable JSON.

@@ -46,7 +46,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   FIND_ACCEPTED: ['silp', 'k'],
   QUARANTINE: [id, 'silp', 'sap', 'invio', '1', 'rest', 'x', digest, 1, 'k', null, null, '[]', Buffer.from('x'), null],
   FIND_QUARANTINED: ['silp', 'k', digest],
-  RELEASE: [id, 'sap', 'invio', '1', '[]', '[]', 's', 'c', 'i', '{}', deliveries],
+  RELEASE: [id, 'sap', 'invio', '1', '[]', '[]', 's', 'c', 'i', '{}', deliveries, 'k'],
   REQUARANTINE: [id, '[]'],
   FREE: [id],
   DUE: [10, 1000],

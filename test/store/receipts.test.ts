@@ -135,8 +135,10 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
       await opened.store.requarantine(refused.id, [{ ...finding, rule: 'other' }]);
       expect((await opened.store.message(refused.id))?.findings).toMatchObject([{ rule: 'other' }]);
       const mended = { ...refused, findings: [], canonical: { now: 'fine' } };
-      expect(await opened.store.release(mended)).toBe(true);
-      expect(await opened.store.release(mended)).toBe(false);
+      expect(await opened.store.release(mended)).toEqual({ outcome: 'stored', id: refused.id });
+      expect(await opened.store.release({ ...mended, deliveries: [deliveryTo('anpal', 'again')] })).toMatchObject({
+        id: refused.id,
+      });
       expect(await opened.store.message(refused.id)).toMatchObject({
         status: 'accepted',
         findings: [],
@@ -148,8 +150,10 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
     it('does not release what a later receipt with the same key has done already', async () => {
       const refused = receipt({ text: 'bad' });
       await opened.store.quarantine(refused);
-      await opened.store.accept(receipt({ text: 'good', dedupeKey: refused.dedupeKey }));
-      expect(await opened.store.release(refused)).toBe(false);
+      const later = receipt({ text: 'good', dedupeKey: 'known-when-read' });
+      await opened.store.accept(later);
+      const mended = { ...refused, dedupeKey: 'known-when-read' };
+      expect(await opened.store.release(mended)).toEqual({ outcome: 'conflict', id: later.id });
       expect((await opened.store.message(refused.id))?.status).toBe('quarantined');
     });
   });

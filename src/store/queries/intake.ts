@@ -1,5 +1,14 @@
 import type { Sql } from '../database.js';
 
+const insertedFrom = (which: string): string => `
+  insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
+    reply_to, correlation_id, part_of, status, findings, report)
+  select id, side, record, event, revision, channel, content_type, decode(body_digest, 'hex'), body_bytes, dedupe_key,
+    reply_to, correlation_id, part_of, 'accepted', findings, report
+  from input where ${which} order by side, dedupe_key, n
+  on conflict (side, dedupe_key) where status = 'accepted' do nothing
+  returning id`;
+
 /**
  * A batch of receipts in one statement, whatever their number, so that it is planned once: $1 the columns of every
  * receipt as JSON, $2 all bodies and canonical records one after the other (sent in binary, no escaping, addressed by
@@ -8,6 +17,8 @@ import type { Sql } from '../database.js';
  * Messages go in by key, not by arrival: two processes that store the same keys then wait for one another in the same
  * order and cannot deadlock. Deliveries go in by arrival, because `seq` is the order of receipt. A row that is neither
  * stored nor answered with an earlier message lost against one that this snapshot cannot see: FIND_ACCEPTED tells.
+ *
+ * What was read out of a document goes in with the document or not at all: a repeated document has its parts already.
  */
 export const ACCEPT: Sql = {
   name: 'accept',
@@ -18,15 +29,13 @@ with input as materialized (
     n int, id uuid, side text, record text, event text, revision text, channel text, content_type text,
     body_digest text, body_at int, body_bytes int, dedupe_key text, reply_to text, correlation_id text, part_of uuid,
     findings jsonb, report jsonb, subject text, codice_fiscale text, identificativo_sap text,
-    canonical_at int, canonical_bytes int)
+    canonical_at int, canonical_bytes int, whole uuid)
+), wholes as (
+  ${insertedFrom('whole is null')}
+), parts as (
+  ${insertedFrom('whole in (select id from wholes)')}
 ), stored as (
-  insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
-    reply_to, correlation_id, part_of, status, findings, report)
-  select id, side, record, event, revision, channel, content_type, decode(body_digest, 'hex'), body_bytes, dedupe_key,
-    reply_to, correlation_id, part_of, 'accepted', findings, report
-  from input order by side, dedupe_key, n
-  on conflict (side, dedupe_key) where status = 'accepted' do nothing
-  returning id
+  select id from wholes union all select id from parts
 ), fresh as materialized (
   select * from input where id in (select id from stored)
 ), kept as (
@@ -97,17 +106,18 @@ where side = $1 and dedupe_key = $2 and body_digest = decode($3, 'hex') and stat
 
 /**
  * Replay of a quarantined message whose document passes now. Nothing happens when a later receipt with the same key has
- * been accepted meanwhile: its effect must not come twice.
+ * been accepted meanwhile: its effect must not come twice. The key ($12) is what is known of the document now that it can be
+ * read.
  */
 export const RELEASE: Sql = {
   name: 'release',
   text: `
 with released as (
   update messages m set status = 'accepted', record = $2, event = $3, revision = $4,
-    findings = $5::text::jsonb, report = $6::text::jsonb
+    findings = $5::text::jsonb, report = $6::text::jsonb, dedupe_key = $12
   where id = $1 and status = 'quarantined' and (
     select other.id from messages other
-    where other.side = m.side and other.dedupe_key = m.dedupe_key and other.status = 'accepted'
+    where other.side = m.side and other.dedupe_key = $12 and other.status = 'accepted'
     limit 1) is null
   returning id, side, record, event, received_at
 ), recorded as (

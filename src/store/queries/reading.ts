@@ -69,9 +69,11 @@ order by r.message_id desc limit $3`,
 
 const TOLD_SINCE = `
   select r.* from records r
-  where % and r.message_id > mine.message_id and r.side = mine.side and r.record = mine.record`;
+  where % and r.message_id > mine.message_id and r.record = mine.record and (
+    select d.id from deliveries d
+    where d.message_id = r.message_id and d.kind = 'record' and d.status = 'refused' limit 1) is null`;
 
-/** What the sender of a message ($1) has told since of the same record and subject, newest first. */
+/** What has been told since a message ($1) of the same record and subject, newest first; what was refused had no effect. */
 export const TOLD_SINCE_MESSAGE: Sql = {
   name: 'told-since-message',
   text: `${RECORD_VIEW.replace('records r', '(')}
