@@ -61,6 +61,8 @@ export interface SoapOperation {
     readonly revision?: string;
     /** A notice that bears its own moment: the same one again is the same message. */
     readonly dated?: boolean;
+    /** Dotted path of the id that the sender gives each communication: the same id with another document is an error. */
+    readonly key?: string;
   };
   /**
    * Of a question that exists in several revisions: which one it is of, and the record in whose configured revision the

@@ -35,8 +35,9 @@ export class Breaker {
     }
   }
 
-  /** Notes how a call ended: `missed` when the side was not reached at all. */
-  note(missed: boolean): void {
+  /** Notes how a call ended: `missed` when the side was not reached at all. Tells when the rest begins or ends with it. */
+  note(missed: boolean): 'rests' | 'answers again' | undefined {
+    const before = this.open;
     if (missed) {
       this.#missed += 1;
       if (this.#probing) this.#restMs = Math.min(this.#restMs * 2, LONGEST_REST_MS);
@@ -46,6 +47,8 @@ export class Breaker {
     }
     this.#probing = false;
     this.#rest = undefined;
+    if (before === this.open) return undefined;
+    return before ? 'answers again' : 'rests';
   }
 
   /** Gives the turn back without having called. */

@@ -68,11 +68,18 @@ export class Deliverer {
     const signal = AbortSignal.timeout(Math.max(1, leaseSeconds - CLOSING_MARGIN_SECONDS) * 1000);
     const answer = await this.#attempt(side, claimed, signal);
     crashPoint('delivery.answered');
-    if (claimed.kind === 'record') breaker?.note(answer.outcome === 'failed' && NOT_THERE.has(answer.reason));
+    if (claimed.kind === 'record' && breaker) this.#note(side.name, breaker, answer);
     await this.#takeIn(side, claimed, answer);
     const freed = await this.context.store.close(await this.#closing(claimed, startedAt, answer));
     crashPoint('delivery.closed');
     this.dispatcher.wake(freed);
+  }
+
+  #note(side: SideName, breaker: Breaker, answer: Answer): void {
+    const turn = breaker.note(answer.outcome === 'failed' && NOT_THERE.has(answer.reason));
+    const { log } = this.context;
+    if (turn === 'rests') log.warn({ side }, 'side does not let us in or is not there; it is left alone for a while');
+    if (turn === 'answers again') log.info({ side }, 'side answers again');
   }
 
   /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */

@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import { Deliverer } from './deliver.js';
 import { Dispatcher } from './dispatch.js';
 import { Intake } from './intake.js';
+import { journalInto } from './journal.js';
 import { Replay } from './replay.js';
 
 export type Role = 'all' | 'api' | 'worker';
@@ -22,6 +23,7 @@ export interface Gateway {
 
 export function createGateway(context: Context): Gateway {
   const dispatcher = new Dispatcher(context);
+  const endJournal = journalInto(context.log, context.journey);
   const intake = new Intake(context, dispatcher);
   const deliverer = new Deliverer(context, dispatcher, intake);
   return {
@@ -40,6 +42,7 @@ export function createGateway(context: Context): Gateway {
       for (const side of context.sides.values()) await side.adapter?.close();
       await context.broker.end();
       await context.store.end();
+      endJournal();
     },
   };
 }

@@ -180,7 +180,6 @@ export class Intake {
 
   async #quarantine(receipt: Receipt): Promise<Taken> {
     const result = await this.context.store.quarantine(receipt);
-    if (result.outcome === 'conflict') return { outcome: 'conflict', id: result.id };
     this.#tell(receipt, 'quarantined', receipt.findings.find((f) => f.severity === 'error')?.rule);
     return { outcome: 'quarantined', id: result.id };
   }

@@ -51,7 +51,8 @@ export class Intake {
 
   async quarantine(receipt: Receipt): Promise<AcceptResult> {
     const accepted = await this.#find(receipt);
-    if (accepted !== undefined) return accepted;
+    // A broken document under a key that was used is still kept with its reasons: they are what its sender has to hear.
+    if (accepted !== undefined && accepted.outcome !== 'conflict') return accepted;
     const [stored] = await this.#query<{ id: MessageId }>(queries.QUARANTINE, [
       receipt.id,
       receipt.side,

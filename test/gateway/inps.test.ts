@@ -391,6 +391,19 @@ describe('the NRA exchange', () => {
       `<p:processDomanda xmlns:p="${DOMANDA}"><p:inputXML>${asText(document)}</p:inputXML></p:processDomanda>`,
     );
 
+  it('refuses another document under an id that came before, and takes the same again as the same', async () => {
+    const document = fixture('percettore', 'nra-domanda-intera').replace(
+      /(?<=identificativoComunicazione>)\d+/,
+      '20260301103045001',
+    );
+    const first = await process(document);
+    const again = await process(document);
+    const other = await process(document.replace('2016-08-31', '2016-07-31'));
+    expect([first, again, other].map(({ text }) => codeIn(text))).toEqual(['A100', 'A100', 'A999']);
+    expect(again.id).toBe(first.id);
+    expect(other.text).toContain('this id came before with another document');
+  });
+
   it.each([
     ['nra-domanda-intera', 'percettore/invio', 'A100'],
     ['nra-sanzione-mp1', 'percettore/variazione', 'A100'],

@@ -96,7 +96,7 @@ export const ricezioneDomandeRa: SoapService = {
         document: documentOf('Request', `${root}Output`),
         wrapped: { element: 'processDomandaResponse', namespace: NAMESPACE, field: 'processDomandaReturn' },
       },
-      carries: { record: 'percettore', event, revision },
+      carries: { record: 'percettore', event, revision, key: 'identificativoComunicazione' },
       calledBy: 'nation',
       taken: () => answerOf(TAKEN, 'Comunicazione ricevuta correttamente'),
       refusal,

@@ -5,7 +5,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
+import { type Refusal, type SoapOperation, type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import { digest } from '../../foundation/ids.js';
 import type { SideName } from '../../foundation/names.js';
@@ -70,7 +70,8 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const { operation, service, source } = call;
     const taken = await gateway.intake.receive(receiptOf(call));
     const { tree } = operation.request.document.read(call.document);
-    if (taken.outcome === 'quarantined' || taken.outcome === 'conflict') return refusal(call, 'invalid', taken, tree);
+    if (taken.outcome === 'quarantined') return refusal(call, 'invalid', taken, tree);
+    if (taken.outcome === 'conflict') return refusal(call, 'invalid', { ...taken, findings: [keyReused(call)] }, tree);
     if (source === service.side) {
       const answer = tree && operation.taken?.(tree);
       if (answer) return { document: operation.answer.document.write(answer), message: taken.id };
@@ -142,15 +143,33 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
   }
 };
 
-function receiptOf({ service, operation, document, source }: Call): NativeReceipt {
-  const { record, event, revision, dated } = operation.carries as NonNullable<SoapOperation['carries']>;
+/** The key of the sender's own, where the document has one. */
+function keyOf({ operation: { carries, request }, document }: Call): string | undefined {
+  if (carries?.dated) return digest(document);
+  const { tree } = carries?.key === undefined ? {} : request.document.read(document, { mode: 'lenient' });
+  const key = tree && carries?.key ? textAt(tree, carries.key) : '';
+  return key === '' ? undefined : key;
+}
+
+const keyReused = ({ operation: { carries } }: Call): Finding => ({
+  path: carries?.key ?? '',
+  rule: 'message.key-reused',
+  source: 'the first message with this key',
+  severity: 'error',
+  message: 'this id came before with another document; give a changed document an id of its own',
+});
+
+function receiptOf(call: Call): NativeReceipt {
+  const { service, operation, document, source } = call;
+  const { record, event, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
+  const key = keyOf(call);
   return {
     source,
     format: service.side,
     record,
     event,
     ...(revision === undefined ? {} : { revision }),
-    ...(dated ? { idempotencyKey: digest(document) } : {}),
+    ...(key === undefined ? {} : { idempotencyKey: key }),
     channel: 'soap',
     contentType: 'application/xml',
     body: document,

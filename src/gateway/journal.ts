@@ -1,0 +1,24 @@
+/** Writes into the log what happens to messages: what an operator may have to act on as a warning, the rest for the curious. */
+import type { Journey, JourneyEvent, Log } from './context.js';
+
+const TO_ACT_ON: ReadonlySet<JourneyEvent['step']> = new Set(['quarantined', 'refused', 'failed', 'parked']);
+
+const TEXT: Readonly<Record<JourneyEvent['step'], string>> = {
+  accepted: 'message accepted',
+  repeated: 'message came before',
+  quarantined: 'message quarantined',
+  sent: 'delivery sent',
+  acknowledged: 'delivery acknowledged',
+  refused: 'delivery refused',
+  failed: 'delivery failed for now',
+  parked: 'delivery parked',
+  told: 'esito told',
+};
+
+/** Returns the function that ends the writing. */
+export function journalInto(log: Log, journey: Journey): () => void {
+  return journey.listen(({ at: _, step, ...event }) => {
+    if (TO_ACT_ON.has(step)) log.warn(event, TEXT[step]);
+    else log.debug(event, TEXT[step]);
+  });
+}
