@@ -3,6 +3,8 @@ import type { DocumentTree } from '../../src/contract/contract.js';
 import { anpalContracts } from '../../src/contract/index.js';
 import { SERVICE_DOCUMENTS } from '../../src/contract/servizicoap.js';
 import { type AnpalSandbox, callNational, startSandbox } from '../../src/sandbox/index.js';
+import { pactsXml } from '../support/did.js';
+import { person, sapOf } from '../support/sap-document.js';
 import { anomalieOf, eventually, fieldsOf, invio, sap } from './calls.js';
 
 let node: AnpalSandbox;
@@ -214,15 +216,30 @@ describe('who holds a SAP', () => {
     ).CodiceRegione;
 
   it('is the last body that sent it whole; the region that lost it is told', async () => {
-    const id = await opened('full');
-    await invio(
-      node.url,
-      changed(sap('full').document(id), 'F952C000383</codiceentetit>', 'A944C000410</codiceentetit>'),
-    );
-    expect(await holder('full')).toBe('06');
+    const { CodiceSAP: id = '' } = await invio(node.url, sapOf(6));
+    await invio(node.url, sapOf(6, { identificativoSap: id, ente: 'A944C000410' }));
+    const asked = { CodiceFiscale: person(6).codiceFiscale };
+    const { CodiceRegione } = fieldsOf(await callNational({ url: node.url }, 'richiestaCodSAPRegTitolare', asked));
+    expect(CodiceRegione).toBe('06');
     const [notice] = await eventually(() => node.notices.length > 0 && node.notices);
     expect(notice).toEqual({ identificativoSap: id, motivo: '02', region: '13', esito: 'OK' });
     expect(region.state.calls).toEqual({ notificaSAP: 1 });
+  });
+
+  it('stays where an open pact of the taking in charge is, until that pact is over', async () => {
+    const mine = sapOf(7, { sections: pactsXml([{ data_proposta: '2024-03-01' }]) });
+    const { CodiceSAP: id = '' } = await invio(node.url, mine);
+    const taken = () => invio(node.url, sapOf(7, { identificativoSap: id, ente: 'A944C000410' }));
+    const held = await taken();
+    expect(held.Esito).toBe('KO');
+    expect(held.MessaggioErrore).toContain('R008');
+    await invio(
+      node.url,
+      sapOf(7, { identificativoSap: id, sections: pactsXml([{ data_proposta: '2024-03-01', evento: '10' }]) }),
+    );
+    expect((await taken()).Esito).toBe('OK');
+    const [notice] = await eventually(() => node.notices.length > 0 && node.notices);
+    expect(notice).toMatchObject({ identificativoSap: id, motivo: '02', region: '13' });
   });
 
   it('stays when another CPI of the same region sends it, and nobody is told', async () => {

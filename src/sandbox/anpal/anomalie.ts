@@ -14,6 +14,7 @@ const TEXTS = {
   R005: 'Senza i dati anagrafici sono ammesse solo le sezioni 0 e 6, con identificativosap',
   R006: 'La SAP appartiene a un altro codice fiscale: il cambio si comunica con tipo variazione 05',
   R007: 'La data di nascita non coincide con quella dei dati anagrafici',
+  R008: 'Presa in carico altrove: un patto A02 del progetto 05 di un ente di un altra regione e aperto',
   R010: 'Il documento non rispetta lo schema',
   R099: 'Rifiuto richiesto al simulatore',
 } as const;

@@ -8,6 +8,7 @@ import {
   afterFull,
   afterPoliciesOnly,
   hasDuplicatePatto05,
+  isOpenPatto05,
   politicheOf,
   promoterOf,
   withPolitiche,
@@ -119,6 +120,7 @@ export class NationalRegistry {
     const sap = this.#saps.get(id);
     if (sap === undefined) return [anomalia('R002', 'datiinvio/identificativosap')];
     if (sap.status !== 'attiva') return [anomalia('R003', 'datiinvio/identificativosap')];
+    if (hasPerson(tree) && isHeldElsewhere(sap, holderOf(tree))) return [anomalia('R008', 'datiinvio/codiceentetit')];
     const changed = codiceFiscale !== '' && codiceFiscale !== sap.codiceFiscale;
     return changed && text(tipovariazione) !== CODE_CHANGED
       ? [anomalia('R006', 'datianagrafici/datipersonali/codicefiscale')]
@@ -182,6 +184,12 @@ function variationAnomalie(tree: DocumentTree, id: string): Anomalia[] {
   const born = text(group(group(tree.datianagrafici).datipersonali).datanascita);
   if (hasPerson(tree) && text(invio.datadinascita) !== born) anomalie.push(anomalia('R007', 'datiinvio/datadinascita'));
   return anomalie;
+}
+
+/** Another region cannot take the SAP as long as somebody of a region that is not its own has the person in charge. */
+function isHeldElsewhere({ holder, tree }: HeldSap, taker: string): boolean {
+  if (sameRegion(holder, taker)) return false;
+  return politicheOf(tree).some((row) => isOpenPatto05(row) && !sameRegion(promoterOf(row), taker));
 }
 
 function updated(present: HeldSap, sent: DocumentTree): HeldSap {
