@@ -1,6 +1,8 @@
 /** The names that the whole house shares: sides, record types and events. Domain nouns stay Italian. */
 
-export const SIDES = ['miattivo', 'toscana-lavoro', 'silp', 'lavoro-per-te', 'anpal', 'inps'] as const;
+/** Systems of the regions: of these a caller may mean one among several. */
+export const REGIONS = ['miattivo', 'toscana-lavoro', 'silp', 'lavoro-per-te'] as const;
+export const SIDES = [...REGIONS, 'anpal', 'inps'] as const;
 /** A system we exchange with. */
 export type SideName = (typeof SIDES)[number];
 

@@ -34,6 +34,8 @@ export interface NativeReceipt {
   readonly idempotencyKey?: string;
   readonly replyTo?: string;
   readonly correlationId?: string;
+  /** The side that the sender means, where several could be meant: it goes to that one alone. */
+  readonly addressee?: SideName;
   /** The message to whose delivery this document is the answer. */
   readonly partOf?: MessageId;
   /** Codice fiscale of the person it is about, should the document itself not say: an answer may leave it out. */
@@ -175,6 +177,7 @@ export class Intake {
       ...(native.replyTo === undefined ? {} : { replyTo: native.replyTo }),
       ...(native.correlationId === undefined ? {} : { correlationId: native.correlationId }),
       ...(native.partOf === undefined ? {} : { partOf: native.partOf }),
+      ...(native.addressee === undefined ? {} : { addressee: native.addressee }),
     };
   }
 
@@ -322,8 +325,12 @@ export class Intake {
     return checkHistory(record, event, canonical, past, italianDay(this.context.clock()));
   }
 
-  /** A notice goes to the regions that have had to do with the SAP; when none is known, to all that the routes name. */
+  /**
+   * What is meant for one region goes to that one. Another notice goes to the regions that have had to do with the SAP; when
+   * none is known, to all that the routes name.
+   */
   async #concerned(receipt: Receipt, subject: Subject, routed: readonly SideName[]): Promise<readonly SideName[]> {
+    if (receipt.addressee !== undefined) return routed.filter((side) => side === receipt.addressee);
     if (receipt.event !== 'notifica' || subject.identificativoSap === undefined) return routed;
     const known = await this.context.store.sidesOf(subject.identificativoSap);
     const concerned = routed.filter((side) => known.includes(side));
@@ -352,12 +359,14 @@ function sameness(native: NativeReceipt, bodyDigest: string): string {
   return native.event === 'notifica' ? uuid7() : bodyDigest;
 }
 
-const dedupeKeyOf = ({ record, event }: Pick<NativeReceipt, 'record' | 'event'>, same: string): string =>
-  digest(`${record}|${event}|`, same);
+const dedupeKeyOf = (
+  { record, event, addressee }: Pick<NativeReceipt, 'record' | 'event' | 'addressee'>,
+  same: string,
+): string => digest(`${record}|${event}|${addressee === undefined ? '' : `to ${addressee}|`}`, same);
 
 /** The receipt of a quarantined message as it would be taken in today. */
 function receiptAgain(raw: RawMessage, revision: string, findings: readonly Finding[]): Receipt {
-  const { id, side, record, event, channel, contentType, body, replyTo, correlationId, partOf } = raw;
+  const { id, side, record, event, channel, contentType, body, replyTo, correlationId, partOf, addressee } = raw;
   return {
     id,
     side,
@@ -373,6 +382,7 @@ function receiptAgain(raw: RawMessage, revision: string, findings: readonly Find
     ...(replyTo === null ? {} : { replyTo }),
     ...(correlationId === null ? {} : { correlationId }),
     ...(partOf === undefined ? {} : { partOf }),
+    ...(addressee === undefined ? {} : { addressee }),
   };
 }
 

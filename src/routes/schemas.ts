@@ -121,6 +121,11 @@ const summary = {
   receivedAt: instant,
   bodyBytes: int32,
   findings,
+  addressee: {
+    type: 'string',
+    enum: SIDES,
+    description: 'The region whose address the sender called; absent where none is meant more than another',
+  },
   partOf: {
     ...id,
     description: 'The message out of whose document, or out of the answer to whose delivery, this one was read',

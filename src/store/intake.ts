@@ -69,6 +69,7 @@ export class Intake {
       JSON.stringify(receipt.findings),
       receipt.body,
       receipt.partOf ?? null,
+      receipt.addressee ?? null,
     ]);
     if (stored !== undefined) return { outcome: 'stored', id: stored.id };
     const key = [receipt.side, receipt.dedupeKey, receipt.bodyDigest];
@@ -180,6 +181,7 @@ function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer }
     reply_to: receipt.replyTo,
     correlation_id: receipt.correlationId,
     part_of: receipt.partOf,
+    addressee: receipt.addressee,
     findings: receipt.findings,
     report: receipt.report,
     subject: receipt.subject,

@@ -1,4 +1,5 @@
 /** From rows to the store's shapes. */
+import type { SideName } from '../foundation/names.js';
 import type { AttemptView, DeliveryView, MessageSummary, RecordView } from './store.js';
 
 /** The property when there is a value, nothing otherwise: for optional properties filled from nullable columns. */
@@ -18,6 +19,7 @@ export interface SummaryRow {
   readonly body_bytes: number;
   readonly findings: MessageSummary['findings'];
   readonly part_of: MessageSummary['id'] | null;
+  readonly addressee: SideName | null;
 }
 
 export function summaryOf(row: SummaryRow): MessageSummary {
@@ -33,6 +35,7 @@ export function summaryOf(row: SummaryRow): MessageSummary {
     bodyBytes: row.body_bytes,
     findings: row.findings,
     ...present('partOf', row.part_of),
+    ...present('addressee', row.addressee),
   };
 }
 

@@ -39,6 +39,8 @@ export interface Receipt {
   readonly correlationId?: string;
   /** The message out of whose document, or out of the answer to whose delivery, this one was read. */
   readonly partOf?: MessageId;
+  /** The side that the sender meant, where it can mean several. */
+  readonly addressee?: SideName;
   readonly findings: readonly Finding[];
 }
 
@@ -118,6 +120,8 @@ export interface MessageSummary {
   readonly findings: readonly Finding[];
   /** The message that this one was read out of. */
   readonly partOf?: MessageId;
+  /** The side that the sender meant, where it can mean several. */
+  readonly addressee?: SideName;
 }
 
 export interface AttemptView {

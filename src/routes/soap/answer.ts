@@ -12,6 +12,8 @@ export interface SoapCall {
   readonly caller: Caller;
   /** The side that calls: the account's, or the configured one where calls are taken without an account. */
   readonly source: SideName;
+  /** The region at whose address the call came. */
+  readonly region?: SideName;
 }
 
 export interface SoapAnswer {

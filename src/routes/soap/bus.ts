@@ -13,10 +13,10 @@ import type { IntakeResult, NativeReceipt } from '../../gateway/intake.js';
 import type { Caller } from '../callers.js';
 import { httpError } from '../errors.js';
 import type { RouteOptions } from '../intake.js';
+import { addressesOf } from './addresses.js';
 import { readHeaders } from './call.js';
 import { baseOf, describe, faultHandler, sendFault, XML } from './faults.js';
 
-const PATH = `/soap/v1/${silerService.name}`;
 const [EXECUTE] = silerService.operations as [SoapOperation];
 
 /** Where a document of no known kind is kept for the operators. */
@@ -37,12 +37,18 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler(faultHandler(http.bodyLimit));
 
-  app.get<{ Querystring: Record<string, string> }>(PATH, { schema: { hide: true } }, async (request, reply) =>
-    describe(request, reply, PATH, () => wsdlOf(silerService, `${baseOf(request, http.publicUrl)}${PATH}`)),
-  );
-  app.post(PATH, { schema: { hide: true } }, take);
+  for (const { path, region } of addressesOf(silerService.name)) {
+    app.get<{ Querystring: Record<string, string> }>(path, { schema: { hide: true } }, async (request, reply) =>
+      describe(request, reply, path, () => wsdlOf(silerService, `${baseOf(request, http.publicUrl)}${path}`)),
+    );
+    app.post(path, { schema: { hide: true } }, (request, reply) => take(region, request, reply));
+  }
 
-  async function take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function take(
+    region: SideName | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const caller = callers.identify(request);
     if (caller.side !== undefined && !SPEAKERS.has(caller.side)) {
       throw httpError('forbidden-side', `the bus is called by ${[...SPEAKERS].join(' and ')}, not by ${caller.side}`);
@@ -55,11 +61,11 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
       if (body.length > 0) await gateway.intake.keep(receiptOf(STRANGER, body), findings);
       return sendFault(reply, 500, fault ?? { code: 'Client', string: 'no call of this service', detail: findings });
     }
-    const { answer, message } = await executed(document, body, caller);
+    const { answer, message } = await executed(document, body, caller, region);
     return reply.header('raccordo-message', message).type(XML).send(writeMessage(EXECUTE.answer, answer));
   }
 
-  async function executed(call: Buffer, body: Buffer, caller: Caller): Promise<Given> {
+  async function executed(call: Buffer, body: Buffer, caller: Caller, region: SideName | undefined): Promise<Given> {
     const { tree, findings } = EXECUTE.request.document.read(call);
     if (tree === undefined || hasErrors(findings)) return kept(STRANGER, body, findings);
     const payload = busPayload(textAt(tree, 'dati'));
@@ -71,7 +77,11 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
     if (!side?.speaks(known.record, known.event)) return kept(known, payload.bytes, [notSpoken(known)]);
     const rewritten = payload.tree && known.rewritten?.(payload.tree);
     const written = rewritten && side.writing(known.record, known.event)?.contract.write(rewritten);
-    return answerTo(known, await gateway.intake.receive(receiptOf(known, written ?? payload.bytes)));
+    const receipt = receiptOf(known, written ?? payload.bytes);
+    return answerTo(
+      known,
+      await gateway.intake.receive(region === undefined ? receipt : { ...receipt, addressee: region }),
+    );
   }
 
   async function kept(what: BusDocument, bytes: Buffer, findings: readonly Finding[]): Promise<Given> {

@@ -52,7 +52,13 @@ async function storedThenDelivered(
   return { httpHeaders, fields: filled(operation, nationalAnswer(deliveries, taken)) };
 }
 
-function take(gateway: Gateway, source: SideName, event: EventName, body: Buffer): Promise<IntakeResult> {
+function take(
+  gateway: Gateway,
+  source: SideName,
+  event: EventName,
+  body: Buffer,
+  addressee?: SideName,
+): Promise<IntakeResult> {
   return gateway.intake.receive({
     source,
     format: 'anpal',
@@ -61,6 +67,7 @@ function take(gateway: Gateway, source: SideName, event: EventName, body: Buffer
     channel: 'soap',
     contentType: 'application/xml',
     body,
+    ...(addressee === undefined ? {} : { addressee }),
   });
 }
 
@@ -92,7 +99,7 @@ async function notified(gateway: Gateway, call: SoapCall): Promise<SoapAnswer> {
   if (!notice) throw gatewayError('unsupported-document', 'anpal has no sap/notifica');
   const { CodiceSAP = '', MotivoNotifica = '' } = call.fields;
   const body = notice.contract.write({ CodiceSAP: CodiceSAP.trim(), MotivoNotifica: MotivoNotifica.trim() });
-  const { id, outcome, findings } = await take(gateway, 'anpal', 'notifica', body);
+  const { id, outcome, findings } = await take(gateway, 'anpal', 'notifica', body, call.region);
   const refused = outcome === 'quarantined';
   return {
     httpHeaders: { 'raccordo-message': id },

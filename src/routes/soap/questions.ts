@@ -15,6 +15,8 @@ export interface Call {
   readonly document: Buffer;
   readonly caller: Caller;
   readonly source: SideName;
+  /** The region that the nation means, where it says so. */
+  readonly addressee?: SideName;
 }
 
 /** The answer's document, and the message that the call became. */
@@ -50,8 +52,8 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
     });
   };
 
-  /** The region that the nation means: the one that callers without an account speak for, else the first that answers such questions. */
-  function regionFor({ service, operation }: Call): SideName | undefined {
+  /** The region that the nation means: whose address it called, or that callers without an account speak for, else the first that answers such questions. */
+  function regionFor({ service, operation, addressee }: Call): SideName | undefined {
     const answers = ({ name, adapter }: Side): boolean =>
       name !== service.side &&
       adapter?.exchange !== undefined &&
@@ -59,6 +61,7 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
         (own) => own.name === service.name && own.operations.some((one) => one.name === operation.name),
       );
     const offering = [...context.sides.values()].filter(answers).map(({ name }) => name);
+    if (addressee !== undefined) return offering.find((name) => name === addressee);
     return offering.find((name) => name === soap.defaultSide) ?? offering[0];
   }
 

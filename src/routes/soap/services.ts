@@ -15,11 +15,10 @@ import { outcomeOf } from '../../gateway/outcome.js';
 import type { Caller } from '../callers.js';
 import { httpError } from '../errors.js';
 import type { RouteOptions } from '../intake.js';
+import { type Address, addressesOf, refuseOtherRegion } from './addresses.js';
 import { readHeaders } from './call.js';
 import { baseOf, describe, faultHandler, sendFault, XML } from './faults.js';
 import { answerQuestions, type Call, type Given } from './questions.js';
-
-const pathOf = ({ name }: SoapService): string => `/soap/v1/${name}`;
 
 export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   const { context } = gateway;
@@ -30,33 +29,49 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
   app.setErrorHandler(faultHandler(http.bodyLimit));
 
   for (const service of [...context.sides.values()].flatMap((side) => side.services)) {
-    const path = pathOf(service);
-    app.get<{ Querystring: Record<string, string> }>(path, { schema: { hide: true } }, async (request, reply) =>
-      describe(request, reply, path, () => wsdlOf(service, `${baseOf(request, http.publicUrl)}${path}`)),
-    );
-    app.post(path, { schema: { hide: true } }, (request, reply) => take(service, request, reply));
+    for (const address of addressesOf(service.name)) {
+      const { path } = address;
+      app.get<{ Querystring: Record<string, string> }>(path, { schema: { hide: true } }, async (request, reply) =>
+        describe(request, reply, path, () => wsdlOf(service, `${baseOf(request, http.publicUrl)}${path}`)),
+      );
+      app.post(path, { schema: { hide: true } }, (request, reply) => take(service, address, request, reply));
+    }
   }
 
-  async function take(service: SoapService, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function take(
+    service: SoapService,
+    address: Address,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const caller = callers.identify(request);
+    refuseOtherRegion(address, caller);
+    const { region } = address;
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const headers = readHeaders(request.headers);
     if ('fault' in headers) return sendFault(reply, headers.status, headers.fault);
     const soapAction = String(request.headers.soapaction ?? '').replaceAll('"', '');
     const { operation, document, findings, fault } = readCallOf(service, body, { ...headers, soapAction });
     if (operation === undefined || document === undefined) {
-      await keepUnreadable(service, body, caller, findings);
+      await keepUnreadable(service, body, caller.side ?? region ?? soap.defaultSide, findings);
       return sendFault(reply, 500, fault ?? { code: 'Client', string: 'no call of this service', detail: findings });
     }
-    const call = { service, operation, document, caller, source: sourceOf(service, operation, caller) };
+    const source = sourceOf(service, operation, caller, region);
+    const meant = region !== undefined && source === service.side ? { addressee: region } : {};
+    const call = { service, operation, document, caller, source, ...meant };
     const given = operation.carries === undefined ? await questions(call) : await stored(call);
     if (given.message !== undefined) reply.header('raccordo-message', given.message);
     return reply.type(XML).send(writeMessage(operation.answer, given.document));
   }
 
   /** Who speaks: the account's side, or where calls are taken without one, the side that calls such an operation. */
-  function sourceOf(service: SoapService, { name, calledBy }: SoapOperation, caller: Caller): SideName {
-    const source = caller.side ?? (calledBy === 'nation' ? service.side : soap.defaultSide);
+  function sourceOf(
+    service: SoapService,
+    { name, calledBy }: SoapOperation,
+    caller: Caller,
+    region: SideName | undefined,
+  ): SideName {
+    const source = caller.side ?? (calledBy === 'nation' ? service.side : (region ?? soap.defaultSide));
     if (calledBy === 'region' && source === service.side) {
       throw httpError('forbidden-side', `${name} is called by the regions, not by ${service.side}`);
     }
@@ -123,14 +138,14 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
   async function keepUnreadable(
     service: SoapService,
     body: Buffer,
-    caller: Caller,
+    source: SideName,
     findings: readonly Finding[],
   ): Promise<void> {
     const carried = service.operations.find(({ carries }) => carries !== undefined)?.carries;
     if (body.length === 0 || carried === undefined) return;
     await gateway.intake.keep(
       {
-        source: caller.side ?? soap.defaultSide,
+        source,
         format: service.side,
         record: carried.record,
         event: carried.event,
@@ -160,7 +175,7 @@ const keyReused = ({ operation: { carries } }: Call): Finding => ({
 });
 
 function receiptOf(call: Call): NativeReceipt {
-  const { service, operation, document, source } = call;
+  const { service, operation, document, source, addressee } = call;
   const { record, event, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
   const key = keyOf(call);
   return {
@@ -170,6 +185,7 @@ function receiptOf(call: Call): NativeReceipt {
     event,
     ...(revision === undefined ? {} : { revision }),
     ...(key === undefined ? {} : { idempotencyKey: key }),
+    ...(addressee === undefined ? {} : { addressee }),
     channel: 'soap',
     contentType: 'application/xml',
     body: document,

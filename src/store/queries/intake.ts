@@ -2,9 +2,9 @@ import type { Sql } from '../database.js';
 
 const insertedFrom = (which: string): string => `
   insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
-    reply_to, correlation_id, part_of, status, findings, report)
+    reply_to, correlation_id, part_of, addressee, status, findings, report)
   select id, side, record, event, revision, channel, content_type, decode(body_digest, 'hex'), body_bytes, dedupe_key,
-    reply_to, correlation_id, part_of, 'accepted', findings, report
+    reply_to, correlation_id, part_of, addressee, 'accepted', findings, report
   from input where ${which} order by side, dedupe_key, n
   on conflict (side, dedupe_key) where status = 'accepted' do nothing
   returning id`;
@@ -27,7 +27,7 @@ export const ACCEPT: Sql = {
 with input as materialized (
   select * from json_to_recordset($1::text::json) as input(
     n int, id uuid, side text, record text, event text, revision text, channel text, content_type text,
-    body_digest text, body_at int, body_bytes int, dedupe_key text, reply_to text, correlation_id text, part_of uuid,
+    body_digest text, body_at int, body_bytes int, dedupe_key text, reply_to text, correlation_id text, part_of uuid, addressee text,
     findings jsonb, report jsonb, subject text, codice_fiscale text, identificativo_sap text,
     canonical_at int, canonical_bytes int, whole uuid)
 ), wholes as (
@@ -87,8 +87,9 @@ export const QUARANTINE: Sql = {
   text: `
 with stored as (
   insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
-    reply_to, correlation_id, part_of, status, findings, report)
-  values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), $9, $10, $11, $12, $15, 'quarantined', $13::text::jsonb, '[]')
+    reply_to, correlation_id, part_of, addressee, status, findings, report)
+  values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), $9, $10, $11, $12, $15, $16, 'quarantined', $13::text::jsonb,
+    '[]')
   on conflict (side, dedupe_key, body_digest) where status = 'quarantined' do nothing
   returning id, body_digest
 ), kept as (

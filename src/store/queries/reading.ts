@@ -1,6 +1,6 @@
 import type { Sql } from '../database.js';
 
-const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of`;
+const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of, m.addressee`;
 
 export const MESSAGE: Sql = {
   name: 'message',

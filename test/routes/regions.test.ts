@@ -1,0 +1,78 @@
+/** The address of each region: whose call it is without an account, and for whom the nation's word is meant. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { person, sapOf } from '../support/sap-document.js';
+import { envelopeOf, escaped, invioSAP, postSoap } from '../support/soap-call.js';
+
+const ROUTES = [
+  { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
+  { record: 'sap', event: '*', source: 'lavoro-per-te', destinations: ['anpal'] },
+  { record: 'sap', event: 'notifica', source: 'anpal', destinations: ['silp'] },
+];
+let raccordo: TestGateway;
+beforeAll(async () => {
+  raccordo = await startTestGateway({ env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) } });
+});
+afterAll(() => raccordo.stop());
+
+const at = (region: string) => `${raccordo.url}/soap/v1/${region}/servizicoapSAP`;
+const notify = (url: string, id: string, motive: string) =>
+  postSoap(url, envelopeOf('notificaSAP', { CodiceSAP: escaped(id), MotivoNotifica: motive }));
+
+describe('a region that calls at its own address', () => {
+  it('speaks for itself, without an account', async () => {
+    const { fields, message } = await invioSAP(at('lavoro-per-te'), sapOf(1, { ente: 'A944C000410' }));
+    expect(fields.Esito).toBe('OK');
+    expect(await showMessage(raccordo.url, message)).toMatchObject({ side: 'lavoro-per-te' });
+  });
+
+  it('finds the description there, with that address in it', async () => {
+    const wsdl = await (await fetch(`${at('silp')}?wsdl`)).text();
+    expect(wsdl).toContain('/soap/v1/silp/servizicoapSAP"');
+  });
+
+  it('is told that there is no such region', async () => {
+    expect((await fetch(at('padania'), { method: 'POST', body: 'x' })).status).toBe(404);
+  });
+});
+
+describe('a person known to two regions', () => {
+  it('moves from one to the other; the loss is told to the one that is meant, and to no other', async () => {
+    const { CodiceSAP: id = '' } = (await invioSAP(at('lavoro-per-te'), sapOf(2, { ente: 'A944C000410' }))).fields;
+    const taken = await invioSAP(at('silp'), sapOf(2, { identificativoSap: id }));
+    expect(taken.fields.Esito).toBe('OK');
+    const asked = {
+      CodiceFiscale: escaped(`<VerificaSAP><codiceFiscale>${person(2).codiceFiscale}</codiceFiscale></VerificaSAP>`),
+    };
+    const holder = await postSoap(at('silp'), envelopeOf('richiestaCodSAPRegTitolare', asked));
+    expect(holder.fields).toMatchObject({ CodiceSAP: id, CodiceRegione: '13' });
+
+    const lost = await notify(at('lavoro-per-te'), id, '02');
+    expect(lost.fields.Esito).toBe('OK');
+    expect(await showMessage(raccordo.url, lost.message)).toMatchObject({ addressee: 'lavoro-per-te', deliveries: [] });
+
+    const updated = await notify(at('silp'), id, '07');
+    const { deliveries } = await settledMessage(raccordo.url, updated.message);
+    expect(deliveries.map(({ destination }) => destination)).toEqual(['silp']);
+  });
+
+  it('stays where she is in charge until that pact is over', async () => {
+    const pact = (evento: string) =>
+      '<politiche_attive_lst><politiche_attive><tipo_attivita>A02</tipo_attivita><data_proposta>2026-03-02</data_proposta>' +
+      '<data>2026-03-02</data><descrizione>PRESA IN CARICO</descrizione><titolo_progetto>05</titolo_progetto>' +
+      '<codice_ente_promotore>A944C000410</codice_ente_promotore><identificativo_politica>06f0000001K</identificativo_politica>' +
+      `<ultimo_evento><evento>${evento}</evento><data_evento>2026-03-02</data_evento></ultimo_evento></politiche_attive></politiche_attive_lst>`;
+    const emilia = { ente: 'A944C000410' };
+    const { CodiceSAP: id = '' } = (await invioSAP(at('lavoro-per-te'), sapOf(3, { ...emilia, sections: pact('02') })))
+      .fields;
+    const refused = await invioSAP(at('silp'), sapOf(3, { identificativoSap: id }));
+    expect(refused.fields).toMatchObject({
+      Esito: 'KO',
+      MessaggioErrore: expect.stringContaining('Presa in carico altrove'),
+    });
+    const closed = sapOf(3, { ...emilia, identificativoSap: id, sections: pact('06') });
+    expect((await invioSAP(at('lavoro-per-te'), closed)).fields.Esito).toBe('OK');
+    // The same document as the refused one: what was refused had no effect, so it is tried afresh.
+    expect((await invioSAP(at('silp'), sapOf(3, { identificativoSap: id }))).fields.Esito).toBe('OK');
+  });
+});
