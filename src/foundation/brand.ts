@@ -21,3 +21,5 @@ export type CodiceCpiRegionale = Brand<string, 'CodiceCpiRegionale'>;
 export type CodiceRegioneMinistero = Brand<string, 'CodiceRegioneMinistero'>;
 /** Region in the numbering of ISTAT, two digits: Piemonte is 01. */
 export type CodiceRegioneIstat = Brand<string, 'CodiceRegioneIstat'>;
+/** Region in the European nomenclature NUTS 2: Piemonte is ITC1; Bolzano and Trento are two. */
+export type CodiceNuts2 = Brand<string, 'CodiceNuts2'>;
