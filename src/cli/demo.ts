@@ -67,7 +67,7 @@ async function startDemo(port: number, directory: string): Promise<{ started: De
   const anpal = await startSandbox('anpal', {
     notifyUrl: soapUrl,
     regionUrl: `${url}/soap/v1`,
-    seed: { beneficiari: [applicant.beneficiario] },
+    seed: { beneficiari: [applicant.beneficiario], appuntamenti: [applicant.appuntamento] },
   });
   // SILP fetches from the national node through the gateway's door, as it would with one URL changed.
   const silp = await startSandbox('silp', {

@@ -75,7 +75,10 @@ export interface SoapOperation {
   readonly esito?: EsitoRule;
   /** The answer, in the service's own form, to a call of the other end (`nation`): the record is stored. */
   readonly taken?: (request: DocumentTree) => DocumentTree;
-  /** The answer to a question that the other end puts to a region (`nation`), where no side here answers it. */
+  /**
+   * The answer to what the other end asks of a region (`nation`), where no side here does it: a question that nobody answers, a
+   * record that nobody takes.
+   */
   readonly unserved?: (request: DocumentTree) => DocumentTree;
   /** The answer, in the service's own form, where there is none of the side; undefined where only a fault can say so. */
   readonly refusal?: (request: DocumentTree | undefined, why: Refusal) => DocumentTree | undefined;

@@ -70,7 +70,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     notifier: new Notifier(options.notifyUrl, log),
     regions,
     adesioni: new Adesioni(),
-    agenda: new Agenda(regions),
+    agenda: new Agenda(regions, options.seed?.appuntamenti),
     answers: new Map(),
     did: options.did ?? {},
     profilings: new Map(),

@@ -92,9 +92,12 @@ export const appuntamentoService: SoapService = {
       request: appuntamento,
       answer: agendaDocument('Risposta', 'risposta-fissa-appuntamento'),
       carries: { record: 'appuntamento', event: 'invio', revision: '1.0' },
-      // Day, hour and the region's id exist only once the region has booked, so none is given.
+      // Only where a region's system takes it. Day, hour and the region's id exist once that has booked, so none is given.
       taken: () =>
-        esito(AGENDA_ESITO.done, 'Richiesta conservata e inoltrata; la Regione assegna giorno, ora e identificativo'),
+        esito(
+          AGENDA_ESITO.done,
+          'Richiesta conservata, in inoltro alla Regione, che assegna giorno, ora e identificativo',
+        ),
     }),
     agendaOperation('getDispAppuntamento', {
       request: agendaDocument('DispAppuntamento', 'disponibilita'),
@@ -108,7 +111,7 @@ export const appuntamentoService: SoapService = {
       request: annulla,
       answer: agendaDocument('RispostaAnnullaApp', 'risposta-annulla-app'),
       carries: { record: 'appuntamento', event: 'annullamento' },
-      taken: () => esito(AGENDA_ESITO.done, 'Annullamento conservato e inoltrato alla Regione'),
+      taken: () => esito(AGENDA_ESITO.done, 'Annullamento conservato, in inoltro alla Regione'),
     }),
     agendaOperation('getPrenotazioni', {
       request: agendaDocument('getPrenotazioni', 'prenotazioni'),

@@ -6,6 +6,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
+import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import { digest } from '../../foundation/ids.js';
 import type { SideName } from '../../foundation/names.js';
@@ -71,8 +72,8 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const taken = await gateway.intake.receive(receiptOf(call));
     const { tree } = operation.request.document.read(call.document);
     if (taken.outcome === 'quarantined' || taken.outcome === 'conflict') return refusal(call, 'invalid', taken, tree);
-    if (source === service.side) {
-      const answer = tree && operation.taken?.(tree);
+    if (source === service.side && tree !== undefined) {
+      const answer = (await unserved(operation, taken.id)) ? operation.unserved?.(tree) : operation.taken?.(tree);
       if (answer) return { document: operation.answer.document.write(answer), message: taken.id };
     }
     const deliveries = await outcomeOf(context, taken.id, soap.waitSeconds);
@@ -84,6 +85,18 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     }
     if (own?.status === 'refused') return refusal(call, 'invalid', { ...taken, findings: anomaliesOf(esito) }, tree);
     return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
+  }
+
+  /**
+   * Whether nobody takes what the caller must not believe done: no route leads anywhere, or whoever it leads to has refused.
+   * The same words may come again when somebody does.
+   */
+  async function unserved({ unserved: foreseen }: SoapOperation, id: MessageId): Promise<boolean> {
+    if (foreseen === undefined) return false;
+    const deliveries = await outcomeOf(context, id, soap.waitSeconds);
+    if (deliveries.some(({ kind, status }) => kind === 'record' && status !== 'refused')) return false;
+    await context.store.free(id);
+    return true;
   }
 
   /** The side's answer in the revision that the caller speaks, which may be another than the one the side was told in. */
