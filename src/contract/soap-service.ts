@@ -5,6 +5,7 @@
 import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentTree } from './contract.js';
+import type { Echoes } from './echo.js';
 import { readContractFile } from './location.js';
 import type { XmlDocumentType } from './xml-contract.js';
 import { escapeAttribute } from './xml-writer.js';
@@ -73,6 +74,8 @@ export interface SoapOperation {
   /** Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. */
   readonly calledBy: 'region' | 'nation' | 'both';
   readonly esito?: EsitoRule;
+  /** What the answer repeats of the request. */
+  readonly echoes?: Echoes;
   /** The answer, in the service's own form, to a call of the other end (`nation`): the record is stored. */
   readonly taken?: (request: DocumentTree) => DocumentTree;
   /**

@@ -1,5 +1,6 @@
 /** ConferimentoDID 1.0 (types 4.0): one event of a DID goes, its outcome comes back with the profiling. */
 import type { DocumentContract, DocumentTree } from '../contract.js';
+import type { Echoes } from '../echo.js';
 import type { Refusal, SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
 import type { NilGroups } from '../xml-nil.js';
@@ -90,6 +91,11 @@ const LATER = ['E021'];
 /** Faults of the node: in the profiling, its log, the SAP, anywhere. They do not say how far the event came. */
 const FAULTY = ['E900', 'E997', 'E998', 'E999'];
 
+const ECHOES: Echoes = ['CodiceFiscale', 'TipoEvento'].map((name) => {
+  const path = `InformazioniDID.${name}`;
+  return [path, path];
+});
+
 function operation(
   revision: string,
   soapAction: string,
@@ -104,6 +110,7 @@ function operation(
     carries: { record: 'did', event: 'invio', revision },
     calledBy: 'region',
     esito: { code: 'Esito', acknowledged: [DID_DONE], later: LATER, faulty: FAULTY },
+    echoes: ECHOES,
     refusal,
   };
 }

@@ -64,6 +64,7 @@ const operationsOf = ({ revision, namespace, insert, select, collection }: Twin)
     carries: { record: RECORD, event: 'invio', revision },
     calledBy: 'region',
     esito: { code: ESITO_PATH, acknowledged: [PROFILING_DONE], later: [] },
+    echoes: [['cf', 'YG_Profiling.cf']],
     refusal,
   },
   {
@@ -74,6 +75,7 @@ const operationsOf = ({ revision, namespace, insert, select, collection }: Twin)
     asksIn: { revision, as: { record: RECORD, event: 'invio' } },
     calledBy: 'region',
     esito: { code: ESITO_PATH, acknowledged: [PROFILING_DONE], later: [] },
+    echoes: [['cf', 'YG_Profiling.cf']],
   },
 ];
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
-import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
+import { readAnswerDocument, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
 import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
@@ -101,7 +101,7 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
 
   /** The side's answer in the revision that the caller speaks, which may be another than the one the side was told in. */
   function inItsRevision({ operation, service }: Call, answer: Buffer): Buffer {
-    if (!hasErrors(operation.answer.document.read(answer, { mode: 'lenient' }).findings)) return answer;
+    if (!hasErrors(readAnswerDocument(operation, answer).findings)) return answer;
     const side = context.sides.get(service.side);
     const { record, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
     const canonical = side?.speaks(record, 'esito')
