@@ -43,6 +43,11 @@ const CF = makeCodiceFiscale({
 const NEET = 'VerificaCondizioniNEET/OpenSPCoop_PD';
 const QUESTION = { CodiceFiscale: CF, DataRiferimento: '2026-10-05T00:00:00', GUIDUtente: '13', Applicazione: 'NCN' };
 const SELECT = 'YG_Profiling/select';
+const DATA = 'http://mlps.gov.it/DataModels/InformationDelivery/VerificaCondizioniNEET/1.0';
+const NEET_XML =
+  `<VerificaCondizioniNEET_Input xmlns="${DATA}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><CodiceFiscale>${CF}</CodiceFiscale>` +
+  '<DataRiferimento>2026-10-05T00:00:00</DataRiferimento><GUIDUtente>13</GUIDUtente>' +
+  '<CodiceFiscaleOperatore xsi:nil="true"/><Applicazione>NCN</Applicazione></VerificaCondizioniNEET_Input>';
 
 describe('a question', () => {
   it('is answered with what the node says', async () => {
@@ -157,6 +162,35 @@ describe('a side that does not answer', () => {
     const answer = await ask(NEET, QUESTION);
     expect([answer.status, answer.body.type, answer.headers.get('retry-after')]).toEqual([status, type, retryAfter]);
     expect(JSON.stringify(answer.body)).not.toContain(CF);
+  });
+
+  it.each([
+    ['down', 'Server', 'does not answer now', '5'],
+    ['garbage', 'Server', 'repeating the call does not help', null],
+  ] as const)(
+    'because of %s gives a fault at the SOAP door, which names no address',
+    async (fault, code, words, retryAfter) => {
+      raccordo.anpal.setFault(fault);
+      const reply = await callService(`${raccordo.url}/soap/v1/VerificaCondizioniNEET`, NEET_XML, '', basic('silp'));
+      expect([reply.of('faultcode'), reply.headers.get('retry-after')]).toEqual([`soapenv:${code}`, retryAfter]);
+      expect(reply.of('faultstring')).toContain(words);
+      const asked = await ask(NEET, QUESTION);
+      for (const told of [reply.text, JSON.stringify(asked.body)]) expect(told).not.toContain('127.0.0.1');
+      const logged = raccordo.logged.filter((line) => line.includes('a question was not answered'));
+      expect(logged.at(-1)).toContain(fault === 'down' ? '127.0.0.1' : 'garbled-answer');
+    },
+  );
+
+  it('in time gives a fault that says so', async () => {
+    const quick = await startTestGateway({ env: { RACCORDO_SOAP_WAIT_SECONDS: '1' } });
+    try {
+      quick.anpal.setFault('slow');
+      const reply = await callService(`${quick.url}/soap/v1/VerificaCondizioniNEET`, NEET_XML);
+      expect(reply.of('faultstring')).toContain('anpal: the side did not answer while its caller waited');
+    } finally {
+      quick.anpal.setFault('none');
+      await quick.stop();
+    }
   });
 });
 
