@@ -1,5 +1,6 @@
 /** What an answer repeats of its request: one that repeats something else answers another call. */
 import type { DocumentTree } from './contract.js';
+import { textsAt } from './tree-path.js';
 
 /** Dotted path in the request → dotted path in the answer; of lists, every item is meant. */
 export type Echoes = readonly (readonly [request: string, answer: string])[];
@@ -14,12 +15,4 @@ export function strangerAt(
     const [asked = ''] = textsAt(request, from);
     return asked !== '' && textsAt(answer, to).some((told) => told !== '' && told !== asked);
   })?.[1];
-}
-
-function textsAt(tree: DocumentTree, path: string): string[] {
-  let held: unknown[] = [tree];
-  for (const name of path.split('.')) {
-    held = held.flatMap((one) => (typeof one === 'object' && one !== null ? (one as DocumentTree)[name] : []));
-  }
-  return held.flatMap((one) => (typeof one === 'string' ? one.trim() : []));
 }

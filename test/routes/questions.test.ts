@@ -152,6 +152,33 @@ describe('a question that breaks the contract', () => {
   });
 });
 
+describe('a question that breaks the contract, at the SOAP door of a service with a code for it', () => {
+  const VRA = 'http://mlps.gov.it/DataModels/InformationDelivery/VerificaRapportoLavoroAttivo/3.0';
+  const vra = (...inside: readonly [string, string][]): string =>
+    `<d:GetRapportoLavoroAttivo_Input xmlns:d="${VRA}">${inside.map(([name, value]) => `<d:${name}>${value}</d:${name}>`).join('')}</d:GetRapportoLavoroAttivo_Input>`;
+  const person = ['CodiceFiscaleLavoratore', CF] as const;
+  const days = [
+    ['DataRiferimentoDal', '2026-01-01T00:00:00'],
+    ['DataRiferimentoAl', '2026-02-01T00:00:00'],
+  ] as const;
+  it.each([
+    ['no codice fiscale', vra(...days.map(([a, b]): [string, string] => [a, b])), 'E101'],
+    ['a codice fiscale of another form', vra(['CodiceFiscaleLavoratore', 'abc'], [...days[0]], [...days[1]]), 'E101'],
+    ['one day missing', vra([...person], [...days[1]]), 'E102'],
+    ['a day that does not exist', vra([...person], [...days[0]], ['DataRiferimentoAl', '2026-02-30T00:00:00']), 'E102'],
+  ])('with %s', async (_what, document, code) => {
+    const url = `${raccordo.url}/soap/v1/VerificaRapportoLavoroAttivo`;
+    const reply = await callService(url, document, '', basic('silp'));
+    expect([reply.status, reply.of('Esito')]).toEqual([200, code]);
+  });
+
+  it('as YG_Profiling.select does, like insert', async () => {
+    const url = `${raccordo.url}/soap/v1/YG_Profiling`;
+    const reply = await callService(url, selectOf('ABC', '001'), '', basic('silp'));
+    expect([reply.status, reply.of('esito'), reply.of('cf')]).toEqual([200, 'E02', undefined]);
+  });
+});
+
 describe('a side that does not answer', () => {
   it.each([
     ['down', 503, '/problems/side-unavailable', '5'],

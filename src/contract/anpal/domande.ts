@@ -1,5 +1,6 @@
 /** Questions to the national node that no record comes of: NEET conditions, active employments, employment notices. */
 import type { Echoes } from '../echo.js';
+import type { OutcomeTable } from '../outcomes.js';
 import type { EsitoRule, SoapOperation, SoapService } from '../soap-service.js';
 import { xmlDocumentType } from '../xml-contract.js';
 
@@ -16,6 +17,7 @@ interface Question {
   readonly roots: readonly [request: string, answer: string];
   readonly esito: EsitoRule;
   readonly echoes?: Echoes;
+  readonly outcomes?: OutcomeTable;
 }
 
 /** The national "later" may stand wherever a code is free text. */
@@ -48,6 +50,7 @@ function question({
         answer: { document: answer },
         calledBy: 'region',
         ...what,
+        refusal: (_request, { codice }) => ({ Esito: codice }),
       },
     ],
   };
@@ -79,6 +82,12 @@ const verificaRapportoLavoroAttivo = question({
   soapAction: `${MLPS}/DataModels/InformationDelivery/VerificaRapportoLavoroAttivo/3.0/getRapportiAttivi`,
   roots: ['GetRapportoLavoroAttivo_Input', 'GetRapportoLavoroAttivo_Output'],
   esito: { code: 'Esito', acknowledged: ['E100', 'E103'], later: [] },
+  outcomes: {
+    cases: [
+      { code: 'E101', at: ['CodiceFiscaleLavoratore'] },
+      { code: 'E102', at: ['DataRiferimentoDal', 'DataRiferimentoAl'] },
+    ],
+  },
   echoes: [['CodiceFiscaleLavoratore', 'RapportoLavoroAttivo.Lavoratore.CodiceFiscaleLavoratore']],
 });
 

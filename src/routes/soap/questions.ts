@@ -1,6 +1,6 @@
 /** Questions to described services: asked live, of the nation for a region and of a region for the nation. */
 import type { DocumentTree } from '../../contract/contract.js';
-import type { SoapOperation, SoapService } from '../../contract/soap-service.js';
+import { refusalOf, type SoapOperation, type SoapService } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import type { SideName } from '../../foundation/names.js';
 import { unanswered } from '../../gateway/ask.js';
@@ -75,7 +75,7 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
   ): Given | undefined {
     const errors = findings.filter(({ severity }) => severity === 'error');
     const words = kind === 'invalid' ? errors.map(findingLine).join('; ') : `${service.name} does not answer now`;
-    const answer = operation.refusal?.(tree, { kind, findings: errors, words });
+    const answer = refusalOf(operation, tree, { kind, findings: errors, words });
     return answer && { document: operation.answer.document.write(answer) };
   }
 }

@@ -4,8 +4,10 @@
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
+import type { DocumentTree } from '../../contract/contract.js';
+import type { Refusal } from '../../contract/outcomes.js';
 import { readAnswerDocument, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { type Refusal, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
+import { refusalOf, type SoapOperation, type SoapService, wsdlOf } from '../../contract/soap-service.js';
 import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import { digest } from '../../foundation/ids.js';
@@ -118,14 +120,14 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     { operation, service }: Call,
     kind: Refusal['kind'],
     { id, findings }: IntakeResult,
-    tree: Parameters<NonNullable<SoapOperation['refusal']>>[0],
+    tree: DocumentTree | undefined,
   ): Given {
     const errors = findings.filter(({ severity }) => severity === 'error');
     const words =
       kind === 'invalid'
         ? errors.map(findingLine).join('; ')
         : `accepted as message ${id}; delivery to ${service.side} goes on by itself`;
-    const answer = operation.refusal?.(tree, { kind, findings: errors, words });
+    const answer = refusalOf(operation, tree, { kind, findings: errors, words });
     if (answer) return { document: operation.answer.document.write(answer), message: id };
     if (kind === 'invalid') throw gatewayError('document-refused', `message ${id}`, { findings: errors });
     throw gatewayError('side-unavailable', words, { retryAfter: 5 });
