@@ -41,6 +41,7 @@ const say = (line: string): void => {
 };
 
 async function demo({ port, traffic }: { port: number; traffic: boolean }): Promise<void> {
+  say(`raccordo demo: starting an embedded store, the simulated sides and the gateway on port ${port}; some seconds`);
   const directory = await mkdtemp(join(tmpdir(), 'raccordo-demo-'));
   const remove = () => rm(directory, { recursive: true, force: true });
   const { started, stop } = await startDemo(port, directory).catch(async (error: unknown) => {

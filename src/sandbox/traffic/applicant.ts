@@ -6,6 +6,7 @@ import type { DocumentTree } from '../../contract/contract.js';
 import type { AppointmentSeed } from '../anpal/agenda.js';
 import { ageOn, checkCharacter } from '../codice-fiscale.js';
 import type { Announcement } from '../inps/announce.js';
+import { receiverOf } from './nation.js';
 import { PEOPLE } from './people.js';
 import { mini, withId, write } from './saps.js';
 
@@ -61,22 +62,7 @@ export function applicantOn(today: string): Applicant {
       domicilio: { ...domicilio, provincia: 'TO' },
       protocollo,
     },
-    beneficiario: {
-      cod_cap_residenza: domicilio.cap,
-      cod_comune_residenza: domicilio.belfiore,
-      des_comune_residenza: domicilio.comune,
-      cod_fiscale: codiceFiscale,
-      cod_fiscale_richiedente: codiceFiscale,
-      cod_protocollo_inps: protocollo,
-      cod_ruolo_beneficiario: 'R',
-      cod_stato: 'AC',
-      des_cognome: person.cognome,
-      des_indirizzo_residenza: domicilio.via,
-      des_nome: person.nome,
-      dtt_domanda: on('application'),
-      dtt_nascita: nascita,
-      dtt_rendicontazione: on('application'),
-    },
+    beneficiario: receiverOf(person, { protocollo, data: on('application'), richiedente: person }),
     sap: write(sap),
     policyOf(identificativoSap, policy) {
       const datiinvio = invio(person, on(policy));
