@@ -137,7 +137,7 @@ const CERTIFICATE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/
 
 function classify(error: unknown, origin: string, limits: Limits): HttpFailure {
   if (error instanceof Late) return failure('timeout', `${origin} did not answer in ${limits.answerMs} ms`, true);
-  if (error instanceof Stopped) return failure('timeout', `call to ${origin} was cancelled before its answer`, true);
+  if (error instanceof Stopped) return failure('timeout', `${origin} did not answer while its caller waited`, true);
   const { name, code = name ?? 'unknown error', syscall } = (error ?? {}) as NetworkError;
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
     return failure('timeout', `${origin} did not answer in ${limits.answerMs} ms`, true);

@@ -1,9 +1,11 @@
 /** The client of a described SOAP service: one call, one checked answer or one classified failure. */
 
 import type { DocumentTree } from '../contract/contract.js';
+import { strangerAt } from '../contract/echo.js';
 import { renamed } from '../contract/republished.js';
-import { readAnswer, writeMessage } from '../contract/soap-exchange.js';
+import { readAnswer, readAnswerDocument, writeMessage } from '../contract/soap-exchange.js';
 import { type EsitoRule, judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
+import { readTree } from '../contract/xml-tree.js';
 import { hasErrors } from '../foundation/finding.js';
 import type { Answer, ExchangeAnswer, Failed } from './adapter.js';
 import { basicAuth, type HttpClient } from './http.js';
@@ -93,9 +95,13 @@ export class SoapClient {
     if (read.answeredFault) return faultAnswer(read.answeredFault.code, read.answeredFault.string);
     if (answer.status !== 200) return httpStatus(answer.status, named);
     if (read.document === undefined) return garbled(`the answer of ${named} is no answer to ${operation.name}`);
-    const { tree, findings } = operation.answer.document.read(read.document, { mode: 'lenient' });
+    const { tree, findings } = readAnswerDocument(operation, read.document);
     if (tree === undefined || hasErrors(findings)) {
       return garbled(`the answer of ${named} to ${operation.name} breaks its contract: ${firstOf(findings)}`);
+    }
+    const stranger = operation.echoes && strangerAt(operation.echoes, readTree(document.toString('utf8')).tree, tree);
+    if (stranger !== undefined) {
+      return garbled(`the answer of ${named} to ${operation.name} is one to another call: ${stranger} differs`);
     }
     return { outcome: 'answered', document: read.document, tree };
   }

@@ -41,6 +41,7 @@ const say = (line: string): void => {
 };
 
 async function demo({ port, traffic }: { port: number; traffic: boolean }): Promise<void> {
+  say(`raccordo demo: starting an embedded store, the simulated sides and the gateway on port ${port}; some seconds`);
   const directory = await mkdtemp(join(tmpdir(), 'raccordo-demo-'));
   const remove = () => rm(directory, { recursive: true, force: true });
   const { started, stop } = await startDemo(port, directory).catch(async (error: unknown) => {
@@ -67,7 +68,7 @@ async function startDemo(port: number, directory: string): Promise<{ started: De
   const anpal = await startSandbox('anpal', {
     notifyUrl: soapUrl,
     regionUrl: `${url}/soap/v1`,
-    seed: { beneficiari: [applicant.beneficiario] },
+    seed: { beneficiari: [applicant.beneficiario], appuntamenti: [applicant.appuntamento] },
   });
   // SILP fetches from the national node through the gateway's door, as it would with one URL changed.
   const silp = await startSandbox('silp', {

@@ -47,10 +47,8 @@ export async function tellNationalStory(demo: Demo, say: Say, chapter: Chapter):
   await chapter('she begins a politica attiva: guided search for work (B03)');
   await push('politica-attiva', applicant.policyOf(sap.id, 'activity'));
 
-  await chapter('the nation books an appointment at the region; she does not come (NotificaEsitoAppuntamento NP)');
-  const booked = await demo.anpal.agenda.book('13', applicant.appointment);
-  heard('the nation heard', 'tree' in booked ? textAt(booked.tree, 'Esito.codice') : 'no answer', '00');
-  const missed = await door('NotificaEsitoAppuntamento', 'notifica', applicant.missed(booked.coap));
+  await chapter('she does not come to her appointment at the centre (NotificaEsitoAppuntamento NP)');
+  const missed = await door('NotificaEsitoAppuntamento', 'notifica', applicant.missed);
   heard('the centre heard', textAt(missed, 'IdEsito'), 'A000');
 
   await chapter('the centre tells the event of condizionalità; Raccordo tells the nation, and INPS');

@@ -7,12 +7,12 @@ import {
   type Sandbox,
   type SandboxOptions,
   type SandboxSide,
-  sampleWorkers,
   startSandbox,
 } from '../sandbox/index.js';
 import { choice, httpAddress, portNumber } from './input.js';
 import { untilStopped } from './lifecycle.js';
 import { listenFault } from './listening.js';
+import { seedFrom } from './sandbox-seed.js';
 
 /** What callers of the simulated SILP must give; the others ask for none. */
 const ACCOUNT = { username: 'silp', password: 'silp' };
@@ -34,7 +34,8 @@ export function addSandboxCommand(program: Command): void {
     .option('--national <url>', 'silp: the national service it fetches SAPs from', httpAddress)
     .option('--gateway <url>', 'inps: the gateway that applications are announced to', httpAddress)
     .addOption(choice('--dates <form>', 'silp: how it writes dates', ['iso', 'epoch']).default('iso'))
-    .option('--empty', 'silp: begin without the invented workers')
+    .option('--empty', 'silp, anpal: begin without the invented people')
+    .option('--seed <file>', 'anpal: receivers and appointments that it holds, as JSON, in place of the invented ones')
     .action(sandbox);
 }
 
@@ -49,6 +50,7 @@ async function sandbox(
     gateway?: string;
     dates: 'iso' | 'epoch';
     empty?: boolean;
+    seed?: string;
   },
 ): Promise<void> {
   const { host, port } = options;
@@ -62,7 +64,7 @@ async function sandbox(
     ...(options.national === undefined ? {} : { nationalUrl: options.national }),
     ...(options.gateway === undefined ? {} : { gatewayUrl: options.gateway }),
     dates: options.dates,
-    seed: options.empty === true ? {} : { workers: sampleWorkers() },
+    seed: await seedFrom(options),
   });
   const account = side === 'silp' ? `account: ${ACCOUNT.username}, password ${ACCOUNT.password}\n` : '';
   process.stdout.write(

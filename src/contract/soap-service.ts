@@ -2,12 +2,16 @@
  * A SOAP service of a side as data: its operations, the documents that go and come, and what the outcome codes mean. The
  * client, the door and the simulated side all work from the same description.
  */
-import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentTree } from './contract.js';
+import type { Echoes } from './echo.js';
 import { readContractFile } from './location.js';
+import { codeFor, type OutcomeTable, type Refusal } from './outcomes.js';
+import { textAt } from './tree-path.js';
 import type { XmlDocumentType } from './xml-contract.js';
 import { escapeAttribute } from './xml-writer.js';
+
+export { textAt } from './tree-path.js';
 
 /** How a document travels in a message: as the body's element itself, or as text in one field of that element. */
 export interface MessagePart {
@@ -34,18 +38,6 @@ export interface EsitoRule {
   readonly later: readonly string[];
   /** Codes of a fault inside the side: whether the document had its effect is not known. */
   readonly faulty?: readonly string[];
-}
-
-/** Why a door of ours answers a call without the side's own answer. */
-export interface Refusal {
-  /**
-   * `invalid`: the document breaks the contract or a rule. `later`: it is kept, and the side has not answered yet.
-   * `acknowledged`: the side has it, as it told when asked again after its own answer was lost.
-   */
-  readonly kind: 'invalid' | 'later' | 'acknowledged';
-  readonly findings: readonly Finding[];
-  /** For a person; holds no personal data. */
-  readonly words: string;
 }
 
 export interface SoapOperation {
@@ -75,12 +67,22 @@ export interface SoapOperation {
   /** Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. */
   readonly calledBy: 'region' | 'nation' | 'both';
   readonly esito?: EsitoRule;
+  /** What the answer repeats of the request. */
+  readonly echoes?: Echoes;
   /** The answer, in the service's own form, to a call of the other end (`nation`): the record is stored. */
   readonly taken?: (request: DocumentTree) => DocumentTree;
-  /** The answer to a question that the other end puts to a region (`nation`), where no side here answers it. */
+  /**
+   * The answer to what the other end asks of a region (`nation`), where no side here does it: a question that nobody answers, a
+   * record that nobody takes.
+   */
   readonly unserved?: (request: DocumentTree) => DocumentTree;
-  /** The answer, in the service's own form, where there is none of the side; undefined where only a fault can say so. */
-  readonly refusal?: (request: DocumentTree | undefined, why: Refusal) => DocumentTree | undefined;
+  /** The codes of the answers that a door of ours gives where there is none of the side; absent where only a fault can say so. */
+  readonly outcomes?: OutcomeTable;
+  /** Such an answer in the service's own form; undefined where the request leaves nothing to answer with. */
+  readonly refusal?: (
+    request: DocumentTree | undefined,
+    why: { codice: string; words: string },
+  ) => DocumentTree | undefined;
 }
 
 export interface SoapService {
@@ -197,13 +199,12 @@ function meaningOf({ acknowledged, later, faulty = [] }: EsitoRule, codice: stri
   return faulty.includes(codice) ? 'faulty' : 'refused';
 }
 
-/** The trimmed text at a dotted path of a tree, of a list the first item's; empty where there is none. */
-export function textAt(tree: DocumentTree, path: string): string {
-  let held: unknown = tree;
-  for (const name of path.split('.')) {
-    if (Array.isArray(held)) held = held[0];
-    if (typeof held !== 'object' || held === null) return '';
-    held = (held as DocumentTree)[name];
-  }
-  return typeof held === 'string' ? held.trim() : '';
+/** The answer in the service's own form to a call that the side has not answered; undefined where only a fault can say so. */
+export function refusalOf(
+  { outcomes, refusal }: SoapOperation,
+  request: DocumentTree | undefined,
+  why: Refusal,
+): DocumentTree | undefined {
+  const codice = outcomes && codeFor(outcomes, request, why);
+  return codice === undefined ? undefined : refusal?.(request, { codice, words: why.words });
 }

@@ -6,6 +6,7 @@ import { XmlC14NMode, type XmlDocument, type XmlElement } from 'libxml2-wasm';
 import type { Finding } from '../foundation/finding.js';
 import { type FaultCode, SOAP_11, type SoapFault, type SoapHeaderBlock } from './soap-writer.js';
 import { openXml } from './xml-gate.js';
+import { XSI_NAMESPACE } from './xml-nil.js';
 import { childElements } from './xml-path.js';
 
 export {
@@ -97,10 +98,18 @@ export function readSoapDocument(
 
 function documentIn(element: XmlElement, fields: readonly string[] | undefined): Buffer | undefined {
   if (fields === undefined) {
-    return Buffer.from(element.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }), 'utf8');
+    const options = { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0, inclusiveNamespacePrefixes: prefixesOfTypes(element) };
+    return Buffer.from(element.canonicalizeToString(options), 'utf8');
   }
   const carrier = childElements(element).find((child) => fields.includes(child.name));
   return carrier && payloadOf(carrier.content);
+}
+
+/** Prefixes that stand only inside the value of an `xsi:type`: by itself an exclusive canonical form would leave them undeclared. */
+function prefixesOfTypes(element: XmlElement): string[] {
+  const types = element.find('descendant-or-self::*/@xsi:type', { xsi: XSI_NAMESPACE });
+  const prefixes = types.map(({ content }) => /^\s*([^\s:]+):/.exec(content)?.[1] ?? '');
+  return [...new Set(prefixes)].filter((prefix) => prefix !== '');
 }
 
 function openMessage<T extends { readonly findings: readonly Finding[]; readonly fault?: SoapFault }>(

@@ -130,6 +130,14 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     }),
   ],
   [
+    /^The QName value '.*' (?:has no corresponding namespace declaration|of the attribute '.*' does not resolve)/,
+    (path) => ({
+      path,
+      rule: 'xsd.type-unknown',
+      message: 'xsi:type names a type that is not known here, or whose prefix is declared nowhere',
+    }),
+  ],
+  [
     /^The element is not 'nillable'/,
     (path) => ({ path, rule: 'xsd.nil', message: 'the element must have a value, found nil' }),
   ],

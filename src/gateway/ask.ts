@@ -23,7 +23,7 @@ export class Asking {
     if (!adapter.ask || !adapter.capabilities.operations.includes(operation)) {
       throw gatewayError('operation-not-supported', `${name} does not answer ${operation}`);
     }
-    return adapter.ask(operation, fields, AbortSignal.timeout(waitSeconds * 1000));
+    return this.#noted(name, operation, await adapter.ask(operation, fields, AbortSignal.timeout(waitSeconds * 1000)));
   }
 
   /** Puts a question to one of the side's described services, as a document in the service's own form. */
@@ -36,7 +36,8 @@ export class Asking {
   ): Promise<ExchangeAnswer> {
     const adapter = this.#adapter(name);
     if (!adapter.exchange) throw gatewayError('operation-not-supported', `${name} does not answer ${operation}`);
-    return adapter.exchange(service, operation, document, AbortSignal.timeout(waitSeconds * 1000));
+    const signal = AbortSignal.timeout(waitSeconds * 1000);
+    return this.#noted(name, operation, await adapter.exchange(service, operation, document, signal));
   }
 
   /** Fetches a person's present record from a side and takes it in like any other receipt. */
@@ -50,7 +51,7 @@ export class Asking {
       throw gatewayError('operation-not-supported', `${name} cannot be asked for ${record}`);
     }
     const signal = AbortSignal.timeout(this.context.settings.delivery.leaseSeconds * 1000);
-    const answer = await adapter.pull(record, key, signal);
+    const answer = this.#noted(name, `pull of ${record}`, await adapter.pull(record, key, signal));
     if (answer.outcome !== 'found') throw notFound(name, answer);
     // What is pulled is the state of a moment: the same state pulled again in another minute is a receipt of its own.
     const minute = this.context.clock().toISOString().slice(0, 16);
@@ -70,6 +71,15 @@ export class Asking {
       );
     }
     return results;
+  }
+
+  /** What a caller is told of a failure leaves out where the side stands; the log has it. */
+  #noted<T extends { readonly outcome: string } | Failed>(side: SideName, operation: string, answer: T): T {
+    if ('reason' in answer) {
+      const { reason, detail } = answer;
+      this.context.log.warn({ side, operation, reason, detail }, 'a question was not answered');
+    }
+    return answer;
   }
 
   #side(name: SideName): Side {
@@ -94,7 +104,18 @@ function notFound(name: SideName, answer: Exclude<PullAnswer, { outcome: 'found'
   return unavailable(name, answer);
 }
 
-/** The error of a side that does not answer now, with the time after which to ask again. */
-export function unavailable(name: SideName, failed: Failed) {
-  return gatewayError('side-unavailable', `${name}: ${failed.detail}`, { retryAfter: failed.retryAfterSeconds ?? 5 });
+/** The error for a question that has no answer to give. */
+export function unanswered(name: SideName, answer: Exclude<ExchangeAnswer, { outcome: 'answered' }>) {
+  if (answer.outcome === 'failed') return unavailable(name, answer);
+  return gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
+}
+
+/** Where a side stands is nobody's business but ours. */
+const ADDRESS = /\bhttps?:\/\/\S+/g;
+
+/** The error of a side that does not answer now, with the time after which to ask again; or of one that did, in vain. */
+function unavailable(name: SideName, { reason, detail, retryAfterSeconds }: Failed) {
+  const words = `${name}: ${detail.replace(ADDRESS, 'the side')}`;
+  if (reason === 'garbled-answer') return gatewayError('answer-unusable', `${words}; repeating the call does not help`);
+  return gatewayError('side-unavailable', words, { retryAfter: retryAfterSeconds ?? 5 });
 }

@@ -26,6 +26,11 @@ export const GATEWAY_ERRORS = {
     title: 'The side does not answer now',
     mend: 'Repeat the call later; nothing was changed.',
   },
+  'answer-unusable': {
+    status: 502,
+    title: 'The answer of the side cannot be used',
+    mend: 'Tell the operators, because the side may have changed its interface: repeating the call does not help.',
+  },
   'side-refused': {
     status: 422,
     title: 'The side refused the request by its own rules',

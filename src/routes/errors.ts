@@ -42,11 +42,6 @@ export const HTTP_ERRORS = {
     title: 'The question breaks its contract',
     mend: 'Correct the fields named in findings and ask again; nothing has been asked, and nothing is kept.',
   },
-  'answer-unusable': {
-    status: 502,
-    title: 'The side gave an answer that breaks its contract',
-    mend: 'Ask again later; when it stays so, tell the operators, because the side may have changed its interface.',
-  },
   'reply-address-refused': {
     status: 400,
     title: 'The address in X-ReplyTo may not be called',

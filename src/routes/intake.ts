@@ -151,7 +151,7 @@ export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
             identificativoSap: { type: 'string', minLength: 11, maxLength: 11 },
           },
         },
-        response: { 202: PULLED, ...errorResponses(400, 401, 404, 422, 503) },
+        response: { 202: PULLED, ...errorResponses(400, 401, 404, 422, 502, 503) },
       },
     },
     async (request, reply) => {

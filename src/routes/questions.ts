@@ -3,12 +3,11 @@
  * described services that carries no record can be asked here; the same question in XML has its own SOAP door.
  */
 import type { FastifyPluginAsync } from 'fastify';
-import type { ExchangeAnswer } from '../adapters/adapter.js';
 import { readJsonTree } from '../contract/json-tree.js';
 import { judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
 import { hasErrors } from '../foundation/finding.js';
 import { SIDES, type SideName } from '../foundation/names.js';
-import { unavailable } from '../gateway/ask.js';
+import { unanswered } from '../gateway/ask.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Side } from '../sides.js';
 import { httpError } from './errors.js';
@@ -137,7 +136,7 @@ export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { ga
     if (hasErrors(findings)) throw httpError('question-refused', `${service.name}/${operation.name}`, { findings });
     const { waitSeconds } = context.settings.soap;
     const answer = await gateway.asking.exchange(name, service.name, operation.name, document, waitSeconds);
-    if (answer.outcome !== 'answered') throw refusal(name, answer);
+    if (answer.outcome !== 'answered') throw unanswered(name, answer);
     const verdict = judge(operation.esito, answer.tree);
     if (verdict.says === 'later')
       throw gatewayError('side-unavailable', `${name} answered ${verdict.codice}: later`, LATER);
@@ -146,13 +145,6 @@ export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { ga
 };
 
 const LATER = { retryAfter: 30 };
-
-function refusal(name: SideName, answer: Exclude<ExchangeAnswer, { outcome: 'answered' }>) {
-  if (answer.outcome === 'refused') {
-    return gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
-  }
-  return answer.reason === 'garbled-answer' ? httpError('answer-unusable', answer.detail) : unavailable(name, answer);
-}
 
 const text = { type: 'string' } as const;
 

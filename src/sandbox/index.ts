@@ -42,7 +42,7 @@ export {
 export { callService, type ServiceAnswer } from './services/client.js';
 export { callNational, type NationalAnswer, type NationalCall, sendToNational } from './silp/national-client.js';
 export type { Effect, SandboxState } from './state.js';
-export { type Applicant, applicantOn, type SampleSap, sampleSaps, sampleWorkers } from './traffic.js';
+export { type Applicant, applicantOn, type SampleSap, sampleNation, sampleSaps, sampleWorkers } from './traffic.js';
 
 const DEFAULT_SILP_ACCOUNT = { username: 'silp', password: 'silp' };
 
@@ -70,7 +70,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     notifier: new Notifier(options.notifyUrl, log),
     regions,
     adesioni: new Adesioni(),
-    agenda: new Agenda(regions),
+    agenda: new Agenda(regions, options.seed?.appuntamenti),
     answers: new Map(),
     did: options.did ?? {},
     profilings: new Map(),

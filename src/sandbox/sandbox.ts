@@ -3,7 +3,7 @@
 import type { DocumentTree } from '../contract/contract.js';
 import type { Adesioni } from './anpal/adesioni.js';
 import type { PortalAddress, PortalDocument, PortalSent } from './anpal/adr-sender.js';
-import type { Agenda } from './anpal/agenda.js';
+import type { Agenda, AppointmentSeed } from './anpal/agenda.js';
 import type { Beneficiario, NotificationOptions } from './anpal/benefits.js';
 import type { BusReply } from './anpal/bus-client.js';
 import type { DidBehaviour } from './anpal/node.js';
@@ -25,6 +25,8 @@ export interface SandboxSeed {
   readonly saps?: readonly string[];
   /** anpal: receivers of the RdC, by the elements of the service that tells of them. */
   readonly beneficiari?: readonly Beneficiario[];
+  /** anpal: appointments that it holds as booked. */
+  readonly appuntamenti?: readonly AppointmentSeed[];
   /** silp: worker files that it holds from the start. */
   readonly workers?: readonly WorkerSeed[];
   /** inps: benefits that it pays or has been asked for, by the columns of the flow. */

@@ -1,12 +1,16 @@
 /** `raccordo sandbox` and `raccordo demo`. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { callNational } from '../../src/sandbox/index.js';
+import { callNational, sampleNation } from '../../src/sandbox/index.js';
 import { eventually } from '../support/gateway.js';
+import { esito, notifyOutcome } from '../support/national-calls.js';
 import { freePort } from '../support/process.js';
+import { post } from '../support/rdc.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
+const RDC_TYPES = 'http://servizi.lavoro.gov.it/serviceRDC/types';
 const READY = /ready at (\S+)/;
 
 describe('sandbox', () => {
@@ -47,6 +51,41 @@ describe('sandbox', () => {
     expect(linesOf(stdout)).toContain('account: silp, password silp');
   });
 
+  it.each([
+    ['with its invented people', [], 'E100', 'A000'],
+    ['without', ['--empty'], 'E101', 'R101'],
+  ])('simulates the nation %s: receivers of the RdC and appointments', async (_what, more, rdc, outcome) => {
+    const sandbox = await startRaccordo(['sandbox', 'anpal', ...more], READY);
+    const { origin } = new URL(sandbox.url);
+    const { beneficiari, appuntamenti } = sampleNation();
+    const asked = await post(
+      `${origin}/RDC`,
+      `<richiesta_RDC_beneficiari_dato_CodiceFiscale xmlns="${RDC_TYPES}"><codFiscale>${beneficiari[0]?.cod_fiscale}</codFiscale></richiesta_RDC_beneficiari_dato_CodiceFiscale>`,
+    );
+    expect(asked.of('codEsito')).toBe(rdc);
+    const { coap = '', regionale = '' } = appuntamenti[0] ?? {};
+    expect((await notifyOutcome(origin, esito(coap, regionale, 'ER'))).field('IdEsito')).toBe(outcome);
+    expect((await sandbox.end('SIGTERM')).code).toBe(0);
+  });
+
+  it('takes the people of a file, and says what is wrong with one', async () => {
+    const file = join(folder, 'seed.json');
+    writeFileSync(file, JSON.stringify({ appuntamenti: [{ coap: 'MIO1' }] }));
+    const sandbox = await startRaccordo(['sandbox', 'anpal', '--seed', file], READY);
+    const { origin } = new URL(sandbox.url);
+    expect((await notifyOutcome(origin, esito('MIO1', '7', 'ER'))).field('IdEsito')).toBe('A000');
+    await sandbox.end('SIGTERM');
+    for (const [wrong, said] of [
+      ['{', 'expected JSON'],
+      ['{"appuntamenti":[{"id":"1"}]}', 'appuntamenti.0'],
+      ['{"beneficiari":[{"cod_fiscale":"X"}]}', 'cod_fiscale'],
+    ]) {
+      writeFileSync(file, wrong ?? '');
+      const { code, stderr } = await raccordo(['sandbox', 'anpal', '--seed', file]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(said ?? '')]);
+    }
+  });
+
   it('says that its port is taken', async () => {
     const sandbox = await startRaccordo(['sandbox', 'silp'], READY);
     const { port } = new URL(sandbox.url);
@@ -68,6 +107,7 @@ describe('demo', () => {
     expect(messages.items).toEqual([]);
     const { code, stdout, stderr } = await demo.end('SIGINT');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(linesOf(stdout)[0]).toMatch(/^raccordo demo: starting .*port \d+/);
     expect(linesOf(stdout).filter((line) => line.startsWith('—'))).toEqual([]);
   });
 
@@ -99,7 +139,7 @@ describe('demo', () => {
     const { code, stdout, stderr } = await raccordo(['demo', '--port', port, '--no-traffic'], {
       env: { TMPDIR: folder },
     });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect({ code, lines: linesOf(stdout) }).toEqual({ code: 1, lines: [expect.stringContaining('starting')] });
     expect(stderr).toContain(`The address is in use: 127.0.0.1:${port}`);
     expect(readdirSync(folder).filter((name) => name.startsWith('raccordo-demo-'))).toEqual([]);
     expect((await demo.end('SIGTERM')).code).toBe(0);

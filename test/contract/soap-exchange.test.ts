@@ -18,6 +18,8 @@ const EVENT = {
   Applicazione: 'NCN',
 };
 
+const XSD = 'xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
+
 /** A service whose document travels as text, as most regional ones do. */
 const question = xmlDocumentType({
   root: 'VerificaSAP',
@@ -47,6 +49,27 @@ const soap = (body: string): Buffer =>
   Buffer.from(`<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`);
 
 describe('a typed body', () => {
+  it.each([
+    ['on the element', (xml: string) => xml.replace('<GUIDOperatore ', `<GUIDOperatore ${XSD} `)],
+    ['on the envelope', (xml: string) => xml.replace('<soapenv:Envelope ', `<soapenv:Envelope ${XSD} `)],
+  ])('may give an element its type with a prefix that is declared %s', (_where, declared) => {
+    const document = typed.request.document.write({ ...EVENT, GUIDOperatore: '13' });
+    const plain = writeMessage(typed.request, document).toString();
+    const message = declared(plain.replace('<GUIDOperatore>', '<GUIDOperatore xsi:type="xsd:string">'));
+    const { document: taken = Buffer.alloc(0) } = readCallOf(conferimentoDid, Buffer.from(message));
+    const read = typed.request.document.read(taken);
+    expect(read.findings).toEqual([]);
+    expect(read.tree).toMatchObject({ GUIDOperatore: '13' });
+  });
+
+  it('with a type that nobody has declared says so', () => {
+    const document = typed.request.document.write({ ...EVENT, GUIDOperatore: '13' });
+    const typeless = document.toString().replace('<GUIDOperatore>', '<GUIDOperatore xsi:type="xsd:string">');
+    expect(typed.request.document.read(Buffer.from(typeless)).findings).toMatchObject([
+      { path: 'GUIDOperatore', rule: 'xsd.type-unknown', message: expect.stringContaining('xsi:type') },
+    ]);
+  });
+
   it('goes out as the body itself, what is missing nil, and comes back as it was', () => {
     const document = typed.request.document.write(EVENT);
     const message = writeMessage(typed.request, document);

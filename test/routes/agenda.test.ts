@@ -1,11 +1,13 @@
 /** Appointments through a real gateway: the nation books at a region, and the region tells what became of it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import { appuntamentoService } from '../../src/contract/anpal/appuntamento.js';
 import type { Side } from '../../src/sides.js';
 import { eventually, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { callAgenda, ESITO_NAMESPACE, esito, notifyOutcome, prenotazione } from '../support/national-calls.js';
 
+const ANNULMENT =
+  '<AnnullaApp><IdProvincia>13</IdProvincia><IdCPI>081300100</IdCPI><IdAppuntamentoAR>44</IdAppuntamentoAR><IdAppuntamentoCoap>COAP00000000044</IdAppuntamentoCoap></AnnullaApp>';
 const AZIENDA = '01234567897';
 const ROUTES = [
   { record: 'appuntamento', event: 'invio', source: 'anpal', destinations: [] },
@@ -21,11 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => raccordo.stop());
 
-/** Books at the region that we stand in for; the national id. */
+let appointments = 0;
+/** An appointment that the nation holds; its id there. */
 async function booked(): Promise<string> {
-  const answer = await raccordo.anpal.agenda.book('13', prenotazione(AZIENDA));
-  expect(answer).toMatchObject({ tree: { Esito: { codice: '00' } } });
-  return answer.coap;
+  appointments += 1;
+  const coap = `COAP9${String(appointments).padStart(10, '0')}`;
+  raccordo.anpal.agenda.hold({ coap });
+  return coap;
 }
 const heldBy = (coap: string) => raccordo.anpal.agenda.all().find((one) => one.coap === coap);
 const applied = () => raccordo.anpal.state.effects.filter(({ operation }) => operation === 'notifica').length;
@@ -40,18 +44,25 @@ const acknowledged = (id: string) =>
   );
 
 describe('the nation books at a region', () => {
-  it('hears 00 once the booking is kept, without an id or a time that nobody knows yet', async () => {
+  it('hears 03 while no agenda takes it, for a booking and for an annulment, and nothing is told as forwarded', async () => {
     const answer = await raccordo.anpal.agenda.book('13', prenotazione(AZIENDA));
-    expect(answer).toMatchObject({ tree: { Esito: { codice: '00' } } });
-    expect('tree' in answer && answer.tree.datiAppuntamento).toBe(undefined);
+    expect(answer).toMatchObject({ tree: { Esito: { codice: '03' } } });
+    expect(heldBy(answer.coap)).toBe(undefined);
     const annulled = await raccordo.anpal.agenda.annul('13', answer.coap, { provincia: '13', cpi: '081300100' });
-    expect(annulled).toMatchObject({ tree: { Esito: { codice: '00' } } });
+    expect(annulled).toMatchObject({ tree: { Esito: { codice: '03' } } });
     const answered = await fetch(`${raccordo.url}/rest/v1/messages?record=appuntamento&limit=2`);
     const { items } = (await answered.json()) as { items: { event: string; status: string }[] };
     expect(items).toMatchObject([
       { event: 'annullamento', status: 'accepted' },
       { event: 'invio', status: 'accepted' },
     ]);
+  });
+
+  it('may ask again in the same words: what nobody took is no message that they repeat', async () => {
+    const first = await callAgenda(doors, 'annullaAppuntamento', ANNULMENT);
+    const second = await callAgenda(doors, 'annullaAppuntamento', ANNULMENT);
+    expect(codeIn(second.field('annullaAppuntamentoReturn'))).toBe('03');
+    expect(second.message).not.toBe(first.message);
   });
 
   it('hears 02 for a document that breaks the contract, 20 for a codice fiscale that is wrong', async () => {
@@ -69,7 +80,7 @@ describe('the nation books at a region', () => {
     );
     const right = wrong.replace('01234567890', AZIENDA);
     expect(codeIn((await callAgenda(doors, 'annullaAppuntamento', right)).field('annullaAppuntamentoReturn'))).toBe(
-      '00',
+      '03',
     );
   });
 
@@ -133,6 +144,31 @@ describe('the nation books at a region', () => {
     expect(notifica).toContain('definitions name="InformationDelivery_ConferimentoDID"');
     expect(notifica).toContain(`targetNamespace="${ESITO_NAMESPACE}"`);
     expect(notifica).toContain('name="RichiestaNotificaEsito"');
+  });
+});
+
+describe('the nation books at a region whose system is connected', () => {
+  it('hears 00 when that has taken it, and 03 when it has not', async () => {
+    const routes = ['invio', 'annullamento'].map((event) => ({
+      record: 'appuntamento',
+      event,
+      source: 'anpal',
+      destinations: ['silp'],
+    }));
+    const connected = await startTestGateway({ env: { RACCORDO_ROUTES: JSON.stringify(routes) } });
+    const adapter = connected.gateway.context.sides.get('silp')?.adapter as Adapter;
+    const taken: Awaited<ReturnType<Adapter['send']>> = { outcome: 'acknowledged', esito: { codice: '00' } };
+    try {
+      const refused = await connected.anpal.agenda.book('13', prenotazione(AZIENDA));
+      expect(refused).toMatchObject({ tree: { Esito: { codice: '03' } } });
+      vi.spyOn(adapter, 'send').mockResolvedValue(taken);
+      const { coap, ...answer } = await connected.anpal.agenda.book('13', prenotazione(AZIENDA));
+      expect(answer).toMatchObject({ tree: { Esito: { codice: '00' } } });
+      expect('tree' in answer && answer.tree.datiAppuntamento).toBe(undefined);
+      expect(connected.anpal.agenda.all()).toEqual([{ coap, stato: 'fissato' }]);
+    } finally {
+      await connected.stop();
+    }
   });
 });
 

@@ -174,6 +174,21 @@ describe('an event of condizionalità', () => {
     expect(raccordo.anpal.state.calls).toEqual(calls);
   });
 
+  it.each([
+    [
+      'a codice fiscale with another check letter',
+      { codiceFiscale: `${ADA.slice(0, 15)}${ADA.endsWith('A') ? 'B' : 'A'}` },
+      'E101',
+    ],
+    ['an event that is not of the list', { evento: 'X14' }, 'E102'],
+  ])('with %s has the code of the national list', async (_what, event, code) => {
+    for (const tell of [load, takeBack]) {
+      const reply = await tell(event);
+      expect(reply.of('cod_esito')).toBe(code);
+      expect((await showMessage(raccordo.url, reply.message)).status).toBe('quarantined');
+    }
+  });
+
   it('waits while the nation is down, and is told once when it is back', async () => {
     const before = effects('loadEventiCondizionalitaRDC');
     raccordo.anpal.setFault('down');

@@ -144,32 +144,57 @@ describe('an event', () => {
   });
 });
 
+const otherCheckLetter = (xml: string): string =>
+  xml.replace(
+    /(<CodiceFiscale>[A-Z0-9]{15})(.)/,
+    (_whole, head: string, last: string) => head + (last === 'A' ? 'B' : 'A'),
+  );
+
 describe('a document that breaks the contract or a rule', () => {
-  it.each<[string, (document: string) => string, string, string]>([
+  const cpi = (code: string) => (xml: string) =>
+    xml.replace(/<CodiceEntePromotore>[^<]*</, `<CodiceEntePromotore>${code}<`);
+  it.each<[string, (document: string) => string, string, object]>([
     [
       'an event that does not exist',
       (xml) => xml.replace('<TipoEvento>I<', '<TipoEvento>X<'),
-      'InformazioniDID.TipoEvento',
-      'X',
+      'E001',
+      { TipoEvento: 'X' },
     ],
-    ['an age under fifteen', (xml) => xml.replace(/<Eta>\d+</, '<Eta>14<'), 'VariabiliDiProfiling.Eta', 'I'],
-    ['an element too many', (xml) => xml.replace('</GestisciDID_Input>', '<Altro/></GestisciDID_Input>'), 'Altro', 'I'],
-  ])('%s is E001 with the echo, and kept', async (_what, spoil, path, evento) => {
+    ['an element too many', (xml) => xml.replace('</GestisciDID_Input>', '<Altro/></GestisciDID_Input>'), 'E001', {}],
+    ['an age under fifteen', (xml) => xml.replace(/<Eta>\d+</, '<Eta>14<'), 'E102', {}],
+    ['a codice fiscale with another check letter', otherCheckLetter, 'E101', {}],
+    [
+      'a codice fiscale of another form',
+      (xml) => xml.replace(/<CodiceFiscale>[^<]*</, '<CodiceFiscale>abc<'),
+      'E101',
+      {},
+    ],
+    ['a CPI of another form', cpi('XX'), 'E026', { CodiceEntePromotore: 'XX' }],
+    ['no CPI', cpi(''), 'E026', {}],
+    [
+      'a day that does not exist',
+      (xml) => xml.replace(/<DataEvento>[^<]*</, '<DataEvento>2026-02-30T00:00:00<'),
+      'E001',
+      {},
+    ],
+  ])('%s has the code of the national list with the echo, and is kept', async (_what, spoil, code, echo) => {
     const n = await someone();
     const reply = await callDid(url, spoil(didDocument(eventOf(n, 'I', DAY))));
-    expect(reply).toMatchObject({ status: 200, esito: 'E001', profiling: undefined });
-    expect(reply.echo).toMatchObject({ CodiceFiscale: person(n).codiceFiscale, TipoEvento: evento });
+    expect(reply).toMatchObject({ status: 200, esito: code, profiling: undefined, echo });
     const message = await showMessage(raccordo.url, reply.message);
     expect(message.status).toBe('quarantined');
-    expect(message.findings.some((finding) => finding.path.includes(path.split('.').at(-1) ?? ''))).toBe(true);
+    expect(message.findings.some(({ severity }) => severity === 'error')).toBe(true);
     expect(effectsOn(n)).toEqual([]);
   });
 
-  it('an event before its declaration, or in the future, is not sent', async () => {
+  it('an event before its declaration is E019, one in the future E023; neither is sent', async () => {
     const n = await someone();
-    for (const dataEvento of [daysFrom(DAY, -1), daysFrom(DAY, 1)]) {
-      const reply = await callDid(url, eventOf(n, 'I', DAY, { dataEvento }));
-      expect(reply.esito).toBe('E001');
+    for (const [days, code] of [
+      [-1, 'E019'],
+      [1, 'E023'],
+    ] as const) {
+      const reply = await callDid(url, eventOf(n, 'I', DAY, { dataEvento: daysFrom(DAY, days) }));
+      expect(reply.esito).toBe(code);
       expect((await showMessage(raccordo.url, reply.message)).status).toBe('quarantined');
     }
     expect(effectsOn(n)).toEqual([]);

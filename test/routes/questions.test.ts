@@ -43,6 +43,11 @@ const CF = makeCodiceFiscale({
 const NEET = 'VerificaCondizioniNEET/OpenSPCoop_PD';
 const QUESTION = { CodiceFiscale: CF, DataRiferimento: '2026-10-05T00:00:00', GUIDUtente: '13', Applicazione: 'NCN' };
 const SELECT = 'YG_Profiling/select';
+const DATA = 'http://mlps.gov.it/DataModels/InformationDelivery/VerificaCondizioniNEET/1.0';
+const NEET_XML =
+  `<VerificaCondizioniNEET_Input xmlns="${DATA}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><CodiceFiscale>${CF}</CodiceFiscale>` +
+  '<DataRiferimento>2026-10-05T00:00:00</DataRiferimento><GUIDUtente>13</GUIDUtente>' +
+  '<CodiceFiscaleOperatore xsi:nil="true"/><Applicazione>NCN</Applicazione></VerificaCondizioniNEET_Input>';
 
 describe('a question', () => {
   it('is answered with what the node says', async () => {
@@ -147,6 +152,33 @@ describe('a question that breaks the contract', () => {
   });
 });
 
+describe('a question that breaks the contract, at the SOAP door of a service with a code for it', () => {
+  const VRA = 'http://mlps.gov.it/DataModels/InformationDelivery/VerificaRapportoLavoroAttivo/3.0';
+  const vra = (...inside: readonly [string, string][]): string =>
+    `<d:GetRapportoLavoroAttivo_Input xmlns:d="${VRA}">${inside.map(([name, value]) => `<d:${name}>${value}</d:${name}>`).join('')}</d:GetRapportoLavoroAttivo_Input>`;
+  const person = ['CodiceFiscaleLavoratore', CF] as const;
+  const days = [
+    ['DataRiferimentoDal', '2026-01-01T00:00:00'],
+    ['DataRiferimentoAl', '2026-02-01T00:00:00'],
+  ] as const;
+  it.each([
+    ['no codice fiscale', vra(...days.map(([a, b]): [string, string] => [a, b])), 'E101'],
+    ['a codice fiscale of another form', vra(['CodiceFiscaleLavoratore', 'abc'], [...days[0]], [...days[1]]), 'E101'],
+    ['one day missing', vra([...person], [...days[1]]), 'E102'],
+    ['a day that does not exist', vra([...person], [...days[0]], ['DataRiferimentoAl', '2026-02-30T00:00:00']), 'E102'],
+  ])('with %s', async (_what, document, code) => {
+    const url = `${raccordo.url}/soap/v1/VerificaRapportoLavoroAttivo`;
+    const reply = await callService(url, document, '', basic('silp'));
+    expect([reply.status, reply.of('Esito')]).toEqual([200, code]);
+  });
+
+  it('as YG_Profiling.select does, like insert', async () => {
+    const url = `${raccordo.url}/soap/v1/YG_Profiling`;
+    const reply = await callService(url, selectOf('ABC', '001'), '', basic('silp'));
+    expect([reply.status, reply.of('esito'), reply.of('cf')]).toEqual([200, 'E02', undefined]);
+  });
+});
+
 describe('a side that does not answer', () => {
   it.each([
     ['down', 503, '/problems/side-unavailable', '5'],
@@ -157,6 +189,35 @@ describe('a side that does not answer', () => {
     const answer = await ask(NEET, QUESTION);
     expect([answer.status, answer.body.type, answer.headers.get('retry-after')]).toEqual([status, type, retryAfter]);
     expect(JSON.stringify(answer.body)).not.toContain(CF);
+  });
+
+  it.each([
+    ['down', 'Server', 'does not answer now', '5'],
+    ['garbage', 'Server', 'repeating the call does not help', null],
+  ] as const)(
+    'because of %s gives a fault at the SOAP door, which names no address',
+    async (fault, code, words, retryAfter) => {
+      raccordo.anpal.setFault(fault);
+      const reply = await callService(`${raccordo.url}/soap/v1/VerificaCondizioniNEET`, NEET_XML, '', basic('silp'));
+      expect([reply.of('faultcode'), reply.headers.get('retry-after')]).toEqual([`soapenv:${code}`, retryAfter]);
+      expect(reply.of('faultstring')).toContain(words);
+      const asked = await ask(NEET, QUESTION);
+      for (const told of [reply.text, JSON.stringify(asked.body)]) expect(told).not.toContain('127.0.0.1');
+      const logged = raccordo.logged.filter((line) => line.includes('a question was not answered'));
+      expect(logged.at(-1)).toContain(fault === 'down' ? '127.0.0.1' : 'garbled-answer');
+    },
+  );
+
+  it('in time gives a fault that says so', async () => {
+    const quick = await startTestGateway({ env: { RACCORDO_SOAP_WAIT_SECONDS: '1' } });
+    try {
+      quick.anpal.setFault('slow');
+      const reply = await callService(`${quick.url}/soap/v1/VerificaCondizioniNEET`, NEET_XML);
+      expect(reply.of('faultstring')).toContain('anpal: the side did not answer while its caller waited');
+    } finally {
+      quick.anpal.setFault('none');
+      await quick.stop();
+    }
   });
 });
 

@@ -13,10 +13,19 @@ const envelope = (document: string): string =>
   `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${document}</S:Body></S:Envelope>`;
 
 /** Posts the document as the body of a SOAP 1.1 message; any prefix is as good as another. */
-export async function callService(url: string, document: string, soapAction = ''): Promise<ServiceReply> {
+export async function callService(
+  url: string,
+  document: string,
+  soapAction = '',
+  authorization?: string,
+): Promise<ServiceReply> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${soapAction}"` },
+    headers: {
+      'content-type': 'text/xml; charset=utf-8',
+      soapaction: `"${soapAction}"`,
+      ...(authorization === undefined ? {} : { authorization }),
+    },
     body: envelope(document),
   });
   const text = await response.text();

@@ -2,7 +2,7 @@
 import type { Finding } from '../../foundation/finding.js';
 import type { DocumentContract, DocumentTree, ReadDocument } from '../contract.js';
 import { LATER, SERVICE_NAMESPACE, TYPES_NAMESPACE } from '../servizicoap.js';
-import type { MessagePart, Refusal, SoapOperation, SoapService } from '../soap-service.js';
+import type { MessagePart, SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
 
 const FOLDER = 'anpal/adesione-yg/1.0';
@@ -129,15 +129,16 @@ const text = (field: string, element: string, document: XmlDocumentType, alsoRea
   wrapped: { element, namespace: TYPES_NAMESPACE, field, ...(alsoRead === undefined ? {} : { alsoRead }) },
 });
 
-const ESITO = { invalid: 'KO', later: LATER, acknowledged: 'OK' } as const;
+const OUTCOMES = { invalid: 'KO', later: LATER, acknowledged: 'OK' } as const;
 
 const answered = (Esito: string, MessaggioErrore = ''): DocumentTree => ({ Esito, MessaggioErrore });
 
 const common = {
   soapAction: '',
   esito: { code: 'Esito', text: 'MessaggioErrore', acknowledged: ['OK'], later: [LATER] },
-  refusal: (_request: DocumentTree | undefined, { kind, words }: Refusal) =>
-    answered(ESITO[kind], kind === 'acknowledged' ? '' : words),
+  outcomes: OUTCOMES,
+  refusal: (_request: DocumentTree | undefined, { codice, words }: { codice: string; words: string }) =>
+    answered(codice, codice === OUTCOMES.acknowledged ? '' : words),
 } as const;
 
 const invioUtente: SoapOperation = {

@@ -1,6 +1,7 @@
 /** Appointments: the agenda that the nation books at a region, and the outcomes that the region tells the nation. */
 import type { DocumentContract, DocumentTree } from '../contract.js';
-import type { MessagePart, Refusal, SoapOperation, SoapService } from '../soap-service.js';
+import type { OutcomeTable } from '../outcomes.js';
+import type { MessagePart, SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
 
 const AGENDA = 'anpal/agenda/1.0';
@@ -39,19 +40,18 @@ export const annullamentoReadingOrder = (body: Buffer): readonly string[] =>
   body.includes('IdAppuntamentoAR') ? ['anpal'] : ['ordinaria'];
 
 /** Outcome codes of the agenda that we give ourselves; the whole list is `schemas/codes/agenda-esito.csv`. */
-const AGENDA_ESITO = { done: '00', invalid: '02', unserved: '03', codiceFiscale: '20', failed: '99' } as const;
+const AGENDA_ESITO = { done: '00', unserved: '03' } as const;
+const AGENDA_OUTCOMES: OutcomeTable = {
+  cases: [{ code: '20', rule: 'codice-fiscale.' }],
+  invalid: '02',
+  later: '99',
+  acknowledged: AGENDA_ESITO.done,
+};
 const LONGEST_WORDS = 250;
 
 const esito = (codice: string, descrizione: string): DocumentTree => ({
   Esito: { codice, descrizione: descrizione.slice(0, LONGEST_WORDS) },
 });
-
-function agendaRefusal(_request: DocumentTree | undefined, { kind, findings, words }: Refusal): DocumentTree {
-  if (kind === 'acknowledged') return esito(AGENDA_ESITO.done, 'OK');
-  if (kind === 'later') return esito(AGENDA_ESITO.failed, words);
-  const onlyCode = findings.length > 0 && findings.every(({ rule }) => rule.startsWith('codice-fiscale.'));
-  return esito(onlyCode ? AGENDA_ESITO.codiceFiscale : AGENDA_ESITO.invalid, words);
-}
 
 interface AgendaOperation {
   readonly request: XmlDocumentType;
@@ -75,7 +75,8 @@ function agendaOperation(name: string, { request, answer, returns, ...record }: 
     answer: part(answer, `${name}Response`, returns ?? `${name}Return`),
     calledBy: 'nation',
     esito: { code: 'Esito.codice', text: 'Esito.descrizione', acknowledged: [AGENDA_ESITO.done], later: ['98'] },
-    refusal: agendaRefusal,
+    outcomes: AGENDA_OUTCOMES,
+    refusal: (_request, { codice, words }) => esito(codice, codice === AGENDA_ESITO.done ? 'OK' : words),
     unserved: () =>
       esito(AGENDA_ESITO.unserved, 'Servizio non configurato: nessun sistema regionale collegato risponde'),
   };
@@ -92,9 +93,12 @@ export const appuntamentoService: SoapService = {
       request: appuntamento,
       answer: agendaDocument('Risposta', 'risposta-fissa-appuntamento'),
       carries: { record: 'appuntamento', event: 'invio', revision: '1.0' },
-      // Day, hour and the region's id exist only once the region has booked, so none is given.
+      // Only where a region's system takes it. Day, hour and the region's id exist once that has booked, so none is given.
       taken: () =>
-        esito(AGENDA_ESITO.done, 'Richiesta conservata e inoltrata; la Regione assegna giorno, ora e identificativo'),
+        esito(
+          AGENDA_ESITO.done,
+          'Richiesta conservata, in inoltro alla Regione, che assegna giorno, ora e identificativo',
+        ),
     }),
     agendaOperation('getDispAppuntamento', {
       request: agendaDocument('DispAppuntamento', 'disponibilita'),
@@ -108,7 +112,7 @@ export const appuntamentoService: SoapService = {
       request: annulla,
       answer: agendaDocument('RispostaAnnullaApp', 'risposta-annulla-app'),
       carries: { record: 'appuntamento', event: 'annullamento' },
-      taken: () => esito(AGENDA_ESITO.done, 'Annullamento conservato e inoltrato alla Regione'),
+      taken: () => esito(AGENDA_ESITO.done, 'Annullamento conservato, in inoltro alla Regione'),
     }),
     agendaOperation('getPrenotazioni', {
       request: agendaDocument('getPrenotazioni', 'prenotazioni'),
@@ -119,7 +123,7 @@ export const appuntamentoService: SoapService = {
 };
 
 /** `R001` is ours: the nation's list of refusals is not public. T099 tells a region to send again. */
-const NOTIFICA_ESITO = { invalid: 'R001', later: 'T099', acknowledged: 'A000' } as const;
+const NOTIFICA_OUTCOMES = { invalid: 'R001', later: 'T099', acknowledged: 'A000' } as const;
 const LONGEST_REASON = 100;
 
 /** What became of an appointment that the nation had booked. */
@@ -137,9 +141,12 @@ export const notificaEsitoAppuntamento: SoapService = {
       carries: { record: 'appuntamento', event: 'esito', revision: '1.0' },
       calledBy: 'region',
       esito: { code: 'IdEsito', text: 'DescrizioneEsitoNegativo', acknowledged: ['A000'], later: ['T099'] },
-      refusal: (_request, { kind, words }) => ({
-        IdEsito: NOTIFICA_ESITO[kind],
-        ...(kind === 'acknowledged' ? {} : { DescrizioneEsitoNegativo: words.slice(0, LONGEST_REASON) }),
+      outcomes: NOTIFICA_OUTCOMES,
+      refusal: (_request, { codice, words }) => ({
+        IdEsito: codice,
+        ...(codice === NOTIFICA_OUTCOMES.acknowledged
+          ? {}
+          : { DescrizioneEsitoNegativo: words.slice(0, LONGEST_REASON) }),
       }),
     },
   ],

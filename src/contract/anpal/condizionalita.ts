@@ -1,6 +1,7 @@
 /** EventiCondizionalitaRDC: what a receiver of a benefit failed to do is loaded, and taken back within some days. */
-import type { DocumentContract, DocumentTree } from '../contract.js';
-import type { Refusal, SoapOperation, SoapService } from '../soap-service.js';
+import type { DocumentContract } from '../contract.js';
+import type { OutcomeTable } from '../outcomes.js';
+import type { SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, xmlDocumentType } from '../xml-contract.js';
 
 const FOLDER = 'anpal/eventi-condizionalita-rdc/1.0';
@@ -20,7 +21,16 @@ export const CONDIZIONALITA_DONE = ['E100', 'OK'] as const;
 /** Faults of the node itself, by their meaning: its log, and a general one. */
 const LATER = ['E997', 'E999'];
 
-const ESITO: Readonly<Record<Refusal['kind'], string>> = { invalid: 'E001', later: 'E999', acknowledged: 'E100' };
+const OUTCOMES: OutcomeTable = {
+  rulesOf: 'EventiCondizionalitaRDC',
+  cases: [
+    { code: 'E101', at: ['cod_fiscale', 'codiceFiscale'] },
+    { code: 'E102', at: ['cod_evento', 'evento'] },
+  ],
+  invalid: 'E001',
+  later: 'E999',
+  acknowledged: 'E100',
+};
 
 function operation(name: string, soapAction: string, event: 'invio' | 'annullamento'): SoapOperation {
   return {
@@ -31,7 +41,8 @@ function operation(name: string, soapAction: string, event: 'invio' | 'annullame
     carries: { record: 'condizionalita', event, revision: REVISION },
     calledBy: 'region',
     esito: { code: 'cod_esito', text: 'des_esito', acknowledged: CONDIZIONALITA_DONE, later: LATER },
-    refusal: (_request, { kind, words }): DocumentTree => ({ cod_esito: ESITO[kind], des_esito: words }),
+    outcomes: OUTCOMES,
+    refusal: (_request, { codice, words }) => ({ cod_esito: codice, des_esito: words }),
   };
 }
 

@@ -1,6 +1,8 @@
 /** ConferimentoDID 1.0 (types 4.0): one event of a DID goes, its outcome comes back with the profiling. */
 import type { DocumentContract, DocumentTree } from '../contract.js';
-import type { Refusal, SoapOperation, SoapService } from '../soap-service.js';
+import type { Echoes } from '../echo.js';
+import type { OutcomeTable } from '../outcomes.js';
+import type { SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
 import type { NilGroups } from '../xml-nil.js';
 
@@ -90,6 +92,11 @@ const LATER = ['E021'];
 /** Faults of the node: in the profiling, its log, the SAP, anywhere. They do not say how far the event came. */
 const FAULTY = ['E900', 'E997', 'E998', 'E999'];
 
+const ECHOES: Echoes = ['CodiceFiscale', 'TipoEvento'].map((name) => {
+  const path = `InformazioniDID.${name}`;
+  return [path, path];
+});
+
 function operation(
   revision: string,
   soapAction: string,
@@ -104,17 +111,34 @@ function operation(
     carries: { record: 'did', event: 'invio', revision },
     calledBy: 'region',
     esito: { code: 'Esito', acknowledged: [DID_DONE], later: LATER, faulty: FAULTY },
-    refusal,
+    echoes: ECHOES,
+    outcomes: OUTCOMES,
+    refusal: (request, { codice }) => answered(request, codice),
   };
 }
 
-const ESITO = { invalid: 'E001', later: 'E021', acknowledged: DID_DONE } as const;
+/**
+ * The service has no faults of its own: what the input does wrong has a code, most of them by the rules that come from it;
+ * E021 says that the caller should wait.
+ */
+const OUTCOMES: OutcomeTable = {
+  rulesOf: 'ConferimentoDID 4.0',
+  cases: [
+    { code: 'E105', rule: 'codice-fiscale.sex' },
+    { code: 'E106', rule: 'codice-fiscale.birth-date' },
+    { code: 'E101', at: ['CodiceFiscale', 'codiceFiscale'] },
+    { code: 'E026', at: ['CodiceEntePromotore', 'entePromotore'] },
+    { code: 'E102', at: ['Eta', 'eta'], rule: 'xsd.range' },
+  ],
+  invalid: 'E001',
+  later: 'E021',
+  acknowledged: DID_DONE,
+};
 
-/** The service has no faults of its own: E001 says that the input is wrong, E021 that the caller should wait. */
-function refusal(request: DocumentTree | undefined, { kind }: Pick<Refusal, 'kind'>): DocumentTree | undefined {
+/** The answer repeats the event as the caller wrote it, also where that is what is wrong. */
+function answered(request: DocumentTree | undefined, codice: string): DocumentTree | undefined {
   const echo = request?.InformazioniDID;
-  if (typeof echo !== 'object' || echo === null) return undefined;
-  return { InformazioniDID: echo, Esito: ESITO[kind] };
+  return typeof echo === 'object' && echo !== null ? { InformazioniDID: echo, Esito: codice } : undefined;
 }
 
 export const conferimentoDid: SoapService = {
@@ -131,7 +155,7 @@ export const conferimentoDid: SoapService = {
  */
 export function didDone(revision: string, sent: DocumentTree): { codice: string; document?: string } {
   const output = twins.find((twin) => twin.revision === revision)?.output;
-  const answer = refusal(sent, { kind: 'acknowledged' });
+  const answer = answered(sent, DID_DONE);
   if (output === undefined || answer === undefined) return { codice: DID_DONE };
   return { codice: DID_DONE, document: output.write(answer).toString('utf8') };
 }

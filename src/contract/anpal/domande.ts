@@ -1,4 +1,6 @@
 /** Questions to the national node that no record comes of: NEET conditions, active employments, employment notices. */
+import type { Echoes } from '../echo.js';
+import type { OutcomeTable } from '../outcomes.js';
 import type { EsitoRule, SoapOperation, SoapService } from '../soap-service.js';
 import { xmlDocumentType } from '../xml-contract.js';
 
@@ -14,12 +16,24 @@ interface Question {
   readonly soapAction: string;
   readonly roots: readonly [request: string, answer: string];
   readonly esito: EsitoRule;
+  readonly echoes?: Echoes;
+  readonly outcomes?: OutcomeTable;
 }
 
 /** The national "later" may stand wherever a code is free text. */
 const LATER = ['X001'];
 
-function question({ name, folder, file, namespace, data, operation, soapAction, roots, esito }: Question): SoapService {
+function question({
+  name,
+  folder,
+  file,
+  namespace,
+  data,
+  operation,
+  soapAction,
+  roots,
+  ...what
+}: Question): SoapService {
   const [request, answer] = roots.map((root) =>
     xmlDocumentType({ root, schema: `${folder}/${file}.xsd`, namespace: data, source: `ANPAL ${name}`, nil: 'schema' }),
   ) as [SoapOperation['request']['document'], SoapOperation['answer']['document']];
@@ -35,7 +49,8 @@ function question({ name, folder, file, namespace, data, operation, soapAction, 
         request: { document: request },
         answer: { document: answer },
         calledBy: 'region',
-        esito,
+        ...what,
+        refusal: (_request, { codice }) => ({ Esito: codice }),
       },
     ],
   };
@@ -54,6 +69,7 @@ const verificaCondizioniNeet = question({
   soapAction: `${MLPS}/Sevices/InformationDelivery/VerificaCondizioniNEET/1.0/verificaCondizioniNEET`,
   roots: ['VerificaCondizioniNEET_Input', 'VerificaCondizioniNEET_Output'],
   esito: { code: 'Esito', acknowledged: ['E100'], later: LATER },
+  echoes: [['CodiceFiscale', 'CodiceFiscale']],
 });
 
 const verificaRapportoLavoroAttivo = question({
@@ -66,6 +82,13 @@ const verificaRapportoLavoroAttivo = question({
   soapAction: `${MLPS}/DataModels/InformationDelivery/VerificaRapportoLavoroAttivo/3.0/getRapportiAttivi`,
   roots: ['GetRapportoLavoroAttivo_Input', 'GetRapportoLavoroAttivo_Output'],
   esito: { code: 'Esito', acknowledged: ['E100', 'E103'], later: [] },
+  outcomes: {
+    cases: [
+      { code: 'E101', at: ['CodiceFiscaleLavoratore'] },
+      { code: 'E102', at: ['DataRiferimentoDal', 'DataRiferimentoAl'] },
+    ],
+  },
+  echoes: [['CodiceFiscaleLavoratore', 'RapportoLavoroAttivo.Lavoratore.CodiceFiscaleLavoratore']],
 });
 
 const RICERCA_CO = 'http://servizi.lavoro.gov.it/RicercaCO/2.0';

@@ -1,7 +1,7 @@
 /** YG_Profiling 3.1 (types 1.3) and its older twin Rev002 (types 1.0): the classes of the young people's programme. */
-import type { Finding } from '../../foundation/finding.js';
 import type { DocumentContract, DocumentTree } from '../contract.js';
-import type { Refusal, SoapOperation, SoapService } from '../soap-service.js';
+import type { OutcomeCase, OutcomeTable } from '../outcomes.js';
+import type { SoapOperation, SoapService } from '../soap-service.js';
 import { textAt } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
 
@@ -55,6 +55,32 @@ const ESITO_PATH = 'YG_Profiling.esito';
 /** The only success. Every other outcome is final: none of them says "not now". */
 export const PROFILING_DONE = 'E01';
 
+/** Which input is wrong, as the document or our record calls it. */
+const CASES: readonly OutcomeCase[] = [
+  { code: 'E02', at: ['cf', 'codiceFiscale'] },
+  { code: 'E03', at: ['titoloStudio'] },
+  { code: 'E04', at: ['presenzaIt', 'presenzaInItalia'] },
+  { code: 'E05', at: ['codProv', 'provincia'] },
+  { code: 'E06', at: ['occupazAp', 'condizioneUnAnnoPrima'] },
+];
+/** Something is missing. */
+const INCOMPLETE = 'E07';
+
+/** The service has no outcome for "not yet", which only a fault can say. */
+const outcomesOf = (elements: readonly string[]): OutcomeTable => ({
+  incomplete: { code: INCOMPLETE, elements },
+  cases: CASES,
+  invalid: INCOMPLETE,
+  acknowledged: PROFILING_DONE,
+});
+
+/** A codice fiscale that the answer's contract does not allow either cannot be repeated. */
+function refusal(request: DocumentTree | undefined, { codice }: { codice: string }): DocumentTree | undefined {
+  if (request === undefined) return undefined;
+  const cf = codice === 'E02' ? '' : textAt(request, 'cf');
+  return { YG_Profiling: { ...(cf === '' ? {} : { cf }), esito: codice } };
+}
+
 const operationsOf = ({ revision, namespace, insert, select, collection }: Twin): SoapOperation[] => [
   {
     name: 'insert',
@@ -64,6 +90,8 @@ const operationsOf = ({ revision, namespace, insert, select, collection }: Twin)
     carries: { record: RECORD, event: 'invio', revision },
     calledBy: 'region',
     esito: { code: ESITO_PATH, acknowledged: [PROFILING_DONE], later: [] },
+    echoes: [['cf', 'YG_Profiling.cf']],
+    outcomes: outcomesOf(['cf', 'titoloStudio', 'codProv', 'presenzaIt', 'occupazAp']),
     refusal,
   },
   {
@@ -74,36 +102,11 @@ const operationsOf = ({ revision, namespace, insert, select, collection }: Twin)
     asksIn: { revision, as: { record: RECORD, event: 'invio' } },
     calledBy: 'region',
     esito: { code: ESITO_PATH, acknowledged: [PROFILING_DONE], later: [] },
+    echoes: [['cf', 'YG_Profiling.cf']],
+    outcomes: outcomesOf(['cf']),
+    refusal,
   },
 ];
-
-const INPUTS = ['cf', 'titoloStudio', 'codProv', 'presenzaIt', 'occupazAp'] as const;
-
-/** The outcome that stands for what is wrong at a path, in the words of the document or of our record. */
-const AT: readonly (readonly [RegExp, string])[] = [
-  [/(^|\.)(cf|codiceFiscale)$/, 'E02'],
-  [/(^|\.)titoloStudio$/, 'E03'],
-  [/(^|\.)(presenzaIt|presenzaInItalia)$/, 'E04'],
-  [/(^|\.)(codProv|provincia)$/, 'E05'],
-  [/(^|\.)(occupazAp|condizioneUnAnnoPrima)$/, 'E06'],
-];
-/** Something is missing. */
-const INCOMPLETE = 'E07';
-
-function esitoOf(request: DocumentTree, findings: readonly Finding[]): string {
-  if (INPUTS.some((name) => textAt(request, name) === '')) return INCOMPLETE;
-  const [first] = findings;
-  return AT.find(([pattern]) => pattern.test(first?.path ?? ''))?.[1] ?? INCOMPLETE;
-}
-
-/** The service says what is wrong by its outcomes; it has none for "not yet", which only a fault can say. */
-function refusal(request: DocumentTree | undefined, { kind, findings }: Refusal): DocumentTree | undefined {
-  if (request === undefined || kind === 'later') return undefined;
-  const esito = kind === 'acknowledged' ? PROFILING_DONE : esitoOf(request, findings);
-  // A codice fiscale that the answer's contract does not allow either cannot be repeated.
-  const cf = esito === 'E02' ? undefined : textAt(request, 'cf') || undefined;
-  return { YG_Profiling: { cf, esito } };
-}
 
 export const ygProfiling: SoapService = {
   side: 'anpal',

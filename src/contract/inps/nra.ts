@@ -2,9 +2,9 @@
  * Nuovo reddito di attivazione (Trento): INPS brings an application and what happens to it later, as text in one operation;
  * the province answers with its decisions, as typed documents.
  */
-import type { Finding } from '../../foundation/finding.js';
 import type { DocumentContract, DocumentTree } from '../contract.js';
-import type { EsitoRule, Refusal, SoapOperation, SoapService } from '../soap-service.js';
+import type { OutcomeTable } from '../outcomes.js';
+import type { EsitoRule, SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
 
 const FOLDER = 'inps/nra/0.0.1';
@@ -33,23 +33,20 @@ const documentOf = (way: 'Request' | 'Response', root: string): XmlDocumentType 
 
 /** What arrived; and what is wrong, as far as the codes of the list can say it. */
 const TAKEN = 'A100';
-const OTHER = 'A999';
-
-/** The field that is missing or wrong → the code of the list. */
-const CODES: Readonly<Record<string, string>> = {
-  cognome: 'A101',
-  nome: 'A102',
-  codiceFiscale: 'A103',
-  idDomandaIntranet: 'A109',
-  idDomandaWeb: 'A110',
+const OUTCOMES: OutcomeTable = {
+  rulesOf: 'NRA',
+  cases: [
+    { code: 'A101', at: ['cognome'] },
+    { code: 'A102', at: ['nome'] },
+    { code: 'A103', at: ['codiceFiscale'] },
+    { code: 'A109', at: ['idDomandaIntranet'] },
+    { code: 'A110', at: ['idDomandaWeb'] },
+  ],
+  invalid: 'A999',
+  later: TAKEN,
+  acknowledged: TAKEN,
 };
-
-/** Where an element is missing, the finding stands at the one in its place and names it as expected. */
-const MISSING = /expected (?:\w+:)?(\w+)$/;
-const LAST_STEP = /(\w+)$/;
-
-/** A rule of ours that stands for a code of the list says so in its source. */
-const RULED = /^NRA, (A\d{3})$/;
+const TAKEN_WORDS = 'Comunicazione ricevuta correttamente';
 
 const answerOf = (codice: string, descrizione: string): DocumentTree => ({
   codice,
@@ -57,16 +54,8 @@ const answerOf = (codice: string, descrizione: string): DocumentTree => ({
   categoria: codice === TAKEN ? 'OK' : 'KO',
 });
 
-function refusal(_request: DocumentTree | undefined, { kind, findings, words }: Refusal): DocumentTree {
-  if (kind !== 'invalid') return answerOf(TAKEN, 'Comunicazione ricevuta correttamente');
-  const code = findings.map(codeOf).find((one) => one !== undefined);
-  return answerOf(code ?? OTHER, words);
-}
-
-function codeOf({ source, message, path }: Finding): string | undefined {
-  const field = MISSING.exec(message)?.[1] ?? LAST_STEP.exec(path)?.[1] ?? '';
-  return RULED.exec(source)?.[1] ?? (Object.hasOwn(CODES, field) ? CODES[field] : undefined);
-}
+const refusal = (_request: DocumentTree | undefined, { codice, words }: { codice: string; words: string }) =>
+  answerOf(codice, codice === TAKEN ? TAKEN_WORDS : words);
 
 interface Received {
   readonly root: string;
@@ -98,7 +87,8 @@ export const ricezioneDomandeRa: SoapService = {
       },
       carries: { record: 'percettore', event, revision, key: 'identificativoComunicazione' },
       calledBy: 'nation',
-      taken: () => answerOf(TAKEN, 'Comunicazione ricevuta correttamente'),
+      taken: () => answerOf(TAKEN, TAKEN_WORDS),
+      outcomes: OUTCOMES,
       refusal,
     }),
   ),
@@ -152,6 +142,7 @@ export const comunicazioniNra: SoapService = {
       carries: { record: 'percettore', event, revision },
       calledBy: 'region',
       esito: ESITO,
+      outcomes: OUTCOMES,
       refusal,
     }),
   ),

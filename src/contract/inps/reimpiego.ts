@@ -1,6 +1,6 @@
 /** getAdesioneReimpiego: may somebody who receives NASpI or CIGS take part in the re-employment measure? */
-import type { DocumentTree } from '../contract.js';
-import type { Refusal, SoapService } from '../soap-service.js';
+import type { OutcomeTable } from '../outcomes.js';
+import type { SoapService } from '../soap-service.js';
 import { xmlDocumentType } from '../xml-contract.js';
 
 const FOLDER = 'inps/adesione-reimpiego/1.0';
@@ -24,17 +24,10 @@ const risposta = xmlDocumentType({
   },
 });
 
-const BAD_REQUEST = '10';
-const GENERIC = '99';
 const LONGEST_WORDS = 250;
 
 /** The service knows no faults: 10 says that the request cannot be read, 99 that there is no answer now. */
-const refusal = (_request: DocumentTree | undefined, { kind, words }: Refusal): DocumentTree => ({
-  Esito: {
-    codice: kind === 'invalid' ? BAD_REQUEST : GENERIC,
-    descrizione: [...words].slice(0, LONGEST_WORDS).join(''),
-  },
-});
+const OUTCOMES: OutcomeTable = { invalid: '10', later: '99' };
 
 const part = (element: string, field: string) => ({ element, namespace: NAMESPACE, field, unqualified: true });
 
@@ -50,7 +43,10 @@ export const adesioneReimpiego: SoapService = {
       request: { document: domanda, wrapped: part('getAdesioneReimpiego', 'inputXML') },
       answer: { document: risposta, wrapped: part('getAdesioneReimpiegoResponse', 'getAdesioneReimpiegoReturn') },
       calledBy: 'both',
-      refusal,
+      outcomes: OUTCOMES,
+      refusal: (_request, { codice, words }) => ({
+        Esito: { codice, descrizione: [...words].slice(0, LONGEST_WORDS).join('') },
+      }),
     },
   ],
 };

@@ -67,11 +67,11 @@ const FIELDS: Readonly<Record<string, readonly [canonical: string, codec: Codec]
   dtt_variazione_stato: ['prestazione.dataStato', ifAny(textDate)],
 };
 
-function rowsOf(group: string, elements: readonly string[]): Row[] {
+function rowsOf(group: string, elements: readonly string[], direction: 'both' | 'in' = 'both'): Row[] {
   return elements.map((element) => {
     const demanded = FIELDS[`${element}!`];
     const [canonical, codec] = demanded ?? (FIELDS[element] as (typeof FIELDS)[string]);
-    return field(canonical, `${group}.${element}`, codec, demanded === undefined ? {} : required);
+    return field(canonical, `${group}.${element}`, codec, { direction, ...(demanded === undefined ? {} : required) });
   });
 }
 
@@ -129,11 +129,22 @@ const notified = (version: string, elements: readonly string[]): Table => ({
   ],
 });
 
-const answered = (version: string, elements: readonly string[], messageDemanded = false): Table => ({
+interface Answered {
+  readonly messageDemanded?: boolean;
+  /** Elements that are taken and never written. */
+  readonly alsoRead?: readonly string[];
+}
+
+const answered = (
+  version: string,
+  elements: readonly string[],
+  { messageDemanded = false, alsoRead = [] }: Answered = {},
+): Table => ({
   ...PERCETTORE,
   revision: `beneficiari-${version}`,
   rows: [
     ...rowsOf('beneficiari.beneficiario', elements),
+    ...rowsOf('beneficiari.beneficiario', alsoRead, 'in'),
     field('invio.esito', 'esito.codEsito', code, { ...required, note: 'E100 where the record does not say it' }),
     field('invio.messaggio', 'esito.messaggioErrore', ifAny(text), messageDemanded ? required : {}),
   ],
@@ -146,6 +157,6 @@ export const rdcTables: readonly Table[] = [
   notified('1.0', NOTIFIED),
   answered('1.2', [...SECOND, ...LATEST]),
   answered('1.1', SECOND),
-  answered('1.0', FIRST, true),
-  answered('1.0-eng', FIRST),
+  answered('1.0', FIRST, { messageDemanded: true }),
+  answered('1.0-eng', FIRST, { alsoRead: [...SINCE_1_2, ...LATEST] }),
 ];

@@ -145,3 +145,19 @@ export const italianTime: Codec = {
   },
   encode: (value) => value,
 };
+
+/** A moment of which the calendar date in Italy is the value; the time of day is the side's, and kept for it. */
+export const nationalMoment: Codec = {
+  name: 'national-moment',
+  description: 'date and time; the calendar date in Italy, and the time of day kept for the side itself',
+  decode(value, run) {
+    // 24:00:00 is the beginning of the next day, which has no time of day to keep.
+    if (typeof value === 'string' && value.includes('T24')) return nationalDate.decode(value, run);
+    const moment = italianTime.decode(value, run);
+    if (typeof moment !== 'string') return undefined;
+    const [day, time] = moment.split('T');
+    if (time !== '00:00:00') run.keep(run.here(), moment);
+    return day;
+  },
+  encode: nationalDate.encode,
+};

@@ -1,8 +1,9 @@
 /** Questions to described services: asked live, of the nation for a region and of a region for the nation. */
 import type { DocumentTree } from '../../contract/contract.js';
-import type { SoapOperation, SoapService } from '../../contract/soap-service.js';
+import { refusalOf, type SoapOperation, type SoapService } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import type { SideName } from '../../foundation/names.js';
+import { unanswered } from '../../gateway/ask.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { Gateway } from '../../gateway/gateway.js';
 import type { Side } from '../../sides.js';
@@ -34,7 +35,7 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
     const { service, operation, document } = call;
     const { tree, findings } = operation.request.document.read(document);
     if (hasErrors(findings)) {
-      const answer = unanswered(call, tree, 'invalid', findings);
+      const answer = refusedAs(call, tree, 'invalid', findings);
       if (answer) return answer;
       throw gatewayError('document-refused', 'the request breaks its contract', { findings });
     }
@@ -42,14 +43,11 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
     if (asking === undefined) return unserved(call, tree ?? {});
     const answer = await gateway.asking.exchange(asking, service.name, operation.name, document, soap.waitSeconds);
     if (answer.outcome === 'answered') return { document: answer.document };
-    if (answer.outcome === 'refused') {
-      throw gatewayError('side-refused', `${answer.esito.codice}: ${answer.esito.messaggio ?? ''}`);
-    }
-    const later = unanswered(call, tree, 'later', []);
+    // After an answer that cannot be used, "not now" would have the caller repeat what cannot succeed.
+    const away = answer.outcome === 'failed' && answer.reason !== 'garbled-answer';
+    const later = away ? refusedAs(call, tree, 'later', []) : undefined;
     if (later) return later;
-    throw gatewayError('side-unavailable', `${asking}: ${answer.detail}`, {
-      retryAfter: answer.retryAfterSeconds ?? 5,
-    });
+    throw unanswered(asking, answer);
   };
 
   /** The region that the nation means: whose address it called, or that callers without an account speak for, else the first that answers such questions. */
@@ -72,7 +70,7 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
   }
 
   /** The service's own way to say that a question is wrong, or cannot be answered now. */
-  function unanswered(
+  function refusedAs(
     { operation, service }: Call,
     tree: DocumentTree | undefined,
     kind: 'invalid' | 'later',
@@ -80,7 +78,7 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
   ): Given | undefined {
     const errors = findings.filter(({ severity }) => severity === 'error');
     const words = kind === 'invalid' ? errors.map(findingLine).join('; ') : `${service.name} does not answer now`;
-    const answer = operation.refusal?.(tree, { kind, findings: errors, words });
+    const answer = refusalOf(operation, tree, { kind, findings: errors, words });
     return answer && { document: operation.answer.document.write(answer) };
   }
 }

@@ -4,8 +4,11 @@
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
-import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { type Refusal, type SoapOperation, type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
+import type { DocumentTree } from '../../contract/contract.js';
+import type { Refusal } from '../../contract/outcomes.js';
+import { readAnswerDocument, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
+import { refusalOf, type SoapOperation, type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
+import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import { digest } from '../../foundation/ids.js';
 import type { SideName } from '../../foundation/names.js';
@@ -87,8 +90,8 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const { tree } = operation.request.document.read(call.document);
     if (taken.outcome === 'quarantined') return refusal(call, 'invalid', taken, tree);
     if (taken.outcome === 'conflict') return refusal(call, 'invalid', { ...taken, findings: [keyReused(call)] }, tree);
-    if (source === service.side) {
-      const answer = tree && operation.taken?.(tree);
+    if (source === service.side && tree !== undefined) {
+      const answer = (await unserved(operation, taken.id)) ? operation.unserved?.(tree) : operation.taken?.(tree);
       if (answer) return { document: operation.answer.document.write(answer), message: taken.id };
     }
     const deliveries = await outcomeOf(context, taken.id, soap.waitSeconds);
@@ -102,9 +105,21 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
   }
 
+  /**
+   * Whether nobody takes what the caller must not believe done: no route leads anywhere, or whoever it leads to has refused.
+   * The same words may come again when somebody does.
+   */
+  async function unserved({ unserved: foreseen }: SoapOperation, id: MessageId): Promise<boolean> {
+    if (foreseen === undefined) return false;
+    const deliveries = await outcomeOf(context, id, soap.waitSeconds);
+    if (deliveries.some(({ kind, status }) => kind === 'record' && status !== 'refused')) return false;
+    await context.store.free(id);
+    return true;
+  }
+
   /** The side's answer in the revision that the caller speaks, which may be another than the one the side was told in. */
   function inItsRevision({ operation, service }: Call, answer: Buffer): Buffer {
-    if (!hasErrors(operation.answer.document.read(answer, { mode: 'lenient' }).findings)) return answer;
+    if (!hasErrors(readAnswerDocument(operation, answer).findings)) return answer;
     const side = context.sides.get(service.side);
     const { record, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
     const canonical = side?.speaks(record, 'esito')
@@ -121,14 +136,14 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     { operation, service }: Call,
     kind: Refusal['kind'],
     { id, findings }: IntakeResult,
-    tree: Parameters<NonNullable<SoapOperation['refusal']>>[0],
+    tree: DocumentTree | undefined,
   ): Given {
     const errors = findings.filter(({ severity }) => severity === 'error');
     const words =
       kind === 'invalid'
         ? errors.map(findingLine).join('; ')
         : `accepted as message ${id}; delivery to ${service.side} goes on by itself`;
-    const answer = operation.refusal?.(tree, { kind, findings: errors, words });
+    const answer = refusalOf(operation, tree, { kind, findings: errors, words });
     if (answer) return { document: operation.answer.document.write(answer), message: id };
     if (kind === 'invalid') throw gatewayError('document-refused', `message ${id}`, { findings: errors });
     throw gatewayError('side-unavailable', words, { retryAfter: 5 });

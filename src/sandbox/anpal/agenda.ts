@@ -18,6 +18,9 @@ export interface HeldAppointment {
   readonly esito?: string;
 }
 
+/** An appointment that the node holds from the start. */
+export type AppointmentSeed = Pick<HeldAppointment, 'coap' | 'regionale'>;
+
 export interface Outcome {
   readonly IdEsito: string;
   readonly DescrizioneEsitoNegativo?: string;
@@ -35,7 +38,17 @@ export class Agenda {
   readonly #taken = new Map<string, Outcome>();
   #last = 0;
 
-  constructor(private readonly regions: RegionClient) {}
+  constructor(
+    private readonly regions: RegionClient,
+    seed: readonly AppointmentSeed[] = [],
+  ) {
+    for (const one of seed) this.hold(one);
+  }
+
+  /** Holds an appointment as booked. */
+  hold(appointment: AppointmentSeed): void {
+    this.#put({ ...appointment, stato: 'fissato' });
+  }
 
   all(): readonly HeldAppointment[] {
     return [...this.#held.values()];

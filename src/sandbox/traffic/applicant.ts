@@ -3,8 +3,10 @@
  * centre and the nation send about her, in their own forms, with dates that count from the day on which the story is told.
  */
 import type { DocumentTree } from '../../contract/contract.js';
+import type { AppointmentSeed } from '../anpal/agenda.js';
 import { ageOn, checkCharacter } from '../codice-fiscale.js';
 import type { Announcement } from '../inps/announce.js';
+import { receiverOf } from './nation.js';
 import { PEOPLE } from './people.js';
 import { mini, withId, write } from './saps.js';
 
@@ -28,10 +30,10 @@ export interface Applicant {
   policyOf(identificativoSap: string, policy: 'pact' | 'activity'): string;
   /** `GestisciDID_Input`. */
   did(evento: EventoDid): DocumentTree;
-  /** `Appuntamento`, as the nation books it. */
-  readonly appointment: DocumentTree;
+  /** Her appointment at the centre, as the nation holds it. */
+  readonly appuntamento: AppointmentSeed;
   /** `RichiestaNotificaEsito`: she did not come. */
-  missed(coap: string): DocumentTree;
+  readonly missed: DocumentTree;
   /** `loadEventiCondizionalitaRDC`: what follows from it. */
   readonly event: DocumentTree;
 }
@@ -43,6 +45,7 @@ export function applicantOn(today: string): Applicant {
   const person = PEOPLE.irene;
   const { codiceFiscale, cpi, domicilio, nascita } = person;
   const protocollo = `INPS.NASPI.${on('application').slice(0, 4)}.0000027`;
+  const appuntamento = { coap: 'COAP27000000001', regionale: '1300027' };
   const sap: DocumentTree = { ...mini(person), datiinvio: invio(person, on('application')) };
   return {
     codiceFiscale,
@@ -59,22 +62,7 @@ export function applicantOn(today: string): Applicant {
       domicilio: { ...domicilio, provincia: 'TO' },
       protocollo,
     },
-    beneficiario: {
-      cod_cap_residenza: domicilio.cap,
-      cod_comune_residenza: domicilio.belfiore,
-      des_comune_residenza: domicilio.comune,
-      cod_fiscale: codiceFiscale,
-      cod_fiscale_richiedente: codiceFiscale,
-      cod_protocollo_inps: protocollo,
-      cod_ruolo_beneficiario: 'R',
-      cod_stato: 'AC',
-      des_cognome: person.cognome,
-      des_indirizzo_residenza: domicilio.via,
-      des_nome: person.nome,
-      dtt_domanda: on('application'),
-      dtt_nascita: nascita,
-      dtt_rendicontazione: on('application'),
-    },
+    beneficiario: receiverOf(person, { protocollo, data: on('application'), richiedente: person }),
     sap: write(sap),
     policyOf(identificativoSap, policy) {
       const datiinvio = invio(person, on(policy));
@@ -94,24 +82,13 @@ export function applicantOn(today: string): Applicant {
       CodiceFiscaleOperatore: OPERATORE,
       Applicazione: 'NCN',
     }),
-    appointment: {
-      codiceFiscale,
-      utenteLavoratore: { UtenteServizio: 'L', Lavoratore: worker() },
-      IdProvincia: '13',
-      datiContatto: { cellulare: person.cellulare, consensoSMS: 'S' },
-      parametriAppuntamento: {
-        IdCPI: '081300100',
-        codiceRichiesta: 'PL_APPGG',
-        identificativoSlot: '1000000000000000027',
-        contattiAutomatici: { invioSMS: 'S', invioEmail: 'N' },
-      },
-    },
-    missed: (coap) => ({
-      IdAppuntamento: coap,
-      IdAppuntamentoAR: '1300027',
+    appuntamento,
+    missed: {
+      IdAppuntamento: appuntamento.coap,
+      IdAppuntamentoAR: appuntamento.regionale,
       IdEsitoAppuntamento: 'NP',
       IdCPI: cpi,
-    }),
+    },
     event: {
       cod_cpi: cpi,
       cod_evento: 'X01',
@@ -131,21 +108,6 @@ const invio = ({ cpi, nascita }: typeof PEOPLE.irene, updated: string): Document
   tipovariazione: '01',
   datadinascita: nascita,
 });
-
-function worker(): DocumentTree {
-  const { cognome, nome, nascita, luogoNascita, sesso, cittadinanza, domicilio } = PEOPLE.irene;
-  const place = { comune: domicilio.belfiore, indirizzo: domicilio.via };
-  return {
-    nome,
-    cognome,
-    dataNascita: nascita,
-    comuneNascita: luogoNascita,
-    sesso,
-    cittadinanza,
-    domicilio: place,
-    residenza: place,
-  };
-}
 
 const policy = (facts: DocumentTree, cpi: string, day: string): DocumentTree => ({
   tipo_attivita: facts.tipo_attivita,

@@ -168,7 +168,8 @@ describe.each(['I', 'C', 'S', 'R', 'A'] as const)('after the answer to %s was lo
 
   it.each<Fault>(['silent', 'half'])('it is found (%s)', async (fault) => {
     const one = await sent(fault);
-    expect(await adapter.arrived?.(one, never)).toEqual({ outcome: 'acknowledged', esito: { codice: 'E100' } });
+    const found = await adapter.arrived?.(one, never);
+    expect(found).toMatchObject({ outcome: 'acknowledged', esito: { codice: 'E100' } });
   });
 
   it('it is not found when it had no effect, and can be sent again', async () => {
