@@ -5,6 +5,7 @@
 import type { Adapter } from './adapters/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
 import type { SoapService } from './contract/soap-service.js';
+import { openXml } from './contract/xml-gate.js';
 import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
@@ -149,7 +150,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
         if (!hasErrors(received.findings)) return received;
         tried.push(received);
       }
-      return leastWrong(tried, order, name);
+      return leastWrong(tried, spoken, name, body);
     },
     parts(record, event, document, wanted, { traced = false, codiceFiscaleCheck: asked = codiceFiscaleCheck } = {}) {
       const { tree } = document;
@@ -171,6 +172,15 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
   };
 }
 
+/** What the root of a document is called, and where: neither says anything of a person. */
+function rootWords(body: Buffer): string {
+  const { value } = openXml(body, ({ document: { root } }) =>
+    [root.name, root.namespaceUri].map((one) => one.slice(0, 120)),
+  );
+  const [name = '', namespace = ''] = value ?? [];
+  return `came: ${name} in ${namespace === '' ? 'no namespace' : namespace}`;
+}
+
 const nothing = { report: [], lineage: [] } as const;
 
 const revisionFinding = (message: string, side: SideName): Finding => ({
@@ -190,12 +200,17 @@ function unknownRevision(stated: string, spoken: readonly string[], side: SideNa
  * What to say of a document that no revision takes: the complaints of the one that recognised it. Where none knows even its
  * root element or namespace, it is of a revision that is not spoken here.
  */
-function leastWrong(tried: readonly ReceivedDocument[], order: readonly string[], side: SideName): ReceivedDocument {
+function leastWrong(
+  tried: readonly ReceivedDocument[],
+  spoken: readonly string[],
+  side: SideName,
+  body: Buffer,
+): ReceivedDocument {
   const isStranger = ({ findings }: ReceivedDocument): boolean => findings.some(({ rule }) => rule === 'xsd.root');
   const recognised = tried.find((one) => !isStranger(one));
   const [first] = tried;
   if (recognised !== undefined) return recognised;
-  if (first === undefined) return unknownRevision('', order, side);
-  const message = `neither root element nor namespace are of a revision spoken here: ${order.join(', ')}`;
+  if (first === undefined) return unknownRevision('', spoken, side);
+  const message = `neither root element nor namespace are of a revision spoken here; ${rootWords(body)}; read here: ${spoken.join(', ')}`;
   return { ...first, findings: [...first.findings, revisionFinding(message, side)] };
 }

@@ -64,9 +64,9 @@ export function readCallOf(
 
 /** Some publications of a service differ from it in nothing but a capital letter, which is easily overlooked. */
 function unknownElement(service: SoapService, element = ''): string {
-  const known = service.operations.map(({ request }) => elementOf(request));
+  const known = [...new Set(service.operations.map(({ request }) => elementOf(request)))];
   const meant = known.find((name) => name.toLowerCase() === element.toLowerCase());
-  const holds = `the body of a call of ${service.name} holds one of: ${known.join(', ')}`;
+  const holds = `the body of a call of ${service.name} holds ${known.length > 1 ? 'one of: ' : ''}${known.join(', ')}`;
   return meant === undefined ? holds : `${holds}; what came differs from ${meant} in its capital letters`;
 }
 

@@ -90,7 +90,10 @@ export function readSoapDocument(
 ): ReadSoapDocument {
   return openMessage<ReadSoapDocument>(bytes, options, (element, headers) => {
     if (isFault(element)) return { findings: [], answeredFault: faultIn(element) };
-    const document = documentIn(element, fieldsOf(element.name));
+    const fields = fieldsOf(element.name);
+    const markup = carrierOf(element, fields).find((carrier) => childElements(carrier).length > 0);
+    if (markup !== undefined) return refuse('Client', notText(markup));
+    const document = documentIn(element, fields);
     const message = { element: element.name, namespace: element.namespaceUri, headers };
     return { findings: [], message: document === undefined ? message : { ...message, document } };
   });
@@ -101,9 +104,18 @@ function documentIn(element: XmlElement, fields: readonly string[] | undefined):
     const options = { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0, inclusiveNamespacePrefixes: prefixesOfTypes(element) };
     return Buffer.from(element.canonicalizeToString(options), 'utf8');
   }
-  const carrier = childElements(element).find((child) => fields.includes(child.name));
+  const [carrier] = carrierOf(element, fields);
   return carrier && payloadOf(carrier.content);
 }
+
+/** The field that carries the document as text; none where the element is the document. */
+const carrierOf = (element: XmlElement, fields: readonly string[] = []): readonly XmlElement[] =>
+  childElements(element)
+    .filter((child) => fields.includes(child.name))
+    .slice(0, 1);
+
+const notText = ({ name }: XmlElement): Finding =>
+  broken('soap.field-not-text', 'the document must stand here as text: in a CDATA section, or escaped', name);
 
 /** Prefixes that stand only inside the value of an `xsi:type`: by itself an exclusive canonical form would leave them undeclared. */
 function prefixesOfTypes(element: XmlElement): string[] {
@@ -205,13 +217,7 @@ function readFields(element: XmlElement, headers: readonly SoapHeaderBlock[]): R
     if (Object.hasOwn(fields, child.name)) {
       findings.push(broken('soap.field-repeated', 'the field is written twice', child.name));
     } else if (childElements(child).length > 0) {
-      findings.push(
-        broken(
-          'soap.field-not-text',
-          'the document must stand here as text: in a CDATA section, or escaped',
-          child.name,
-        ),
-      );
+      findings.push(notText(child));
     }
     Object.defineProperty(fields, child.name, {
       value: child.content,

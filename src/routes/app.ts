@@ -17,12 +17,13 @@ import { intakeRoutes, pullRoutes } from './intake.js';
 import { messageRoutes } from './messages.js';
 import { openApi } from './openapi.js';
 import { guardLoad } from './overload.js';
-import { registerProblems } from './problem.js';
+import { refuse, registerProblems } from './problem.js';
 import { problemPages } from './problems.js';
 import { questionRoutes } from './questions.js';
 import { recordRoutes } from './records.js';
 import { busRoutes } from './soap/bus.js';
 import { soapRoutes } from './soap/door.js';
+import { answerFault } from './soap/faults.js';
 import { serviceRoutes } from './soap/services.js';
 import { statusRoutes } from './status.js';
 
@@ -74,7 +75,7 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
       'request answered',
     );
   });
-  registerProblems(app, http.bodyLimit);
+  registerProblems(app, http.bodyLimit, (path) => (path.startsWith('/soap/') ? answerFault : refuse));
   app.addHook('onRequest', keepOutOfCaches);
   guardLoad(app);
   app.addHook('onRequest', takePlainBodies);

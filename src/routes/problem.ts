@@ -60,17 +60,26 @@ function breachLine(
   return `${where} has no ${String(params.additionalProperty).slice(0, LONGEST_NAME)}`;
 }
 
-export function registerProblems(app: FastifyInstance, bodyLimit: number): void {
+type Refuse = (request: FastifyRequest, reply: FastifyReply, error: RaccordoError) => FastifyReply;
+
+/** @param refuseAt how what is not found at a path is refused: who speaks SOAP hears a fault. */
+export function registerProblems(
+  app: FastifyInstance,
+  bodyLimit: number,
+  refuseAt: (path: string) => Refuse = () => refuse,
+): void {
   const methods = methodsOf(app);
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     refuse(request, reply, asRaccordoError(error, bodyLimit)),
   );
   app.setNotFoundHandler((request, reply) => {
-    const allowed = methods(request.url.split('?')[0] ?? '');
+    const path = request.url.split('?')[0] ?? '';
+    const refused = refuseAt(path);
+    const allowed = methods(path);
     if (allowed.length === 0)
-      return refuse(request, reply, httpError('not-found', 'no path of this gateway is like this'));
+      return refused(request, reply, httpError('not-found', 'no path of this gateway is like this'));
     reply.header('allow', allowed.join(', '));
-    return refuse(
+    return refused(
       request,
       reply,
       httpError('method-not-allowed', `${request.method} is not one of ${allowed.join(', ')}`),

@@ -48,6 +48,18 @@ const wrapped: SoapService = {
 const soap = (body: string): Buffer =>
   Buffer.from(`<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`);
 
+it('of a service with one element in two namespaces the element is named once', () => {
+  const { fault } = readCallOf(conferimentoDid, soap('<Altro xmlns="urn:altro"/>'));
+  expect(fault?.string).toBe('the body of a call of ConferimentoDID holds GestisciDID_Input');
+});
+
+it('a document that stands as markup where text is expected is told so', () => {
+  const call = '<p:verifica xmlns:p="urn:prova:tipi"><p:inputXML><VerificaSAP/></p:inputXML></p:verifica>';
+  const { fault, findings } = readCallOf(wrapped, soap(call));
+  expect(fault?.string).toContain('CDATA');
+  expect(findings).toMatchObject([{ path: 'inputXML', rule: 'soap.field-not-text' }]);
+});
+
 describe('a typed body', () => {
   it.each([
     ['on the element', (xml: string) => xml.replace('<GUIDOperatore ', `<GUIDOperatore ${XSD} `)],

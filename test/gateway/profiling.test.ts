@@ -110,7 +110,7 @@ describe('told in the newest revision, the node', () => {
     const cf = somebody();
     raccordo.anpal.setFault('down', { times: 2 });
     const answer = await insert({ cf });
-    expect([answer.status, answer.of('faultcode')]).toEqual([503, 'soapenv:Server']);
+    expect([answer.status, answer.of('faultcode')]).toEqual([500, 'soapenv:Server']);
     expect(await kept(cf)).toMatchObject({ document: { esito: 'E01' } });
     expect((await insert({ cf })).of('esito')).toBe('E01');
     expect(effectsOn(cf)).toBe(1);

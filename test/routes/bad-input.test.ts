@@ -294,6 +294,32 @@ describe('SOAP', () => {
     );
   });
 
+  it.each([
+    ['PUT', 'ConferimentoDID', 405],
+    ['DELETE', 'servizicoapSAP', 405],
+    ['POST', 'ConferimentoDID/', 404],
+    ['POST', 'NessunServizio', 404],
+  ])('%s to %s is answered with a fault, as everything at a SOAP address', async (method, service, status) => {
+    const response = await fetch(`${raccordo.url}/soap/v1/${service}`, {
+      method,
+      ...(method === 'POST' ? { headers: { 'content-type': 'text/xml' }, body: '<x/>' } : {}),
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/xml; charset=utf-8']);
+    expect(await response.text()).toContain('<faultcode>soapenv:Client</faultcode>');
+    expect(response.headers.get('allow')?.includes('POST') ?? false).toBe(status === 405);
+  });
+
+  it('a SAP of a revision that is not read here is told what came and which are read', async () => {
+    const stranger = sapOf(509).replace('<lavoratore', '<lavoratore xmlns="http://servizi.lavoro.gov.it/SAP/Rev010"');
+    const { body } = await push(raccordo.url, 'anpal', stranger);
+    const said = (body.findings as { rule: string; message: string }[]).find(
+      ({ rule }) => rule === 'contract.revision-unknown',
+    );
+    expect(said?.message).toContain('came: lavoratore in http://servizi.lavoro.gov.it/SAP/Rev010');
+    for (const revision of ['Rev009', 'Rev008', 'Rev005', 'Rev004', 'Rev003'])
+      expect(said?.message).toContain(revision);
+  });
+
   it('shows the interface at ?wsdl and says where calls go otherwise', async () => {
     const wsdl = await (await fetch(`${raccordo.soapUrl}?wsdl`)).text();
     expect(wsdl).toContain(`location="${raccordo.soapUrl}"`);

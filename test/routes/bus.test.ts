@@ -108,6 +108,17 @@ describe('a notice about a SAP', () => {
     expect(message).toMatchObject({ record: 'sap', event: 'notifica', side: 'anpal', status: 'accepted' });
   });
 
+  it('is taken when the parameters of the call stand in no namespace', async () => {
+    const notice =
+      '<NotificaSap><IdentificativoSAP>ZZ00099999C</IdentificativoSAP><MotivoNotifica>08</MotivoNotifica></NotificaSap>';
+    const reply = await execute(`<mittente>NODO</mittente><dati><![CDATA[${notice}]]></dati>`);
+    expect([reply.of('codice'), reply.of('tipo')]).toEqual(['101', 'I']);
+    const bad = await execute('<token>x</token>');
+    expect([bad.of('codice'), bad.of('descrizione')]).toEqual(['999', expect.stringContaining('xsd.')]);
+    const other = await execute(`<x:dati xmlns:x="urn:altro"><![CDATA[${notice}]]></x:dati>`);
+    expect(other.of('codice')).toBe('999');
+  });
+
   it('without a valid id is not taken', async () => {
     const reply = await raccordo.anpal.sendToBus(bus, '<NotificaSap><MotivoNotifica>07</MotivoNotifica></NotificaSap>');
     expect(reply).toMatchObject({ codice: '999', descrizione: expect.stringContaining('CodiceSAP') });

@@ -3,11 +3,12 @@
  * answer of the bus is a code; documents that have an answer of their own get it beside the code.
  */
 import type { EventName, RecordName, SideName } from '../../foundation/names.js';
-import type { DocumentTree } from '../contract.js';
+import type { DocumentTree, ReadDocument } from '../contract.js';
 import { payloadOf } from '../soap.js';
 import type { SoapService } from '../soap-service.js';
 import { xmlDocumentType } from '../xml-contract.js';
 import { openXml } from '../xml-gate.js';
+import { childElements } from '../xml-path.js';
 import { readTree } from '../xml-tree.js';
 import { RDC_FOUND, rispostaNotifica } from './rdc.js';
 
@@ -17,6 +18,15 @@ const documentOf = (root: string) =>
 
 const execute = documentOf('execute');
 const executeResponse = documentOf('executeResponse');
+
+/** A call; its parameters may stand in no namespace, as some systems write them beside an element that has one. */
+export function readExecute(bytes: Uint8Array): ReadDocument {
+  const read = execute.read(bytes);
+  const { value: bare } = openXml(bytes, ({ document }) =>
+    childElements(document.root).every(({ namespaceUri }) => namespaceUri === ''),
+  );
+  return bare === true && read.tree !== undefined ? execute.read(execute.write(read.tree)) : read;
+}
 
 export const silerService: SoapService = {
   side: 'anpal',

@@ -4,7 +4,14 @@
  * hears 999 with the reasons.
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { BUS_DOCUMENTS, type BusDocument, busAnswer, busPayload, silerService } from '../../contract/anpal/siler.js';
+import {
+  BUS_DOCUMENTS,
+  type BusDocument,
+  busAnswer,
+  busPayload,
+  readExecute,
+  silerService,
+} from '../../contract/anpal/siler.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type SoapOperation, textAt, wsdlOf } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
@@ -66,7 +73,7 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
   }
 
   async function executed(call: Buffer, body: Buffer, caller: Caller, region: SideName | undefined): Promise<Given> {
-    const { tree, findings } = EXECUTE.request.document.read(call);
+    const { tree, findings } = readExecute(call);
     if (tree === undefined || hasErrors(findings)) return kept(STRANGER, body, findings);
     const payload = busPayload(textAt(tree, 'dati'));
     const { root } = payload;

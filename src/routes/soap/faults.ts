@@ -6,18 +6,30 @@ import { findingLine } from '../../foundation/finding.js';
 import { asRaccordoError } from '../problem.js';
 
 export const XML = 'text/xml; charset=utf-8';
-/** Statuses that say something about the HTTP call itself; every other fault travels as 500, as SOAP 1.1 asks. */
-const HTTP_LEVEL: ReadonlySet<number> = new Set([401, 403, 413, 415, 503]);
+/** A call that is turned away before it is read as SOAP has HTTP's own status; every other fault travels as 500 (SOAP 1.1, 6.2). */
+const TURNED_AWAY: ReadonlySet<string> = new Set([
+  'unauthorized',
+  'forbidden-side',
+  'not-found',
+  'method-not-allowed',
+  'body-too-large',
+  'unsupported-media-type',
+  'too-many-in-work',
+]);
 
 /** Answers an error of ours as a fault. */
 export function faultHandler(bodyLimit: number) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const known = asRaccordoError(error, bodyLimit);
-    if (known.status >= 500) request.log.error({ err: known.cause ?? known, code: known.code }, 'SOAP call failed');
-    if (known.status === 401) reply.header('www-authenticate', 'Basic realm="raccordo", charset="UTF-8"');
-    if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter));
-    return sendFault(reply, HTTP_LEVEL.has(known.status) ? known.status : 500, faultOf(known));
+    return answerFault(request, reply, asRaccordoError(error, bodyLimit));
   };
+}
+
+/** Logs what a call is refused with and answers it as a fault. */
+export function answerFault(request: FastifyRequest, reply: FastifyReply, known: RaccordoError): FastifyReply {
+  if (known.status >= 500) request.log.error({ err: known.cause ?? known, code: known.code }, 'SOAP call failed');
+  if (known.status === 401) reply.header('www-authenticate', 'Basic realm="raccordo", charset="UTF-8"');
+  if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter));
+  return sendFault(reply, TURNED_AWAY.has(known.code) ? known.status : 500, faultOf(known));
 }
 
 /** `?wsdl` gives the description; any other GET is told how to call. */
