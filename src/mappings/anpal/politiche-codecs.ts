@@ -1,4 +1,5 @@
 /** How section 6 of the national SAP says what a pact is. */
+import { type Standing, standingAfter } from '../../canonical/politiche.js';
 import type { Codec } from '../engine/index.js';
 import { code } from '../engine/index.js';
 
@@ -49,14 +50,20 @@ export const domandaRdc: Codec = {
   },
 };
 
-/** Last events after which the row of a DID is over ("SAP, modelli e regole" 1.9, EVENTI POLITICA). */
-const CLOSING = new Set(['03', '04', '05', '06', '07', '08', '10', '11', '12', '13', '14', '15']);
+/** The event of a DID that made its row stand as it does; of an open row another field tells. */
+const EVENT_OF: Readonly<Record<Standing, string | undefined>> = {
+  open: undefined,
+  suspended: 'S',
+  'taken-back': 'A',
+  over: 'R',
+};
 
 /** The event of a DID that the last event of its row stands for; an open row says nothing of it. */
 export const eventoDellaDid: Codec = {
   name: 'evento-did',
-  description: 'S when suspended (09), R after an event that closes; else what the link to a pact says',
-  decode: (value) => (value === '09' ? 'S' : CLOSING.has(String(value)) ? 'R' : undefined),
+  description:
+    'S when suspended (09), A when taken back (06, 07, 08), R after another event that closes; else what the link to a pact says',
+  decode: (value) => EVENT_OF[standingAfter(String(value))],
   encode: () => undefined,
 };
 
