@@ -48,7 +48,8 @@ function identity(row: Politica): string {
     : id;
 }
 
-const isOpen = (row: Politica): boolean => !CLOSED.has(text(group(row.ultimo_evento).evento));
+/** Whether the last event leaves a row open; a suspended one is. */
+export const isOpen = (row: Politica): boolean => !CLOSED.has(text(group(row.ultimo_evento).evento));
 
 /** Whether a row is a pact of the taking in charge after a DID. */
 export const isPatto05 = (row: Politica): boolean =>
