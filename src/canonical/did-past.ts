@@ -5,6 +5,8 @@
 import type { Did, EsitoDid } from './did.js';
 import { type DidState, didStateAfter } from './did-states.js';
 import type { PastRecord } from './history.js';
+import { didEventOf } from './politiche.js';
+import type { PoliticaAttiva, Sap } from './sap.js';
 
 /** Where a DID stands. */
 export interface KnownDid {
@@ -29,16 +31,25 @@ interface Held extends Told {
 
 const DONE = 'E100';
 
-function toldBy({ record, event, canonical }: PastRecord): Told | undefined {
-  if (record !== 'did') return undefined;
-  if (event === 'esito') {
-    const { esito, evento, dataEvento, dataDid } = canonical as EsitoDid;
-    return esito === DONE ? { evento, dataEvento, dataDid, by: 'answer' } : undefined;
-  }
-  const { fonte, evento, dataEvento, dataDid } = canonical as Did;
-  if (fonte === undefined) return undefined;
-  return { evento, dataEvento, dataDid, by: fonte === 'INPS' ? 'inps' : 'view' };
+/** What a record tells of the DID: nothing, one event, or of a SAP the event for which each of its rows N00 stands. */
+function toldIn({ record, event, canonical }: PastRecord): readonly Told[] {
+  if (record === 'sap' && event === 'invio') return ((canonical as Sap).politicheAttive ?? []).flatMap(toldByRow);
+  if (record !== 'did') return [];
+  const { evento, dataEvento, dataDid } = canonical as Did | EsitoDid;
+  const told = { evento, dataEvento, dataDid };
+  if (event === 'esito') return (canonical as EsitoDid).esito === DONE ? [{ ...told, by: 'answer' }] : [];
+  const { fonte } = canonical as Did;
+  return fonte === undefined ? [] : [{ ...told, by: fonte === 'INPS' ? 'inps' : 'view' }];
 }
+
+function toldByRow(row: PoliticaAttiva): readonly Told[] {
+  const { tipoAttivita, dataProposta, ultimoEvento, identificativoPresaInCarico } = row;
+  if (tipoAttivita !== 'N00') return [];
+  const evento = didEventOf(ultimoEvento?.evento) ?? (identificativoPresaInCarico ? 'C' : 'I');
+  return [{ evento, dataEvento: ultimoEvento?.data ?? dataProposta, dataDid: dataProposta, by: 'view' }];
+}
+
+const received = ({ receivedAt }: PastRecord): number => receivedAt?.getTime() ?? 0;
 
 /**
  * The newest word wins by day of event, then by receipt: a copy of a SAP may show what is long over. An answer of the node
@@ -56,12 +67,13 @@ const last = (told: readonly Told[]): Held | undefined => told.reduce<Held | und
 
 const stateOf = (held: Held | undefined): DidState => didStateAfter(held?.evento ?? '') ?? 'assente';
 
-/** Undefined where nothing is known. `past` is newest first; with `before`, only events before that day count. */
+/** Undefined where nothing is known. `past` is newest first, of each record by itself; with `before`, only events before that day count. */
 export function knownDid(past: readonly PastRecord[], before?: string): KnownDid | undefined {
   const told = past
-    .map(toldBy)
-    .filter((one): one is Told => one !== undefined && (before === undefined || one.dataEvento < before))
-    .reverse();
+    .toReversed()
+    .toSorted((a, b) => received(a) - received(b))
+    .flatMap(toldIn)
+    .filter(({ dataEvento }) => before === undefined || dataEvento < before);
   const held = last(told);
   if (held === undefined) return undefined;
   const state = stateOf(held);

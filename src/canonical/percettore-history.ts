@@ -59,7 +59,7 @@ function withoutDid(firstDay: string, past: readonly PastRecord[]): Finding[] {
 }
 
 export const percettoreHistory: HistoryCheck = {
-  of: ['percettore', 'did'],
+  of: ['percettore', 'did', 'sap'],
   findings(value, past) {
     const told = value as Percettore;
     const before = past

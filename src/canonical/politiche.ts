@@ -25,6 +25,15 @@ const STANDING: Readonly<Record<string, Standing>> = {
 /** How a policy stands after its last event; one without events, or with one that is not known, is open. */
 export const standingAfter = (evento: string | undefined): Standing => STANDING[evento ?? ''] ?? 'open';
 
+/** The event of a DID that made its row N00 stand as it does; an open row tells by the pact that it names. */
+const DID_EVENT: Readonly<Record<Exclude<Standing, 'open'>, string>> = { suspended: 'S', 'taken-back': 'A', over: 'R' };
+
+/** The event of a DID for which the last event of its row N00 stands; undefined while that leaves the row open. */
+export function didEventOf(ultimoEvento: string | undefined): string | undefined {
+  const standing = standingAfter(ultimoEvento);
+  return standing === 'open' ? undefined : DID_EVENT[standing];
+}
+
 /** Whether a row is the taking in charge after a DID: activity A02, project 05. */
 export const isTakingInCharge = ({ tipoAttivita, progetto }: PoliticaAttiva): boolean =>
   tipoAttivita === 'A02' && progetto === '05';

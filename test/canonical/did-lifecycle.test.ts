@@ -75,6 +75,17 @@ const view = (evento: string, dataEvento = DAY, more: object = {}) =>
   told('invio', { evento, dataEvento, fonte: 'NODO', ...more });
 const inps = (evento: string, dataEvento = DAY, more: object = {}) =>
   told('invio', { evento, dataEvento, fonte: 'INPS', ...more });
+const n00 = (evento: string, data: string) => ({
+  tipoAttivita: 'N00',
+  dataProposta: DAY,
+  ultimoEvento: { evento, data },
+});
+const sapWith = (...politicheAttive: object[]): PastRecord => ({
+  messageId: '',
+  record: 'sap',
+  event: 'invio',
+  canonical: { invio: { codiceEnteTitolare: HOLDER }, politicheAttive },
+});
 const asked = (evento: string, more: object = {}) => told('invio', { evento, ...more });
 
 const stand = (...oldestFirst: PastRecord[]) => knownDid(oldestFirst.toReversed());
@@ -93,6 +104,14 @@ describe('where a DID stands', () => {
     ['a deletion by INPS', [inps('I'), inps('A', '2025-05-05')], 'annullata'],
     ['a suspension that only a view shows', [answer('I'), view('S', '2025-05-10')], 'sospesa'],
     ['an old copy of a SAP', [answer('I'), view('S', '2025-05-10'), view('I')], 'sospesa'],
+    ['the rows N00 of a SAP', [answer('I'), sapWith(n00('07', '2025-05-04'), n00('09', '2025-05-10'))], 'sospesa'],
+    [
+      'an open row N00 that names a pact',
+      [sapWith({ ...n00('02', DAY), identificativoPresaInCarico: '130000B2F1Z' })],
+      'convalidata',
+    ],
+    ['an open row N00 without event', [sapWith({ tipoAttivita: 'N00', dataProposta: DAY })], 'inserita'],
+    ['other rows of a SAP', [sapWith({ ...n00('10', DAY), tipoAttivita: 'A02' })], undefined],
     ['two words about one day, the later one', [view('I'), view('A')], 'annullata'],
     [
       'a confirmation with the day of the pact after a suspension',
@@ -108,6 +127,19 @@ describe('where a DID stands', () => {
     ],
   ])('by %s', (_what, past, state) => {
     expect(stand(...past)?.state).toBe(state);
+  });
+
+  it('goes by receipt across the kinds of records, where the day is the same', () => {
+    const [early, late] = [new Date('2025-05-03'), new Date('2025-05-04')];
+    const shown = { ...sapWith(n00('07', DAY)), receivedAt: early };
+    const said = { ...answer('I'), receivedAt: late };
+    expect(knownDid([said, shown])?.state).toBe('inserita');
+    expect(
+      knownDid([
+        { ...said, receivedAt: early },
+        { ...shown, receivedAt: late },
+      ])?.state,
+    ).toBe('annullata');
   });
 
   it('counts events before a day, where only those are wanted', () => {

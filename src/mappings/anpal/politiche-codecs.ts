@@ -1,5 +1,5 @@
 /** How section 6 of the national SAP says what a pact is. */
-import { type Standing, standingAfter } from '../../canonical/politiche.js';
+import { didEventOf } from '../../canonical/politiche.js';
 import type { Codec } from '../engine/index.js';
 import { code } from '../engine/index.js';
 
@@ -50,20 +50,12 @@ export const domandaRdc: Codec = {
   },
 };
 
-/** The event of a DID that made its row stand as it does; of an open row another field tells. */
-const EVENT_OF: Readonly<Record<Standing, string | undefined>> = {
-  open: undefined,
-  suspended: 'S',
-  'taken-back': 'A',
-  over: 'R',
-};
-
 /** The event of a DID that the last event of its row stands for; an open row says nothing of it. */
 export const eventoDellaDid: Codec = {
   name: 'evento-did',
   description:
     'S when suspended (09), A when taken back (06, 07, 08), R after another event that closes; else what the link to a pact says',
-  decode: (value) => EVENT_OF[standingAfter(String(value))],
+  decode: (value) => didEventOf(String(value)),
   encode: () => undefined,
 };
 
