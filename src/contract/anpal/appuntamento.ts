@@ -1,4 +1,5 @@
 /** Appointments: the agenda that the nation books at a region, and the outcomes that the region tells the nation. */
+import { cut } from '../../foundation/cut.js';
 import type { DocumentContract, DocumentTree } from '../contract.js';
 import type { MessagePart, Refusal, SoapOperation, SoapService } from '../soap-service.js';
 import { recordContract, type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
@@ -43,7 +44,7 @@ const AGENDA_ESITO = { done: '00', invalid: '02', unserved: '03', codiceFiscale:
 const LONGEST_WORDS = 250;
 
 const esito = (codice: string, descrizione: string): DocumentTree => ({
-  Esito: { codice, descrizione: descrizione.slice(0, LONGEST_WORDS) },
+  Esito: { codice, descrizione: cut(descrizione, LONGEST_WORDS) },
 });
 
 function agendaRefusal(_request: DocumentTree | undefined, { kind, findings, words }: Refusal): DocumentTree {
@@ -139,7 +140,7 @@ export const notificaEsitoAppuntamento: SoapService = {
       esito: { code: 'IdEsito', text: 'DescrizioneEsitoNegativo', acknowledged: ['A000'], later: ['T099'] },
       refusal: (_request, { kind, words }) => ({
         IdEsito: NOTIFICA_ESITO[kind],
-        ...(kind === 'acknowledged' ? {} : { DescrizioneEsitoNegativo: words.slice(0, LONGEST_REASON) }),
+        ...(kind === 'acknowledged' ? {} : { DescrizioneEsitoNegativo: cut(words, LONGEST_REASON) }),
       }),
     },
   ],

@@ -1,4 +1,5 @@
 /** getAdesioneReimpiego: may somebody who receives NASpI or CIGS take part in the re-employment measure? */
+import { cut } from '../../foundation/cut.js';
 import type { DocumentTree } from '../contract.js';
 import type { Refusal, SoapService } from '../soap-service.js';
 import { xmlDocumentType } from '../xml-contract.js';
@@ -32,7 +33,7 @@ const LONGEST_WORDS = 250;
 const refusal = (_request: DocumentTree | undefined, { kind, words }: Refusal): DocumentTree => ({
   Esito: {
     codice: kind === 'invalid' ? BAD_REQUEST : GENERIC,
-    descrizione: [...words].slice(0, LONGEST_WORDS).join(''),
+    descrizione: cut(words, LONGEST_WORDS),
   },
 });
 
