@@ -2,10 +2,12 @@
  * Puts each side together: its documents (contract and mapping), its services and its adapter. To add a side is an entry in
  * `SIDES_HERE`, a definition in `sides/` and the rooms that it names.
  */
+
 import type { Adapter } from './adapters/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
 import type { SoapService } from './contract/soap-service.js';
 import { openXml } from './contract/xml-gate.js';
+import { cut } from './foundation/cut.js';
 import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
@@ -192,7 +194,7 @@ const revisionFinding = (message: string, side: SideName): Finding => ({
 });
 
 function unknownRevision(stated: string, spoken: readonly string[], side: SideName): ReceivedDocument {
-  const message = `the sender says revision ${stated.slice(0, 40)}; spoken here: ${spoken.join(', ')}`;
+  const message = `the sender says revision ${cut(stated, 40)}; spoken here: ${spoken.join(', ')}`;
   return { ...nothing, revision: '', findings: [revisionFinding(message, side)] };
 }
 

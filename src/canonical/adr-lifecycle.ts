@@ -1,11 +1,9 @@
 /**
  * The life of an assegno di ricollocazione as a state machine, and who may move it. The portal enforces it; here it tells
- * beforehand what the portal will say. From the procedures of Agenzia Piemonte Lavoro (24 May 2017): the competent CPI
+ * beforehand what the portal will say (`adr-history.ts`). From the procedures of Agenzia Piemonte Lavoro (24 May 2017): the competent CPI
  * (the one of the NASpI application) takes intermediated requests, checks, issues or refuses; the provider the person has
  * chosen names the tutor, signs the pact, tracks. A refusal is final, but the person may ask again.
  */
-import type { Finding } from '../foundation/finding.js';
-import type { HistoryCheck, PastRecord } from './history.js';
 
 /** `ASSENTE` is ours: the person has none. The others are the codes of the list `adr-stato`. */
 export const ADR_STATES = [
@@ -29,6 +27,8 @@ export interface AdrTransition {
   readonly from: readonly AdrState[];
   readonly to?: AdrState;
   readonly by: readonly Ruolo[];
+  /** What must have happened since the provider was chosen. */
+  readonly after?: readonly string[];
 }
 
 const UNDER_WAY: readonly AdrState[] = ['IN_CORSO', 'PROROGATO'];
@@ -44,7 +44,13 @@ export const ADR_TRANSITIONS: readonly AdrTransition[] = [
   { evento: 'PRIMO_APPUNTAMENTO', from: ['RILASCIATO'], by: ['PERSONA', 'EROGATORE'] },
   { evento: 'ESITO_PRIMO_APPUNTAMENTO', from: ['RILASCIATO'], by: ['EROGATORE'] },
   { evento: 'NOMINA_TUTOR', from: HAS_TUTOR, by: ['EROGATORE'] },
-  { evento: 'PATTO_RICERCA_INTENSIVA', from: ['RILASCIATO'], to: 'IN_CORSO', by: ['EROGATORE'] },
+  {
+    evento: 'PATTO_RICERCA_INTENSIVA',
+    from: ['RILASCIATO'],
+    to: 'IN_CORSO',
+    by: ['EROGATORE'],
+    after: ['ESITO_PRIMO_APPUNTAMENTO', 'NOMINA_TUTOR'],
+  },
   { evento: 'INCONTRO', from: UNDER_WAY, by: ['EROGATORE'] },
   { evento: 'RIFIUTO_OFFERTA', from: UNDER_WAY, by: ['EROGATORE'] },
   { evento: 'ESITO', from: UNDER_WAY, to: 'CONCLUSO', by: ['EROGATORE'] },
@@ -65,16 +71,19 @@ export const ADR_TRANSITIONS: readonly AdrTransition[] = [
 export const adrTransition = (from: AdrState, evento: string): AdrTransition | undefined =>
   ADR_TRANSITIONS.find((one) => one.evento === evento && one.from.includes(from));
 
-/** An event of the past; `stato` where the portal said itself where it led. */
-interface Step {
+/** An event of the past. */
+export interface AdrStep {
   readonly evento: string;
+  /** Where the portal said itself where it led. */
   readonly stato?: string | undefined;
+  /** Of a first appointment: what came of it. */
+  readonly esitoAppuntamento?: string | undefined;
 }
 
 const isState = (text: string | undefined): text is AdrState => ADR_STATES.some((state) => state === text);
 
 /** The state that a row of events, oldest first, leads to; an event that is not legal where it stands changes nothing. */
-export function adrStateAfter(steps: readonly Step[]): AdrState {
+export function adrStateAfter(steps: readonly AdrStep[]): AdrState {
   let state: AdrState = 'ASSENTE';
   let suspendedFrom: AdrState = 'IN_CORSO';
   for (const { evento, stato } of steps) {
@@ -86,86 +95,14 @@ export function adrStateAfter(steps: readonly Step[]): AdrState {
   return state;
 }
 
-const DONE = 'A000';
-const SOURCE = 'Procedures for the assegno di ricollocazione, Agenzia Piemonte Lavoro, 24-05-2017';
+/** With these a way to a provider begins: what happened before with another one does not count. */
+const BEGINS_ANEW: ReadonlySet<string> = new Set(['RICHIESTA', 'SCELTA_EROGATORE']);
+const HELD = 'SVOLTO';
 
-/** The steps that are certain, oldest first: what the portal told, and what it took of ours. */
-function stepsOf(past: readonly PastRecord[]): Step[] {
-  return past
-    .filter(({ record }) => record === 'adr')
-    .map(({ event, canonical }) => ({ event, told: canonical as Step & { readonly esito?: string } }))
-    .filter(({ event, told }) => (event === 'esito' ? told.esito === DONE : told.stato !== undefined))
-    .map(({ told: { evento, stato } }) => ({ evento, stato }))
-    .reverse();
-}
-
-const warning = (path: string, rule: string, message: string, source = SOURCE): Finding => ({
-  path,
-  rule,
-  source,
-  severity: 'warning',
-  message,
-});
-
-interface Said extends Step {
-  readonly dataEvento: string;
-  readonly attore?: { readonly ruolo: string };
-}
-
-/** Warns of an event that the portal will refuse, as far as the past known here tells. */
-export const adrHistory: HistoryCheck = {
-  of: ['adr', 'sap'],
-  findings(value, past) {
-    const said = value as Said;
-    return [...roleFindings(said), ...stateFindings(said, stepsOf(past)), ...policyFindings(said, past)];
-  },
-};
-
-function roleFindings({ evento, attore }: Said): Finding[] {
-  const by: readonly string[] | undefined = ADR_TRANSITIONS.find((one) => one.evento === evento)?.by;
-  if (attore === undefined || by === undefined || by.includes(attore.ruolo)) return [];
-  return [warning('attore.ruolo', 'adr.role', `${evento} is brought by: ${by.join(', ')}`)];
-}
-
-function stateFindings({ evento, stato }: Said, steps: readonly Step[]): Finding[] {
-  // What the portal tells with its state is what happened; an empty past tells nothing.
-  if (stato !== undefined || steps.length === 0) return [];
-  const state = adrStateAfter(steps);
-  if (adrTransition(state, evento)) return [];
-  if (evento === 'RICHIESTA') {
-    return [warning('evento', 'adr.one-open', `an assegno of this person is open already, in state ${state}`)];
-  }
-  if (state === 'PREAVVISO_RIGETTO') {
-    const message = 'the request was refused, which cannot be undone; the person may make another';
-    return [warning('evento', 'adr.refusal-final', message)];
-  }
-  const legal = ADR_TRANSITIONS.filter((one) => one.from.includes(state)).map((one) => one.evento);
-  const message = `the assegno is ${state} as far as is known here; legal now: ${legal.join(', ')}`;
-  return [warning('evento', 'adr.life-cycle', message)];
-}
-
-/** Orientation, the pact itself and the DID are no measure beside the assegno. */
-const NO_MEASURE = /^(A0[12]|N00)$/;
-
-interface HeldPolicy {
-  readonly tipoAttivita?: string;
-  readonly dataInizio?: string;
-  readonly dataFine?: string;
-}
-
-/** At the request the person takes part in no other measure: what the last SAP of the person says of that day. */
-function policyFindings({ evento, dataEvento }: Said, past: readonly PastRecord[]): Finding[] {
-  if (evento !== 'RICHIESTA' && evento !== 'RILASCIO') return [];
-  const sap = past.find(({ record, event }) => record === 'sap' && event === 'invio')?.canonical;
-  const policies = (sap as { politicheAttive?: readonly HeldPolicy[] } | undefined)?.politicheAttive ?? [];
-  const open = policies.some(
-    ({ tipoAttivita = '', dataInizio, dataFine }) =>
-      !NO_MEASURE.test(tipoAttivita) &&
-      dataInizio !== undefined &&
-      dataInizio <= dataEvento &&
-      (dataFine === undefined || dataFine > dataEvento),
-  );
-  if (!open) return [];
-  const message = 'the last SAP shows another active policy; the person is asked to choose before a refusal';
-  return [warning('evento', 'adr.other-policy', message)];
+/** What must happen before an event and has not, in a row of steps, oldest first. An appointment that was not held is none. */
+export function adrMissing(steps: readonly AdrStep[], evento: string): readonly string[] {
+  const wanted = ADR_TRANSITIONS.find((one) => one.evento === evento)?.after ?? [];
+  const since = steps.slice(steps.findLastIndex((one) => BEGINS_ANEW.has(one.evento)) + 1);
+  const happened = since.filter(({ esitoAppuntamento }) => (esitoAppuntamento ?? HELD) === HELD);
+  return wanted.filter((one) => !happened.some((step) => step.evento === one));
 }

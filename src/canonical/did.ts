@@ -29,6 +29,11 @@ export const did = z
       .optional()
       .meta({ description: 'Who acts for the CPI' }),
     applicazione: code.optional().meta({ codeList: 'did-applicazione' }),
+    fonte: code.optional().meta({
+      description:
+        'Whose word it is: NODO what the national node shows, INPS what INPS announces; absent in an event that a CPI asks for',
+      codeList: 'did-fonte',
+    }),
     domandaInps: domandaInps.optional(),
     estensioni: extensions.optional(),
   })

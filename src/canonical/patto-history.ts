@@ -1,6 +1,7 @@
 /** What a pact says that does not go with what came before about the person, as far as it is known here: warnings. */
 import type { Finding } from '../foundation/finding.js';
-import { didStateAfter } from './did-lifecycle.js';
+import { knownDid } from './did-past.js';
+import { isDidRunning } from './did-states.js';
 import type { HistoryCheck, PastRecord } from './history.js';
 import type { Patto } from './patto.js';
 import { isOpen, isTakingInCharge } from './politiche.js';
@@ -51,15 +52,10 @@ function anotherOpen(patto: Patto, past: readonly PastRecord[]): Finding[] {
   ];
 }
 
-const DONE = 'E100';
-const RUNNING: ReadonlySet<string> = new Set(['inserita', 'convalidata', 'sospesa']);
-
 function withoutDid(past: readonly PastRecord[]): Finding[] {
-  const esiti = recordsIn(past, 'did', 'esito') as readonly { readonly esito: string; readonly evento: string }[];
-  const done = esiti.filter(({ esito }) => esito === DONE).reverse();
-  const state = didStateAfter(done);
-  if (done.length === 0 || RUNNING.has(state)) return [];
-  const message = `the DID is ${state} as far as is known here; the pact stands on an open one`;
+  const known = knownDid(past);
+  if (known === undefined || known.states.some(isDidRunning)) return [];
+  const message = `the DID is ${known.state} as far as is known here; the pact stands on an open one`;
   return [warning('dataDid', 'patto.did-open', 'D.Lgs. 150/2015 art. 19 and 20', message)];
 }
 

@@ -1,6 +1,7 @@
 /** A benefit in view of the past: a communication that comes late, an application told twice, a DID that had ended. */
 import type { Finding } from '../foundation/finding.js';
-import { didStateAfter } from './did-lifecycle.js';
+import { knownDid } from './did-past.js';
+import { isDidRunning } from './did-states.js';
 import type { HistoryCheck, PastRecord } from './history.js';
 import type { Percettore } from './percettore.js';
 
@@ -42,34 +43,23 @@ function toldTwice({ prestazione: { dataInizio }, ra }: Percettore, before: read
   ];
 }
 
-interface DidAnswered {
-  readonly esito: string;
-  readonly evento: string;
-  readonly dataEvento: string;
-}
-
 /** On the first day the person must have a DID. Of one that is not known here nothing can be said. */
 function withoutDid(firstDay: string, past: readonly PastRecord[]): Finding[] {
-  const until = past
-    .filter(({ record, event }) => record === 'did' && event === 'esito')
-    .map(({ canonical }) => canonical as DidAnswered)
-    .filter(({ esito, dataEvento }) => esito === 'E100' && dataEvento.slice(0, 10) < firstDay)
-    .reverse();
-  const state = didStateAfter(until);
-  if (state !== 'revocata' && state !== 'annullata') return [];
+  const known = knownDid(past, firstDay);
+  if (known === undefined || known.states.some(isDidRunning)) return [];
   return [
     {
       path: 'prestazione.dataInizio',
       rule: 'percettore.ra-did',
       source: 'SIL of the Provincia di Trento, reason for verification 06',
       severity: 'warning',
-      message: `the DID was ${state} before the first day, as far as is known here`,
+      message: `the DID was ${known.state} before the first day, as far as is known here`,
     },
   ];
 }
 
 export const percettoreHistory: HistoryCheck = {
-  of: ['percettore', 'did'],
+  of: ['percettore', 'did', 'sap'],
   findings(value, past) {
     const told = value as Percettore;
     const before = past

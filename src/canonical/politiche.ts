@@ -2,8 +2,37 @@
 import { NATIONAL_BODY } from './policy-id.js';
 import type { PoliticaAttiva } from './sap.js';
 
-/** Last events after which a policy is over ("SAP, modelli e regole" 1.9, EVENTI POLITICA); 01, 02 and 09 leave it open. */
-const CLOSING: ReadonlySet<string> = new Set(['03', '04', '05', '06', '07', '08', '10', '11', '12', '13', '14', '15']);
+/** How a policy stands: under way, suspended, taken back as if it had never been, or over in any other way. */
+export type Standing = 'open' | 'suspended' | 'taken-back' | 'over';
+
+/** The last events of the list `evento-politica` that change how a policy stands ("SAP, modelli e regole" 1.9, EVENTI POLITICA). */
+const STANDING: Readonly<Record<string, Standing>> = {
+  '03': 'over',
+  '04': 'over',
+  '05': 'over',
+  '06': 'taken-back',
+  '07': 'taken-back',
+  '08': 'taken-back',
+  '09': 'suspended',
+  '10': 'over',
+  '11': 'over',
+  '12': 'over',
+  '13': 'over',
+  '14': 'over',
+  '15': 'over',
+};
+
+/** How a policy stands after its last event; one without events, or with one that is not known, is open. */
+export const standingAfter = (evento: string | undefined): Standing => STANDING[evento ?? ''] ?? 'open';
+
+/** The event of a DID that made its row N00 stand as it does; an open row tells by the pact that it names. */
+const DID_EVENT: Readonly<Record<Exclude<Standing, 'open'>, string>> = { suspended: 'S', 'taken-back': 'A', over: 'R' };
+
+/** The event of a DID for which the last event of its row N00 stands; undefined while that leaves the row open. */
+export function didEventOf(ultimoEvento: string | undefined): string | undefined {
+  const standing = standingAfter(ultimoEvento);
+  return standing === 'open' ? undefined : DID_EVENT[standing];
+}
 
 /** Whether a row is the taking in charge after a DID: activity A02, project 05. */
 export const isTakingInCharge = ({ tipoAttivita, progetto }: PoliticaAttiva): boolean =>
@@ -11,7 +40,7 @@ export const isTakingInCharge = ({ tipoAttivita, progetto }: PoliticaAttiva): bo
 
 /** Whether the last event leaves a policy open; one without events is. */
 export const isOpen = ({ ultimoEvento }: Pick<PoliticaAttiva, 'ultimoEvento'>): boolean =>
-  ultimoEvento === undefined || !CLOSING.has(ultimoEvento.evento);
+  ['open', 'suspended'].includes(standingAfter(ultimoEvento?.evento));
 
 /** The id where there is one; before Rev009 a row had none, and is known by activity, proposal and body. */
 export const policyKey = (row: PoliticaAttiva): string => row.identificativoPolitica?.toLowerCase() ?? rowKey(row);

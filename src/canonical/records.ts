@@ -12,7 +12,7 @@ import {
 } from './adesione.js';
 import { adesioneHistory } from './adesione-lifecycle.js';
 import { type Adr, adr, type EsitoAdr, esitoAdr, type VariazioneAdr, variazioneAdr } from './adr.js';
-import { adrHistory } from './adr-lifecycle.js';
+import { adrHistory } from './adr-history.js';
 import {
   type AnnullamentoAppuntamento,
   type Appuntamento,

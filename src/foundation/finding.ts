@@ -3,6 +3,8 @@
  * with all findings; they do not throw. Exceptions are for faults of ours or of the machine.
  */
 
+import { cut } from './cut.js';
+
 /** `error` stops the record, `warning` travels with it, `info` is kept for the report only. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -29,11 +31,14 @@ export function findingLine(finding: Finding): string {
   return `${finding.path || '(document)'}: ${finding.message} [${finding.rule}]`;
 }
 
+const LONGEST_MASK = 24;
+
 /**
  * Masks a value so that a person can recognise its shape, not its owner: letters become `x`, digits `9`, and
  * anything longer than 24 characters is cut. Signs stay, because they are usually what is wrong.
  */
 export function mask(value: string): string {
   const shape = value.replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '9');
-  return shape.length > 24 ? `${shape.slice(0, 24)}… (${value.length} characters)` : shape;
+  const short = cut(shape, LONGEST_MASK);
+  return short === shape ? shape : `${short}… (${value.length} characters)`;
 }

@@ -1,4 +1,5 @@
 /** Every JSON error is an RFC 9457 problem that names what is wrong and how to mend it, and nothing personal. */
+
 import type {
   FastifyError,
   FastifyInstance,
@@ -6,6 +7,7 @@ import type {
   FastifyRequest,
   FastifySchemaValidationError,
 } from 'fastify';
+import { cut } from '../foundation/cut.js';
 import { problemOf, RaccordoError } from '../foundation/errors.js';
 import { httpError } from './errors.js';
 import { methodsOf } from './methods.js';
@@ -57,7 +59,7 @@ function breachLine(
 ): string {
   const where = instancePath.replace(/^\//, '').replace(/\//g, '.') || `(${context})`;
   if (keyword !== 'additionalProperties') return `${where} ${message ?? ''}`;
-  return `${where} has no ${String(params.additionalProperty).slice(0, LONGEST_NAME)}`;
+  return `${where} has no ${cut(String(params.additionalProperty), LONGEST_NAME)}`;
 }
 
 type Refuse = (request: FastifyRequest, reply: FastifyReply, error: RaccordoError) => FastifyReply;

@@ -12,6 +12,7 @@ import { AgendaRegister, BodyRegister } from './anpal/bodies.js';
 import { sendToBus } from './anpal/bus-client.js';
 import { checkSap, sapDocument } from './anpal/documents.js';
 import { Notifier } from './anpal/notifier.js';
+import { hasMeasure, politicheOf } from './anpal/politiche.js';
 import { RegionClient } from './anpal/region-client.js';
 import { NationalRegistry } from './anpal/registry.js';
 import { ANPAL_PATH, anpalRoutes } from './anpal/service.js';
@@ -64,8 +65,9 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
   const log = options.log ?? silent;
   const faults = new FaultSwitch(options.fault, options.slowSeconds);
   const regions = new RegionClient(options.regionUrl, options.regionAccount, log);
+  const registry = new NationalRegistry();
   const node = {
-    registry: new NationalRegistry(),
+    registry,
     ledger: new Ledger(),
     notifier: new Notifier(options.notifyUrl, log),
     regions,
@@ -75,7 +77,10 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
     did: options.did ?? {},
     profilings: new Map(),
     benefits: new Benefits(options.seed?.beneficiari),
-    adr: new AdrRegister(),
+    adr: new AdrRegister((codiceFiscale, day) => {
+      const sap = registry.activeOf(codiceFiscale);
+      return sap !== undefined && hasMeasure(politicheOf(sap.tree), day);
+    }),
     agendas: new AgendaRegister(),
     bodies: new BodyRegister(),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),

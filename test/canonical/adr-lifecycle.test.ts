@@ -1,10 +1,12 @@
 /** The life of an assegno: what leads where, who may do it, and what is said of an event that does not fit. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { adrHistory } from '../../src/canonical/adr-history.js';
 import {
   ADR_STATES,
   ADR_TRANSITIONS,
-  adrHistory,
+  type AdrStep,
+  adrMissing,
   adrStateAfter,
   adrTransition,
 } from '../../src/canonical/adr-lifecycle.js';
@@ -15,6 +17,8 @@ import { EVENTI, person, richiesta, variazione } from '../support/adr.js';
 
 const steps = (...eventi: string[]) => eventi.map((evento) => ({ evento }));
 const ISSUED = ['RICHIESTA', 'RILASCIO'];
+/** What leads to the pact, the pact included. */
+const WAY_TO_PACT = ['ESITO_PRIMO_APPUNTAMENTO', 'NOMINA_TUTOR', 'PATTO_RICERCA_INTENSIVA'];
 const UNDER_WAY = [...ISSUED, 'PATTO_RICERCA_INTENSIVA'];
 
 describe('the states', () => {
@@ -53,7 +57,7 @@ it('the simulated portal, written apart, leads every row of events to the same s
   const CF = person(1);
   const seen = new Set<string>();
   const row = fc.array(
-    fc.constantFrom('RICHIESTA', 'RILASCIO', 'SCELTA_EROGATORE', 'PATTO_RICERCA_INTENSIVA', ...EVENTI),
+    fc.constantFrom('RICHIESTA', 'RILASCIO', 'SCELTA_EROGATORE', ...WAY_TO_PACT, ...WAY_TO_PACT, ...EVENTI),
     {
       minLength: 4,
       maxLength: 25,
@@ -62,14 +66,15 @@ it('the simulated portal, written apart, leads every row of events to the same s
   fc.assert(
     fc.property(row, (events) => {
       const portal = new AdrRegister();
-      const taken: { evento: string }[] = [];
+      const taken: AdrStep[] = [];
       let id = '';
       for (const evento of ['RICHIESTA', 'RILASCIO', 'SCELTA_EROGATORE', ...events]) {
         const { codice, adr } =
           evento === 'RICHIESTA'
             ? portal.request(richiesta(CF), '2026-01-01')
             : portal.change(variazione(id, CF, evento), '2026-01-01');
-        const legal = adrTransition(adrStateAfter(taken), evento) !== undefined;
+        const legal =
+          adrTransition(adrStateAfter(taken), evento) !== undefined && adrMissing(taken, evento).length === 0;
         expect({ evento, codice, legal }).toEqual({ evento, codice, legal: !NOT_THERE.includes(codice) });
         if (codice !== 'A000') continue;
         if (evento === 'RICHIESTA') id = adr?.idAdr ?? '';
@@ -101,7 +106,7 @@ describe('history', () => {
   const rules = (value: object, ...newestFirst: PastRecord[]): string[] =>
     adrHistory.findings(value, newestFirst, TODAY).map(({ rule, severity, source }) => {
       expect(severity).toBe('warning');
-      expect(source).toContain('Agenzia Piemonte Lavoro');
+      expect(source).toMatch(/Agenzia Piemonte Lavoro|D.Lgs. 150\/2015/);
       return rule;
     });
 
@@ -126,7 +131,43 @@ describe('history', () => {
     const issued = told('RICHIESTA', 'RICHIESTO');
     expect(rules(said('PATTO_RICERCA_INTENSIVA'), outcome('RILASCIO', 'A006'), issued)).toEqual(['adr.life-cycle']);
     expect(rules(said('PATTO_RICERCA_INTENSIVA'), told('RILASCIO'), issued)).toEqual(['adr.life-cycle']);
-    expect(rules(said('PATTO_RICERCA_INTENSIVA'), outcome('RILASCIO', 'A000'), issued)).toEqual([]);
+    expect(rules(said('SCELTA_EROGATORE'), outcome('RILASCIO', 'A000'), issued)).toEqual([]);
+  });
+  describe('a pact', () => {
+    const issued = [outcome('SCELTA_EROGATORE', 'A000'), outcome('RILASCIO', 'A000'), told('RICHIESTA', 'RICHIESTO')];
+    const pact = (...since: PastRecord[]) => rules(said('PATTO_RICERCA_INTENSIVA'), ...since, ...issued);
+    const tutor = outcome('NOMINA_TUTOR', 'A000');
+    const met = outcome('ESITO_PRIMO_APPUNTAMENTO', 'A000');
+    const absent: PastRecord = {
+      ...told('ESITO_PRIMO_APPUNTAMENTO', 'RILASCIATO'),
+      canonical: { evento: 'ESITO_PRIMO_APPUNTAMENTO', stato: 'RILASCIATO', appuntamento: { esito: 'ASSENTE' } },
+    };
+    it('comes after the first appointment, which was held, and the tutor', () => {
+      expect(pact(tutor, met)).toEqual([]);
+      expect(pact(met, tutor)).toEqual([]);
+      for (const past of [[], [tutor], [met], [tutor, absent]]) expect(pact(...past)).toEqual(['adr.too-early']);
+    });
+    it('comes after those with the provider that was chosen last', () =>
+      expect(pact(outcome('SCELTA_EROGATORE', 'A000'), tutor, met)).toEqual(['adr.too-early']));
+    it('says what is missing', () => {
+      const [finding] = adrHistory.findings(said('PATTO_RICERCA_INTENSIVA'), [met, ...issued], TODAY);
+      expect(finding?.message).toContain('after NOMINA_TUTOR, of which');
+    });
+  });
+  it.each([
+    ['2025-07-02', []],
+    ['2025-07-03', ['adr.resumed-late']],
+  ])('knows, on %s, that a suspended service goes on within six months', (dataEvento, expected) => {
+    const on = (day: string, one: PastRecord): PastRecord => ({
+      ...one,
+      canonical: { ...(one.canonical as object), dataEvento: day },
+    });
+    const past = [
+      on('2025-01-02', outcome('SOSPENSIONE', 'A000', 'SOSPESO')),
+      on('2024-07-02', outcome('SOSPENSIONE', 'A000', 'SOSPESO')),
+    ];
+    expect(rules(said('RIPRESA', { dataEvento }), ...past)).toEqual(expected);
+    expect(rules(said('CHIUSURA', { dataEvento }), ...past)).toEqual([]);
   });
   it('believes the portal about what happened there', () =>
     expect(rules(said('ESITO', { stato: 'CONCLUSO' }), told('RICHIESTA', 'RICHIESTO'))).toEqual([]));
@@ -149,6 +190,7 @@ describe('history', () => {
     ['that is over', [{ ...measure, dataFine: '2025-07-02' }], []],
     ['not begun', [{ ...measure, dataInizio: '2025-07-03' }], []],
     ['only proposed', [{ tipoAttivita: 'C06' }], []],
+    ['that was dropped', [{ ...measure, ultimoEvento: { evento: '05', data: '2025-06-01' } }], []],
     ['that is the pact', [{ ...measure, tipoAttivita: 'A02' }], []],
     ['that is the DID', [{ ...measure, tipoAttivita: 'N00' }], []],
   ])('looks for another measure in the last SAP: one %s', (_what, policies, expected) => {

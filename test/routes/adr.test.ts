@@ -68,6 +68,7 @@ describe('an assegno', () => {
       'VERIFICHE',
       'RILASCIO',
       'SCELTA_EROGATORE',
+      'ESITO_PRIMO_APPUNTAMENTO',
       'NOMINA_TUTOR',
       'PATTO_RICERCA_INTENSIVA',
       'ESITO',

@@ -15,6 +15,8 @@ import {
   TORINO,
   variazione,
 } from '../support/adr.js';
+import { person as holderOfSap, sapOf } from '../support/sap-document.js';
+import { invioSAP } from '../support/soap-call.js';
 
 const CF = person(1);
 let portal: AnpalSandbox;
@@ -123,6 +125,7 @@ describe('a request', () => {
       withNaspi({ dataInizio: '2025-10-31' }, { dataEvento: '2025-12-31' }),
       'A008',
     ],
+    ['at another CPI than that of the application', richiesta(CF, { cpiCompetente: TORINO }), 'A006'],
     ['after the NASpI', withNaspi({ dataInizio: '2025-01-20', dataFine: '2025-06-15' }), 'A008'],
     ['on its last day', withNaspi({ dataInizio: '2025-01-20', dataFine: '2025-06-16' }), 'A000'],
     [
@@ -186,6 +189,28 @@ describe('an event', () => {
     expect(await change(id, 'RILASCIO')).toBe('A003');
   });
 
+  it('looks for another active policy in its own register', async () => {
+    const sap = (row: string) =>
+      invioSAP(portal.url, sapOf(1, { sections: `<politiche_attive_lst>${row}</politiche_attive_lst>` }));
+    const measure = (fine: string) =>
+      `<politiche_attive><tipo_attivita>C06</tipo_attivita><data_proposta>2025-05-01</data_proposta><data>2025-05-01</data><data_fine>${fine}</data_fine><descrizione>X</descrizione><titolo_progetto>05</titolo_progetto><codice_ente_promotore>L219C000300</codice_ente_promotore><ultimo_evento><evento>02</evento><data_evento>2025-05-01</data_evento></ultimo_evento></politiche_attive>`;
+    const { codiceFiscale } = holderOfSap(1);
+    const id = await asked(codiceFiscale);
+    expect((await sap(measure('2025-07-03'))).fields.Esito).toBe('OK');
+    expect(await change(id, 'RILASCIO', {}, codiceFiscale)).toBe('A009');
+    expect(await change(id, 'RILASCIO', { dataEvento: '2025-07-03' }, codiceFiscale)).toBe('A000');
+  });
+
+  it('resumes a suspended service within six months', async () => {
+    const id = await asked();
+    for (const evento of ['RILASCIO', 'SCELTA_EROGATORE', 'ESITO_PRIMO_APPUNTAMENTO', 'NOMINA_TUTOR'])
+      expect(await change(id, evento)).toBe('A000');
+    expect(await change(id, 'PATTO_RICERCA_INTENSIVA')).toBe('A000');
+    expect(await change(id, 'SOSPENSIONE', { dataEvento: '2025-06-30' })).toBe('A000');
+    expect(await change(id, 'RIPRESA', { dataEvento: '2025-12-31' })).toBe('A019');
+    expect(await change(id, 'RIPRESA', { dataEvento: '2025-12-30' })).toBe('A000');
+  });
+
   it('never undoes a refusal, after which the person may ask again', async () => {
     const id = await asked();
     expect(await change(id, 'PREAVVISO_RIGETTO')).toBe('A000');
@@ -198,7 +223,16 @@ describe('an event', () => {
     await change(id, 'RILASCIO');
     expect(await change(id, 'SCELTA_EROGATORE', { dataEvento: '2025-09-03' })).toBe('A010');
     expect(await change(id, 'SCELTA_EROGATORE', { dataEvento: '2025-09-02' })).toBe('A000');
-    await change(id, 'PATTO_RICERCA_INTENSIVA');
+    const servizio = (dataFine: string) => ({ servizio: { dataInizio: '2025-07-02', dataFine } });
+    expect(await change(id, 'PATTO_RICERCA_INTENSIVA')).toBe('A003');
+    await change(id, 'NOMINA_TUTOR');
+    expect(await change(id, 'PATTO_RICERCA_INTENSIVA')).toBe('A003');
+    const absent = { primoAppuntamento: { istante: '2025-09-02T07:30:00Z', esito: 'ASSENTE' } };
+    expect(await change(id, 'ESITO_PRIMO_APPUNTAMENTO', absent)).toBe('A000');
+    expect(await change(id, 'PATTO_RICERCA_INTENSIVA')).toBe('A003');
+    expect(await change(id, 'ESITO_PRIMO_APPUNTAMENTO')).toBe('A000');
+    expect(await change(id, 'PATTO_RICERCA_INTENSIVA', servizio('2026-01-03'))).toBe('A020');
+    expect(await change(id, 'PATTO_RICERCA_INTENSIVA', servizio('2026-01-02'))).toBe('A000');
     expect(await change(id, 'PROROGA', { proroga: { dataInizio: '2025-12-20', dataFine: '2026-06-21' } })).toBe('A011');
     expect(await change(id, 'PROROGA')).toBe('A000');
     await change(id, 'SOSPENSIONE');

@@ -141,7 +141,7 @@ describe('the life of a DID', () => {
       },
     });
     const suspended = daysFrom(DAY, 8);
-    await done(eventOf(n, 'S', DAY, { dataEvento: suspended, ente: 'H501N000001' }));
+    await done(eventOf(n, 'S', DAY, { dataEvento: suspended }));
     expect(await shown(n)).toMatchObject({
       dataevento: suspended,
       N00: { politica: { ultimo_evento: { evento: '09' } } },
@@ -307,6 +307,18 @@ describe('the outcome', () => {
     expect(await esito(of(n, { ente: NOVARA }, 'A'))).toBe('E004');
     expect(await esito(of(n, { ente: BOLOGNA }, 'R'))).toBe('E016');
     await done(of(n, { ente: NOVARA }, 'R'));
+  });
+  it.each([HOLDER, NOVARA, BOLOGNA])('E016: no CPI suspends, be it %s', async (ente) => {
+    const n = await someone();
+    await done(of(n));
+    expect(await esito(of(n, { ente }, 'S'))).toBe('E016');
+    await done(of(n, {}, 'S'));
+  });
+  it('takes a confirmation again: an open row may be confirmed', async () => {
+    const n = await withPacts({ data_proposta: DAY });
+    await done(of(n));
+    await done(of(n, {}, 'C'));
+    await done(of(n, {}, 'C'));
   });
   it('E003, E007, E008, E009, E020: where the DID stands', async () => {
     const n = await someone();

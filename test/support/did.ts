@@ -9,6 +9,8 @@ export const didNamespace = (twin: Twin): string =>
 
 /** The CPI that holds the SAPs of `sapOf`. */
 export const HOLDER = 'L219C000300';
+/** The national node itself, which alone suspends. */
+export const NODE = 'H501N000001';
 
 /** The civil day in Italy, as the node and the regions count it. */
 export const todayInItaly = (): string =>
@@ -79,13 +81,14 @@ export function didDocument(input: DidInput): string {
   );
 }
 
-/** An event of the n-th person: of a DID of that day, with the variables where the event is an insertion. */
+/** An event of the n-th person: of a DID of that day, with the variables where it is an insertion, by whoever may send it. */
 export const eventOf = (n: number, evento: string, day: string, more: Partial<DidInput> = {}): DidInput => ({
   codiceFiscale: person(n).codiceFiscale,
   evento,
   dataEvento: day,
   dataDid: day,
   ...(evento === 'I' ? { variabili: variabiliOf(n, day) } : {}),
+  ...(evento === 'S' ? { ente: NODE } : {}),
   ...more,
 });
 

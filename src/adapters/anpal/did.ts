@@ -1,12 +1,8 @@
 /** Whether an event of a DID whose answer was lost has arrived: the SAP service shows what the node holds of a person's DID. */
+import { standingAfter } from '../../canonical/politiche.js';
 import type { DocumentTree } from '../../contract/contract.js';
 import { SERVICE_DOCUMENTS } from '../../contract/servizicoap.js';
 import { textAt } from '../../contract/soap-service.js';
-
-/** Last events of a row of section 6 after which it is over: taken back, or ended in another way. */
-const TAKEN_BACK: ReadonlySet<string> = new Set(['06', '07', '08']);
-const ENDED: ReadonlySet<string> = new Set(['03', '04', '05', '10', '12', '14', '15']);
-const SUSPENDED = '09';
 
 const day = (dateTime: string): string => dateTime.slice(0, 10);
 
@@ -37,11 +33,10 @@ export function showsEvent(shown: string, sent: DocumentTree): boolean {
     .filter((one) => textAt(one, 'data_proposta') === dataDid)
     .at(-1);
   if (row === undefined) return evento === 'A' && textAt(tree, 'disponibilita') !== dataDid;
-  const last = textAt(row, 'ultimo_evento.evento');
-  const open = !TAKEN_BACK.has(last) && !ENDED.has(last);
-  if (evento === 'I') return open;
-  if (evento === 'A') return TAKEN_BACK.has(last);
+  const standing = standingAfter(textAt(row, 'ultimo_evento.evento'));
+  if (evento === 'I') return standing === 'open' || standing === 'suspended';
+  if (evento === 'A') return standing === 'taken-back';
   if (textAt(row, 'ultimo_evento.data_evento') !== dataEvento) return false;
-  if (evento === 'C') return open && last !== SUSPENDED && textAt(row, 'identificativo_presa_in_carico') !== '';
-  return evento === 'S' ? last === SUSPENDED : ENDED.has(last);
+  if (evento === 'C') return standing === 'open' && textAt(row, 'identificativo_presa_in_carico') !== '';
+  return standing === (evento === 'S' ? 'suspended' : 'over');
 }

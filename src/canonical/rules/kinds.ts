@@ -4,7 +4,7 @@
  */
 import { isRealDate } from '../date.js';
 import { policyIdFits } from '../policy-id.js';
-import { agesOn, isItalianIban, isValidCodiceFiscale } from './identity.js';
+import { ageFits, agesOn, isItalianIban, isValidCodiceFiscale, sexFits } from './identity.js';
 
 /** Where a rule stands: the record, and the item or group it looks at. */
 export interface Scope {
@@ -123,6 +123,8 @@ export const KINDS = {
   'after-days': dates((value, than, { days }) => daysBetween(than, value) > Number(days)),
   /** `than`, `months`: at most so many months later. */
   'within-months': dates((value, than, { months }) => value <= monthsLater(than, Number(months))),
+  /** `than`, `months`: more than so many months later. */
+  'after-months': dates((value, than, { months }) => value > monthsLater(than, Number(months))),
   /**
    * Of a codice fiscale: the person's age in whole years on the day of checking, or on the day at the path `on`; `least`,
    * `most`. A code without a date keeps it, as does an absent day.
@@ -135,8 +137,23 @@ export const KINDS = {
       return ages.length === 0 || ages.some((age) => age >= Number(least) && age <= Number(most));
     };
   },
-  /** `than`, `months`: more than so many months later. */
-  'after-months': dates((value, than, { months }) => value > monthsLater(than, Number(months))),
+  /** An age that the codice fiscale at the path `of` allows, on some day from the one at the path `on` to the day of checking. */
+  'age-of': ({ of, on }, field) => {
+    const [code, day] = [field(String(of)), field(String(on))];
+    return (value, scope) => {
+      const [fiscal, from] = [text(code(scope)), text(day(scope))];
+      if (typeof value !== 'number' || fiscal === undefined || from === undefined || !isRealDate(from)) return true;
+      return ageFits(fiscal, value, [from, scope.today]);
+    };
+  },
+  /** A sex, `M` or `F`: the one that the codice fiscale at the path `of` tells. */
+  'sex-of': ({ of }, field) => {
+    const code = field(String(of));
+    return (value, scope) => {
+      const [sex, fiscal] = [text(value), text(code(scope))];
+      return sex === undefined || sex === '' || fiscal === undefined || sexFits(fiscal, sex);
+    };
+  },
   /** `than`: a path, or several of which the first that is there counts; `unknown`: the date written for "not known". */
   follows: ({ than, unknown }, field) => {
     const earlier = listOf(than).map((path) => field(String(path)));

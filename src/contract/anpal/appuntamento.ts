@@ -1,4 +1,5 @@
 /** Appointments: the agenda that the nation books at a region, and the outcomes that the region tells the nation. */
+import { cut } from '../../foundation/cut.js';
 import type { DocumentContract, DocumentTree } from '../contract.js';
 import type { OutcomeTable } from '../outcomes.js';
 import type { MessagePart, SoapOperation, SoapService } from '../soap-service.js';
@@ -50,7 +51,7 @@ const AGENDA_OUTCOMES: OutcomeTable = {
 const LONGEST_WORDS = 250;
 
 const esito = (codice: string, descrizione: string): DocumentTree => ({
-  Esito: { codice, descrizione: descrizione.slice(0, LONGEST_WORDS) },
+  Esito: { codice, descrizione: cut(descrizione, LONGEST_WORDS) },
 });
 
 interface AgendaOperation {
@@ -144,9 +145,7 @@ export const notificaEsitoAppuntamento: SoapService = {
       outcomes: NOTIFICA_OUTCOMES,
       refusal: (_request, { codice, words }) => ({
         IdEsito: codice,
-        ...(codice === NOTIFICA_OUTCOMES.acknowledged
-          ? {}
-          : { DescrizioneEsitoNegativo: words.slice(0, LONGEST_REASON) }),
+        ...(codice === NOTIFICA_OUTCOMES.acknowledged ? {} : { DescrizioneEsitoNegativo: cut(words, LONGEST_REASON) }),
       }),
     },
   ],

@@ -1,4 +1,5 @@
 /** getAdesioneReimpiego: may somebody who receives NASpI or CIGS take part in the re-employment measure? */
+import { cut } from '../../foundation/cut.js';
 import type { OutcomeTable } from '../outcomes.js';
 import type { SoapService } from '../soap-service.js';
 import { xmlDocumentType } from '../xml-contract.js';

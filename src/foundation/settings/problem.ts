@@ -1,5 +1,7 @@
 /** What is wrong with a configuration: one line each, for the person who has to mend it. */
+
 import { closest, distance } from 'fastest-levenshtein';
+import { cut } from '../cut.js';
 import type { Setting } from './setting.js';
 
 export interface Problem {
@@ -36,7 +38,10 @@ export function unknownName(where: string, field: string, known: readonly string
 /** What was found, for the message; nothing of a secret, and nothing that may carry a password inside an address. */
 export function foundText(value: unknown, setting: Setting): string {
   if (setting.secret || (typeof value === 'string' && value.includes('@'))) return 'the value cannot be used';
-  if (typeof value === 'string') return `found "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+  if (typeof value === 'string') {
+    const short = cut(value, 40);
+    return `found "${short}${short === value ? '' : '…'}"`;
+  }
   if (typeof value === 'number' || typeof value === 'boolean') return `found ${value}`;
   return `found ${Array.isArray(value) ? 'a list' : 'a group'}`;
 }

@@ -1,7 +1,7 @@
 /**
  * The event of a DID as the national node shows it: in the row N00 of a SAP, and in the short view of
  * `richiestaSAP_N00_A02`. Read only: an event is sent as such. Open (01, 02) is an insertion, or a confirmation where the row
- * names a pact; suspended (09) a suspension; an event that closes a revocation.
+ * names a pact; suspended (09) a suspension; taken back (06, 07, 08) an annulment; any other event that closes a revocation.
  */
 import { code, type Derived, field, type Row, type Table, xsdDate } from '../engine/index.js';
 import { pactKind, pactRows } from './politiche.js';
@@ -22,6 +22,7 @@ const derived: readonly Derived[] = [
     from: ({ dataDid }) => dataDid,
     note: 'the row names no event: the day of the declaration',
   },
+  { canonical: 'fonte', from: () => 'NODO', note: 'what the node shows is no request of anybody' },
 ];
 
 /** Read out of a SAP; section 1 must be there, since an event of a DID names the person. */
@@ -60,7 +61,8 @@ const lista: Table = {
     field('codiceFiscale', 'codicefiscale', code, shown),
     field('entePromotore', 'codiceentetit', code, shown),
     field('dataEvento', 'dataevento', xsdDate, shown),
-    field('dataDid', 'disponibilita', xsdDate, shown),
+    field('dataDid', 'disponibilita', xsdDate, { ...shown, note: 'absent after an annulment' }),
+    field('dataDid', 'N00.politica.data_proposta', xsdDate, shown),
     ...eventOf('N00.politica'),
     field('dataEvento', 'N00.politica.ultimo_evento.data_evento', xsdDate, shown),
   ],

@@ -1,4 +1,5 @@
 /** How section 6 of the national SAP says what a pact is. */
+import { didEventOf } from '../../canonical/politiche.js';
 import type { Codec } from '../engine/index.js';
 import { code } from '../engine/index.js';
 
@@ -49,14 +50,12 @@ export const domandaRdc: Codec = {
   },
 };
 
-/** Last events after which the row of a DID is over ("SAP, modelli e regole" 1.9, EVENTI POLITICA). */
-const CLOSING = new Set(['03', '04', '05', '06', '07', '08', '10', '11', '12', '13', '14', '15']);
-
 /** The event of a DID that the last event of its row stands for; an open row says nothing of it. */
 export const eventoDellaDid: Codec = {
   name: 'evento-did',
-  description: 'S when suspended (09), R after an event that closes; else what the link to a pact says',
-  decode: (value) => (value === '09' ? 'S' : CLOSING.has(String(value)) ? 'R' : undefined),
+  description:
+    'S when suspended (09), A when taken back (06, 07, 08), R after another event that closes; else what the link to a pact says',
+  decode: (value) => didEventOf(String(value)),
   encode: () => undefined,
 };
 

@@ -80,17 +80,3 @@ export const siNo: Codec = {
   },
   encode: (value) => (value === true ? 'SI' : 'NO'),
 };
-
-/** Text that the side limits: what is longer is cut on the way out and named in the report. */
-export function cut(max: number): Codec {
-  return {
-    name: `cut-${max}`,
-    description: `text; cut after ${max} characters when written`,
-    decode: text.decode,
-    encode(value, run) {
-      if (typeof value !== 'string' || value.length <= max) return value;
-      run.note('lost', `cut after ${max} of ${value.length} characters`);
-      return value.slice(0, max);
-    },
-  };
-}

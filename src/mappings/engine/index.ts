@@ -1,4 +1,4 @@
-export { code, cut, siNo, text, xsdDate, xsdDecimal, xsdInt } from './codecs.js';
+export { code, siNo, text, xsdDate, xsdDecimal, xsdInt } from './codecs.js';
 export { type Decoded, decode } from './decode.js';
 export { type Encoded, encode } from './encode.js';
 export { type EncodedOnto, encodeOnto } from './onto.js';

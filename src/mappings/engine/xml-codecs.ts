@@ -1,5 +1,6 @@
 /** How the XML documents of the national sides write values. */
 import { isRealDate, isRealDateTime, italianDateTimeAt, italianDay } from '../../canonical/date.js';
+import { cut } from '../../foundation/cut.js';
 import { xmlText } from '../../foundation/xml-characters.js';
 import { code, text } from './codecs.js';
 import type { Run } from './run.js';
@@ -43,13 +44,10 @@ export function freeText({ max, ifEmpty, filled: notEmpty = false }: TextLimits)
   };
 }
 
-/** XML Schema counts characters, not the halves that JavaScript counts for some of them. */
 function withinLength(value: string, max: number, run: Run): string {
-  if (value.length <= max) return value;
-  const characters = [...value];
-  if (characters.length <= max) return value;
-  run.note('lost', `cut after ${max} of ${characters.length} characters`);
-  return characters.slice(0, max).join('');
+  const short = cut(value, max);
+  if (short !== value) run.note('lost', `cut after ${max} of ${[...value].length} characters`);
+  return short;
 }
 
 /** An e-mail address: one that the contract does not take is left out, since a cut or invented one reaches nobody. */

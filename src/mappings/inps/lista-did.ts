@@ -91,6 +91,7 @@ const declaration: Table = {
       from: dayOfEvent,
       note: 'the day of the declaration; of a deletion, the day on which INPS sent it',
     },
+    { canonical: 'fonte', from: () => 'INPS', note: 'announced by INPS' },
   ],
 };
 

@@ -4,7 +4,8 @@ import type { DocumentTree } from '../../contract/contract.js';
 import { textAt } from '../../contract/soap-service.js';
 import type { Fault } from '../faults.js';
 import type { SimulatedRest } from '../services/rest.js';
-import type { HeldAdr, Verdict } from './adr.js';
+import type { Verdict } from './adr.js';
+import type { HeldAdr } from './adr-rules.js';
 import type { AnpalNode } from './node.js';
 
 const WORDS: Readonly<Record<string, string>> = {

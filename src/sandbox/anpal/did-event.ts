@@ -1,6 +1,6 @@
 /** One event of a DID as the node reads it out of `GestisciDID_Input`, and the DID as the SAP shows it. */
 import type { DocumentTree } from '../../contract/contract.js';
-import { NATIONAL_BODY, n00Of, type Politica, politicheOf } from './politiche.js';
+import { isOpen, NATIONAL_BODY, n00Of, type Politica, politicheOf } from './politiche.js';
 import { group, text } from './tree.js';
 
 export type TipoEvento = 'I' | 'C' | 'S' | 'R' | 'A';
@@ -63,10 +63,13 @@ export function heldDid(tree: DocumentTree): HeldDid | undefined {
   return row === undefined ? undefined : { state: stateOf(row), dataDid: text(row.data_proposta), row };
 }
 
+/** Last events by which a row was taken back, whoever wrote them. */
+const TAKEN_BACK: ReadonlySet<string> = new Set([ROW_EVENT.annulled, '06', '08']);
+
 function stateOf(row: Politica): DidState {
   const last = text(group(row.ultimo_evento).evento);
-  if (last === ROW_EVENT.annulled) return 'annullata';
-  if (last === ROW_EVENT.revoked) return 'revocata';
+  if (TAKEN_BACK.has(last)) return 'annullata';
   if (last === ROW_EVENT.suspended) return 'sospesa';
+  if (!isOpen(row)) return 'revocata';
   return text(row.identificativo_presa_in_carico) === '' ? 'inserita' : 'convalidata';
 }

@@ -96,7 +96,8 @@ function dateObjection({ evento, dataEvento, dataDid }: DidEvent, { today, withi
 }
 
 function holderObjection({ evento, ente }: DidEvent, { holder, tree }: Sap): string | undefined {
-  if (evento === 'S') return undefined;
+  // The node suspends by itself: a CPI has no competence for that, whose SAP it may be.
+  if (evento === 'S') return ente === NATIONAL_BODY ? undefined : 'E016';
   if (evento !== 'R') return ente === holder ? undefined : 'E004';
   const home = text(group(group(tree.datianagrafici).domicilio).codcomune);
   return sameRegion(ente, regionOf(home) === '' ? holder : home) ? undefined : 'E016';
@@ -106,7 +107,7 @@ function holderObjection({ evento, ente }: DidEvent, { holder, tree }: Sap): str
 const TAKES: Readonly<Record<HeldDid['state'], readonly TipoEvento[]>> = {
   assente: ['I'],
   inserita: ['C', 'S', 'R', 'A'],
-  convalidata: ['S', 'R', 'A'],
+  convalidata: ['C', 'S', 'R', 'A'],
   sospesa: ['C', 'R'],
   revocata: ['I'],
   annullata: ['I'],

@@ -48,7 +48,8 @@ function identity(row: Politica): string {
     : id;
 }
 
-const isOpen = (row: Politica): boolean => !CLOSED.has(text(group(row.ultimo_evento).evento));
+/** Whether the last event leaves a row open; a suspended one is. */
+export const isOpen = (row: Politica): boolean => !CLOSED.has(text(group(row.ultimo_evento).evento));
 
 /** Whether a row is a pact of the taking in charge after a DID. */
 export const isPatto05 = (row: Politica): boolean =>
@@ -75,3 +76,14 @@ export function a02Of(rows: readonly Politica[]): Politica | undefined {
   const byProposal = pacts.toSorted((a, b) => text(b.data_proposta).localeCompare(text(a.data_proposta)));
   return byProposal.find(isOpenPatto05) ?? byProposal[0];
 }
+
+/** Orientation, the pact itself and the DID are no measure. */
+const NO_MEASURE: ReadonlySet<string> = new Set(['A01', 'A02', 'N00']);
+
+/** Whether a measure is under way on a day: begun, not closed, and not at its end. */
+export const hasMeasure = (rows: readonly Politica[], day: string): boolean =>
+  rows.some((row) => {
+    const [from, to] = [text(row.data), text(row.data_fine)];
+    const runs = from !== '' && from <= day && (to === '' || to > day);
+    return runs && isOpen(row) && !NO_MEASURE.has(text(row.tipo_attivita));
+  });

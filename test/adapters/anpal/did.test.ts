@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Adapter, Answer, Outbound } from '../../../src/adapters/adapter.js';
 import { showsEvent } from '../../../src/adapters/anpal/did.js';
-import type { DidEvent } from '../../../src/canonical/did-lifecycle.js';
+import type { DidEvent } from '../../../src/canonical/did-states.js';
 import { SERVICE_DOCUMENTS } from '../../../src/contract/servizicoap.js';
 import { readTree } from '../../../src/contract/xml-tree.js';
 import { loadSettings } from '../../../src/foundation/settings/load.js';
@@ -14,6 +14,7 @@ import {
   didDocument,
   eventOf,
   HOLDER,
+  NODE,
   pactsXml,
   todayInItaly,
   variabiliOf,
@@ -63,7 +64,7 @@ function outbound(evento: string, dataDid = DAY): Outbound {
     evento,
     dataEvento: DAY,
     dataDid,
-    entePromotore: HOLDER,
+    entePromotore: evento === 'S' ? NODE : HOLDER,
   };
   const sent = side.receive('did', 'invio', Buffer.from(didDocument(eventOf(1, 'I', DAY))));
   const { profiling } = sent.canonical as { profiling: object };

@@ -231,12 +231,22 @@ describe('the row N00 of a SAP', () => {
     [`${link}${last('02')}`, 'C', '2025-07-01'],
     [link, 'C', '2025-05-12'],
     [`${link}${last('09')}`, 'S', '2025-07-01'],
-    ...['03', '04', '05', '06', '07', '08', '10', '11', '12', '13', '14', '15'].map(
-      (closing): [string, string, string] => [`${link}${last(closing)}`, 'R', '2025-07-01'],
-    ),
+    ...['06', '07', '08'].map((back): [string, string, string] => [`${link}${last(back)}`, 'A', '2025-07-01']),
+    ...['03', '04', '05', '10', '11', '12', '13', '14', '15'].map((closing): [string, string, string] => [
+      `${link}${last(closing)}`,
+      'R',
+      '2025-07-01',
+    ]),
   ])('%s is the event %s of %s', (more, evento, dataEvento) => {
     expect(didIn(n00(more))).toMatchObject([
-      { evento, dataEvento, dataDid: '2025-05-12', entePromotore: 'L219C000300', codiceFiscale: expect.any(String) },
+      {
+        evento,
+        dataEvento,
+        dataDid: '2025-05-12',
+        entePromotore: 'L219C000300',
+        codiceFiscale: expect.any(String),
+        fonte: 'NODO',
+      },
     ]);
   });
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   code,
   compile,
-  cut,
   decode,
   encode,
   field,
@@ -14,6 +13,7 @@ import {
   xsdDate,
   xsdInt,
 } from '../../../src/mappings/engine/index.js';
+import { freeText } from '../../../src/mappings/engine/xml-codecs.js';
 
 const table: Table = {
   side: 'anpal',
@@ -24,7 +24,7 @@ const table: Table = {
   rows: [
     field('persona.cognome', 'dati.cognome', text, { required: true }),
     field('persona.nato', 'dati.nascita', xsdDate),
-    field('persona.telefono', 'dati.recapito.tel', cut(5)),
+    field('persona.telefono', 'dati.recapito.tel', freeText({ max: 5 })),
     group('residenza', 'dati.residenza'),
     field('residenza.comune', 'dati.residenza.codice', code),
     list('lavori[]', 'lavori_lst.lavoro[]', { container: true }),

@@ -116,6 +116,7 @@ describe('canonical → document → canonical is the identity', () => {
           dataDid,
           evento: withdrawn ? 'A' : 'I',
           dataEvento,
+          fonte: 'INPS',
           domandaInps: { ...domandaInps, ...contacts },
         };
       }),

@@ -1,0 +1,120 @@
+/** What is said of an event of an assegno in view of what came before about the person, as far as it is known here: warnings. */
+import type { Finding } from '../foundation/finding.js';
+import type { Adr, EsitoAdr, VariazioneAdr } from './adr.js';
+import { ADR_TRANSITIONS, type AdrStep, adrMissing, adrStateAfter, adrTransition } from './adr-lifecycle.js';
+import type { HistoryCheck, PastRecord } from './history.js';
+import { isOpen } from './politiche.js';
+import { monthsLater } from './rules/kinds.js';
+import type { Sap } from './sap.js';
+
+const DONE = 'A000';
+const SOURCE = 'Procedures for the assegno di ricollocazione, Agenzia Piemonte Lavoro, 24-05-2017';
+
+/** A step with the day of the event. */
+interface Step extends AdrStep {
+  readonly dataEvento: string;
+}
+
+/** The steps that are certain, oldest first: what the portal told, and what it took of ours. */
+const stepsOf = (past: readonly PastRecord[]): readonly Step[] =>
+  past
+    .filter(({ record }) => record === 'adr')
+    .flatMap(({ event, canonical }) => (event === 'esito' ? taken(canonical as EsitoAdr) : toldByPortal(canonical)))
+    .reverse();
+
+function taken({ esito, evento, stato, dataEvento, ricevuta }: EsitoAdr): Step[] {
+  return esito === DONE ? [{ evento, stato, dataEvento, esitoAppuntamento: ricevuta?.appuntamento?.esito }] : [];
+}
+
+function toldByPortal(canonical: unknown): Step[] {
+  const { evento, stato, dataEvento, appuntamento } = canonical as Adr & VariazioneAdr;
+  return stato === undefined ? [] : [{ evento, stato, dataEvento, esitoAppuntamento: appuntamento?.esito }];
+}
+
+const warning = (path: string, rule: string, message: string, source = SOURCE): Finding => ({
+  path,
+  rule,
+  source,
+  severity: 'warning',
+  message,
+});
+
+/** A request, or an event after it. */
+type Said = Pick<Adr & VariazioneAdr, 'evento' | 'dataEvento'> & Partial<Pick<VariazioneAdr, 'stato' | 'attore'>>;
+
+/** Warns of an event that the portal will refuse, as far as the past known here tells. */
+export const adrHistory: HistoryCheck = {
+  of: ['adr', 'sap'],
+  findings(value, past) {
+    const said = value as Said;
+    const steps = stepsOf(past);
+    return [
+      ...roleFindings(said),
+      ...stateFindings(said, steps),
+      ...resumeFindings(said, steps),
+      ...policyFindings(said, past),
+    ];
+  },
+};
+
+function roleFindings({ evento, attore }: Said): Finding[] {
+  const by: readonly string[] | undefined = ADR_TRANSITIONS.find((one) => one.evento === evento)?.by;
+  if (attore === undefined || by === undefined || by.includes(attore.ruolo)) return [];
+  return [warning('attore.ruolo', 'adr.role', `${evento} is brought by: ${by.join(', ')}`)];
+}
+
+function stateFindings({ evento, stato }: Said, steps: readonly Step[]): Finding[] {
+  // What the portal tells with its state is what happened; an empty past tells nothing.
+  if (stato !== undefined || steps.length === 0) return [];
+  const state = adrStateAfter(steps);
+  if (adrTransition(state, evento)) return tooEarly(evento, steps);
+  if (evento === 'RICHIESTA') {
+    return [warning('evento', 'adr.one-open', `an assegno of this person is open already, in state ${state}`)];
+  }
+  if (state === 'PREAVVISO_RIGETTO') {
+    const message = 'the request was refused, which cannot be undone; the person may make another';
+    return [warning('evento', 'adr.refusal-final', message)];
+  }
+  const legal = ADR_TRANSITIONS.filter((one) => one.from.includes(state)).map((one) => one.evento);
+  const message = `the assegno is ${state} as far as is known here; legal now: ${legal.join(', ')}`;
+  return [warning('evento', 'adr.life-cycle', message)];
+}
+
+/** The pact is signed with the tutor, after the first appointment. */
+function tooEarly(evento: string, steps: readonly Step[]): Finding[] {
+  const missing = adrMissing(steps, evento);
+  if (missing.length === 0) return [];
+  const message = `${evento} comes after ${missing.join(' and ')}, of which nothing is known here since the provider was chosen`;
+  return [warning('evento', 'adr.too-early', message)];
+}
+
+const LONGEST_SUSPENSION_MONTHS = 6;
+
+/** The service goes on where the work ended within six months. */
+function resumeFindings({ evento, dataEvento }: Said, steps: readonly Step[]): Finding[] {
+  const since = steps.findLast((one) => one.evento === 'SOSPENSIONE')?.dataEvento;
+  if (evento !== 'RIPRESA' || since === undefined) return [];
+  if (dataEvento <= monthsLater(since, LONGEST_SUSPENSION_MONTHS)) return [];
+  const message = `the service was suspended on ${since}, and goes on after ${LONGEST_SUSPENSION_MONTHS} months at most`;
+  return [warning('dataEvento', 'adr.resumed-late', message, 'D.Lgs. 150/2015, art. 23')];
+}
+
+/** Orientation, the pact itself and the DID are no measure beside the assegno. */
+const NO_MEASURE = /^(A0[12]|N00)$/;
+
+/** At the request the person takes part in no other measure: what the last SAP of the person says of that day. */
+function policyFindings({ evento, dataEvento }: Said, past: readonly PastRecord[]): Finding[] {
+  if (evento !== 'RICHIESTA' && evento !== 'RILASCIO') return [];
+  const sap = past.find(({ record, event }) => record === 'sap' && event === 'invio')?.canonical;
+  const open = ((sap as Sap | undefined)?.politicheAttive ?? []).some(
+    (row) =>
+      !NO_MEASURE.test(row.tipoAttivita) &&
+      isOpen(row) &&
+      row.dataInizio !== undefined &&
+      row.dataInizio <= dataEvento &&
+      (row.dataFine === undefined || row.dataFine > dataEvento),
+  );
+  if (!open) return [];
+  const message = 'the last SAP shows another active policy; the person is asked to choose before a refusal';
+  return [warning('evento', 'adr.other-policy', message)];
+}
