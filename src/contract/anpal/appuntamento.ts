@@ -74,7 +74,13 @@ function agendaOperation(name: string, { request, answer, returns, ...record }: 
     request: part(request, name, 'inputXml'),
     answer: part(answer, `${name}Response`, returns ?? `${name}Return`),
     calledBy: 'nation',
-    esito: { code: 'Esito.codice', text: 'Esito.descrizione', acknowledged: [AGENDA_ESITO.done], later: ['98'] },
+    esito: {
+      code: 'Esito.codice',
+      text: 'Esito.descrizione',
+      acknowledged: [AGENDA_ESITO.done],
+      later: ['98'],
+      list: 'agenda-esito',
+    },
     refusal: agendaRefusal,
     unserved: () =>
       esito(AGENDA_ESITO.unserved, 'Servizio non configurato: nessun sistema regionale collegato risponde'),
@@ -136,7 +142,13 @@ export const notificaEsitoAppuntamento: SoapService = {
       answer: { document: notificaDocument('RispostaNotificaEsito') },
       carries: { record: 'appuntamento', event: 'esito', revision: '1.0' },
       calledBy: 'region',
-      esito: { code: 'IdEsito', text: 'DescrizioneEsitoNegativo', acknowledged: ['A000'], later: ['T099'] },
+      esito: {
+        code: 'IdEsito',
+        text: 'DescrizioneEsitoNegativo',
+        acknowledged: ['A000'],
+        later: ['T099'],
+        list: 'esito-notifica-appuntamento',
+      },
       refusal: (_request, { kind, words }) => ({
         IdEsito: NOTIFICA_ESITO[kind],
         ...(kind === 'acknowledged' ? {} : { DescrizioneEsitoNegativo: words.slice(0, LONGEST_REASON) }),

@@ -30,7 +30,13 @@ function operation(name: string, soapAction: string, event: 'invio' | 'annullame
     answer: { document: documentOf(`Esito_${name}`) },
     carries: { record: 'condizionalita', event, revision: REVISION },
     calledBy: 'region',
-    esito: { code: 'cod_esito', text: 'des_esito', acknowledged: CONDIZIONALITA_DONE, later: LATER },
+    esito: {
+      code: 'cod_esito',
+      text: 'des_esito',
+      acknowledged: CONDIZIONALITA_DONE,
+      later: LATER,
+      list: 'condizionalita-esito',
+    },
     refusal: (_request, { kind, words }): DocumentTree => ({ cod_esito: ESITO[kind], des_esito: words }),
   };
 }

@@ -65,7 +65,7 @@ const verificaRapportoLavoroAttivo = question({
   operation: 'getRapportiAttivi',
   soapAction: `${MLPS}/DataModels/InformationDelivery/VerificaRapportoLavoroAttivo/3.0/getRapportiAttivi`,
   roots: ['GetRapportoLavoroAttivo_Input', 'GetRapportoLavoroAttivo_Output'],
-  esito: { code: 'Esito', acknowledged: ['E100', 'E103'], later: [] },
+  esito: { code: 'Esito', acknowledged: ['E100', 'E103'], later: [], list: 'rapporto-lavoro-attivo-esito' },
 });
 
 const RICERCA_CO = 'http://servizi.lavoro.gov.it/RicercaCO/2.0';
@@ -85,6 +85,7 @@ const ricercaCo = question({
     text: 'COPerLavoratoreResult.Esito.Messaggio',
     acknowledged: ['E100', 'E103'],
     later: LATER,
+    list: 'ricerca-co-esito',
   },
 });
 

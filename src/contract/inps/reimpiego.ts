@@ -50,6 +50,13 @@ export const adesioneReimpiego: SoapService = {
       request: { document: domanda, wrapped: part('getAdesioneReimpiego', 'inputXML') },
       answer: { document: risposta, wrapped: part('getAdesioneReimpiegoResponse', 'getAdesioneReimpiegoReturn') },
       calledBy: 'both',
+      esito: {
+        code: 'Esito.codice',
+        text: 'Esito.descrizione',
+        acknowledged: ['00'],
+        later: [],
+        list: 'reimpiego-esito',
+      },
       refusal,
     },
   ],
