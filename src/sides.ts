@@ -49,6 +49,8 @@ export interface Side {
   mediaTypes(record: RecordName, event: EventName): readonly DocumentContract['mediaType'][];
   /** Whether the side has such a document. */
   speaks(record: RecordName, event: EventName): boolean;
+  /** Whether the side takes the record, in one of its documents or told by its keys alone. */
+  takes(record: RecordName, event: EventName): boolean;
   /** Whether documents of the side hold such records beside their own. */
   holds(record: RecordName, event: EventName): boolean;
   /** Whether what its documents hold of such records is what the side itself has written, in whosever hands they are. */
@@ -131,6 +133,8 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       ...new Set(known(record, event).flatMap((one) => find(record, event, one)?.contract.mediaType ?? [])),
     ],
     speaks: (record, event) => known(record, event).length > 0,
+    takes: (record, event) =>
+      ['', ...known(record, event)].some((revision) => definition.takes({ record, event, revision })),
     holds: (record, event) => partsOf(record, event).length > 0,
     ownWords: (record, event) => partsOf(record, event).some(({ table }) => table.partOf?.sidesOwn ?? false),
     writing: (record, event, revision, canonical) =>

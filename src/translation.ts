@@ -33,6 +33,7 @@ export class PartReader {
     return decodeParts(this.#plan, tree, options).map(({ record: made, findings: mapped, report, lineage }) => {
       const checked = checkRecord(record, event, made, {
         codiceFiscaleSeverity: options.codiceFiscaleCheck ?? 'error',
+        holds: (path) => this.#plan.told.has(path),
       });
       const findings = [...mapped, ...checked.findings];
       if (checked.value === undefined || hasErrors(findings)) return { findings, report, lineage };
@@ -97,6 +98,7 @@ export class Translation {
     const severity = options.codiceFiscaleCheck ?? 'error';
     const checked = checkRecord(this.contract.record, this.contract.event, mapped.record, {
       codiceFiscaleSeverity: severity,
+      holds: (path) => this.#plan.told.has(path),
     });
     const findings = [...read.findings, ...mapped.findings, ...checked.findings];
     const { report, lineage } = mapped;

@@ -4,7 +4,7 @@ import { RECORD_DEFINITIONS } from '../../src/canonical/records.js';
 import { asJson, type Generator } from './generator.js';
 
 /** Metadata that only our own checks understand. */
-const OURS = ['rule', 'source', 'current'] as const;
+const OURS = ['rule', 'source', 'current', 'unless'] as const;
 
 export const recordSchemas: Generator = {
   name: 'record schemas',

@@ -74,6 +74,9 @@ export interface Onto {
   readonly changed: readonly string[];
 }
 
+/** A document of a record, in one of the revisions of a side. */
+export type DocumentKind = Pick<Outbound, 'record' | 'event' | 'revision'>;
+
 /** One delivery, handed to the adapter. */
 export interface Outbound {
   readonly record: RecordName;

@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../foundation/finding.js';
 import type { PastRecord } from './history.js';
+import { found } from './rules/program.js';
 import type { Sap } from './sap.js';
 
 const GARANZIA_GIOVANI = '02';
@@ -87,15 +88,8 @@ export function policyFindings(stato: string, past: readonly PastRecord[]): read
   );
   const expected = EXPECTED[stato];
   if (sap === undefined || expected === undefined || keeps(expected, policiesOf(sap.canonical as Sap))) return [];
-  return [
-    {
-      path: 'stato',
-      rule: 'adesione.policies',
-      source: 'SIL Emilia-Romagna, coherence of state and policies of Garanzia Giovani',
-      severity: 'warning',
-      message: `with state ${stato} go: ${expected.says}; the last SAP known here says otherwise`,
-    },
-  ];
+  const says = `with state ${stato} go: ${expected.says}; the last SAP known here says otherwise`;
+  return found('adesione.policies', { path: 'stato', says });
 }
 
 const hasPolicies = (canonical: unknown): boolean => (canonical as Sap).politicheAttive !== undefined;

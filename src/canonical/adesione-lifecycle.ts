@@ -5,6 +5,7 @@
 import type { Finding } from '../foundation/finding.js';
 import { policyFindings } from './adesione-coherence.js';
 import type { HistoryCheck, PastRecord } from './history.js';
+import { found } from './rules/program.js';
 
 export const ADESIONE_STATES = ['A', 'C', 'D', 'F', 'N', 'P', 'R', 'T', 'U', 'X'] as const;
 export type AdesioneState = (typeof ADESIONE_STATES)[number];
@@ -68,14 +69,7 @@ function transitionFindings(told: Told & { readonly stato: string }, past: reado
   // The nation notifies too what the region itself has told it.
   const known = from === told.stato && told.dataStato !== undefined;
   if (from === undefined || known || mayFollow(from, told.stato)) return [];
-  const legal = nextStates(from);
-  return [
-    {
-      path: 'stato',
-      rule: 'adesione.life-cycle',
-      source: 'Garanzia Giovani, transitions of the adesione (servizicoap setStatoAdesioneYG)',
-      severity: 'warning',
-      message: `the adesione is in state ${from} as far as is known here; next may be: ${legal.join(', ') || 'nothing, it is final'}`,
-    },
-  ];
+  const legal = nextStates(from).join(', ') || 'nothing, it is final';
+  const says = `the adesione is in state ${from} as far as is known here; next may be: ${legal}`;
+  return found('adesione.life-cycle', { path: 'stato', says });
 }

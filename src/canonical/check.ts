@@ -5,7 +5,7 @@ import { type CodeChecks, compileCodeChecks } from './code-walk.js';
 import { checkCodiceFiscale } from './codice-fiscale.js';
 import { italianDay } from './date.js';
 import { canonicalError } from './errors.js';
-import type { PastRecord } from './history.js';
+import { type PastRecord, pastWanted } from './history.js';
 import { type CanonicalRecord, RECORD_DEFINITIONS, type RecordDefinition } from './records.js';
 import { applyRules } from './rules/check.js';
 import { shapeFindings } from './shape.js';
@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly codes?: boolean;
   /** The day of checking, for rules about the future and about terms. Default: today in Italy. */
   readonly today?: string;
+  /** Whether the form that the record was read from has a place for a field; absent = it may hold any. */
+  readonly holds?: (path: string) => boolean;
 }
 
 export interface Checked {
@@ -53,7 +55,7 @@ export function checkRecord(record: RecordName, event: EventName, value: unknown
     const code = textAt(parsed.data, ...path.split('.'));
     if (code !== undefined) findings.push(...checkCodiceFiscale(code, {}, { path, severity: codiceFiscaleSeverity }));
   }
-  applyRules(record, event, parsed.data, { day, today }, findings);
+  applyRules(record, event, parsed.data, { day, today, holds: options.holds }, findings);
   if (options.codes !== false) {
     definition.codes ??= compileCodeChecks(definition.schema);
     definition.codes(parsed.data, day, findings);
@@ -75,12 +77,14 @@ export async function checkHistory(
   value: unknown,
   pastOf: (records: readonly RecordName[]) => Promise<readonly PastRecord[]>,
   today: string = italianDay(new Date()),
+  region?: string,
 ): Promise<InHistory> {
   const history = definitions.get(`${record}/${event}`)?.history;
   if (history === undefined) return { findings: [] };
-  const past = await pastOf(history.of);
+  const wanted = pastWanted(history, value);
+  const past = wanted.length === 0 ? [] : await pastOf(wanted);
   const sameness = history.sameness?.(value);
-  return { findings: history.findings(value, past, today), ...(sameness === undefined ? {} : { sameness }) };
+  return { findings: history.findings(value, past, today, region), ...(sameness === undefined ? {} : { sameness }) };
 }
 
 /** Whom a record is about, as far as the record itself says. */

@@ -26,6 +26,16 @@ export function compileCodeChecks(schema: z.ZodType): CodeChecks {
   return (value, day, findings) => visit?.(value, { at: [], day, findings });
 }
 
+/** `unless` in the metadata of a field: values of a field beside it with which its code is of another list. */
+type Unless = Readonly<Record<string, readonly string[]>>;
+
+/** Whether a field's code is to be looked up, by what stands beside it. */
+function lookedUp(schema: z.ZodType): ((group: Readonly<Record<string, unknown>>) => boolean) | undefined {
+  const unless = Object.entries((schema.meta()?.unless as Unless | undefined) ?? {});
+  if (unless.length === 0) return undefined;
+  return (group) => !unless.some(([field, values]) => values.includes(String(group[field])));
+}
+
 function compileNode(schema: z.ZodType, path: string): Visit | undefined {
   const name = schema.meta()?.codeList;
   if (typeof name === 'string') return compileCode(name, path, schema.meta()?.current === true);
@@ -36,16 +46,17 @@ function compileNode(schema: z.ZodType, path: string): Visit | undefined {
 }
 
 function compileGroup(schema: z.ZodObject, path: string): Visit | undefined {
-  const members: [string, Visit][] = [];
+  const members: { key: string; visit: Visit; wanted: ReturnType<typeof lookedUp> }[] = [];
   for (const [key, member] of Object.entries(schema.shape)) {
     const visit = compileNode(member as z.ZodType, path === '' ? key : `${path}.${key}`);
-    if (visit) members.push([key, visit]);
+    if (visit) members.push({ key, visit, wanted: lookedUp(member as z.ZodType) });
   }
   if (members.length === 0) return undefined;
   return (value, walk) => {
-    for (const [key, visit] of members) {
-      const held = (value as Record<string, unknown>)[key];
-      if (held !== undefined) visit(held, walk);
+    const group = value as Readonly<Record<string, unknown>>;
+    for (const { key, visit, wanted } of members) {
+      const held = group[key];
+      if (held !== undefined && wanted?.(group) !== false) visit(held, walk);
     }
   };
 }
@@ -87,7 +98,7 @@ function codeFinding(list: CodeList, found: 'unknown' | 'expired', path: string,
     message:
       found === 'unknown'
         ? `the code is not in the list ${list.about.name}${partial}; it travels as written`
-        : `the code of the list ${list.about.name} was not in use on the day of the last update`,
+        : `the code of the list ${list.about.name} was not in use on the day of the record`,
     masked: mask(value),
   };
 }

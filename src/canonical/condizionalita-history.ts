@@ -1,14 +1,12 @@
 /** What the events about an application that are known already say of a further one, and of taking one back. */
-import type { Finding, Severity } from '../foundation/finding.js';
+import type { Finding } from '../foundation/finding.js';
 import { codeList } from './codes/index.js';
 import type { AnnullamentoCondizionalita, Condizionalita } from './condizionalita.js';
 import { italianDay } from './date.js';
 import type { HistoryCheck, PastRecord } from './history.js';
 import { misuraPrevista } from './misure.js';
 import { daysBetween } from './rules/kinds.js';
-import { rulesOf } from './rules/rule.js';
-
-const SOURCE = 'EventiCondizionalitaRDC';
+import { found, numberOf } from './rules/program.js';
 
 type Fatto = Pick<Condizionalita, 'evento' | 'dataEvento' | 'protocolloInps'>;
 
@@ -21,7 +19,7 @@ interface Told {
 }
 
 /** The events that still stand, each once, oldest first: what was taken back afterwards is not among them. */
-function standing(past: readonly PastRecord[]): Told[] {
+export function standing(past: readonly PastRecord[]): Told[] {
   let told: Told[] = [];
   for (const { record, event, canonical, receivedAt } of [...past].reverse()) {
     if (record !== 'condizionalita') continue;
@@ -32,31 +30,13 @@ function standing(past: readonly PastRecord[]): Told[] {
   return told;
 }
 
-const finding = (path: string, rule: string, severity: Severity, message: string, source = SOURCE): Finding => ({
-  path,
-  rule,
-  source,
-  severity,
-  message,
-});
-
 export const condizionalitaHistory: HistoryCheck = {
   of: ['condizionalita'],
   findings(value, past) {
     const event = value as Condizionalita;
     const before = standing(past);
-    const findings: Finding[] = [];
-    if (before.some((one) => isSame(one.event, event))) {
-      findings.push(
-        finding(
-          'evento',
-          'condizionalita.told-before',
-          'warning',
-          'the same event of this application was told before',
-        ),
-      );
-    }
-    return [...findings, ...measureOf(event, before)];
+    const again = before.some((one) => isSame(one.event, event));
+    return [...(again ? found('condizionalita.told-before', { path: 'evento' }) : []), ...measureOf(event, before)];
   },
 };
 
@@ -74,17 +54,16 @@ function measureOf(event: Condizionalita, before: readonly Told[]): Finding[] {
   const findings: Finding[] = [];
   if (occorrenza < counted) {
     const message = `told as number ${occorrenza} of its kind; ${others.length} others about the application are known here`;
-    findings.push(finding('occorrenza', 'condizionalita.count', 'warning', message));
+    findings.push(...found('condizionalita.count', { path: 'occorrenza', says: message }));
   }
   const misura = misuraPrevista({ fattispecie, occorrenza, data: event.dataEvento, prestazione });
   if (misura === undefined) return findings;
   const words = codeList('condizionalita-provvedimento')?.entries.get(misura.provvedimento)?.description;
   const message = `number ${occorrenza} of its kind about this application: the law attaches ${words ?? misura.provvedimento} to it; the CPI decides`;
-  findings.push(finding('fattispecie', 'condizionalita.measure', 'info', message, misura.fonte));
-  if (event.provvedimento !== undefined && event.provvedimento !== misura.provvedimento) {
-    const other = 'the measure told is another than the one that the law attaches to this event';
-    findings.push(finding('provvedimento', 'condizionalita.other-measure', 'warning', other, misura.fonte));
-  }
+  const about = { day: event.dataEvento, source: misura.fonte };
+  findings.push(...found('condizionalita.measure', { ...about, path: 'fattispecie', says: message }));
+  if (event.provvedimento !== undefined && event.provvedimento !== misura.provvedimento)
+    findings.push(...found('condizionalita.other-measure', { ...about, path: 'provvedimento' }));
   return findings;
 }
 
@@ -96,13 +75,9 @@ export const annullamentoCondizionalitaHistory: HistoryCheck = {
   findings(value, past, today) {
     const event = value as AnnullamentoCondizionalita;
     const told = standing(past).find((one) => isSame(one.event, event));
-    if (told === undefined) {
-      const message = 'no such event of this application is known here; the nation takes back only what it holds';
-      return [finding('evento', 'condizionalita.not-told', 'warning', message)];
-    }
-    const rule = rulesOf('condizionalita').find(({ id }) => id === TERM);
-    if (rule === undefined || told.receivedAt === undefined || event.dataInvio !== undefined) return [];
-    if (daysBetween(italianDay(told.receivedAt), today) <= Number(rule.with.days)) return [];
-    return [finding('evento', rule.id, rule.severity, rule.says, rule.source)];
+    if (told === undefined) return found('condizionalita.not-told', { path: 'evento' });
+    if (told.receivedAt === undefined || event.dataInvio !== undefined) return [];
+    if (daysBetween(italianDay(told.receivedAt), today) <= numberOf(TERM, 'days')) return [];
+    return found(TERM, { path: 'evento' });
   },
 };

@@ -14,10 +14,32 @@ export interface PastRecord {
 
 /** What can only be said in view of what came before. */
 export interface HistoryCheck {
-  /** The records it looks at. */
-  readonly of: readonly RecordName[];
-  /** `past` is newest first; `today` the day of checking. */
-  readonly findings: (value: unknown, past: readonly PastRecord[], today: string) => readonly Finding[];
+  /** The records it looks at; those of some values alone, where the others want nothing of the past. */
+  readonly of: readonly RecordName[] | ((value: unknown) => readonly RecordName[]);
+  /**
+   * `past` is newest first among the records of a kind; `today` the day of checking; `region` the sender's, in the ministry's
+   * numbering, absent where the sender is none.
+   */
+  readonly findings: (
+    value: unknown,
+    past: readonly PastRecord[],
+    today: string,
+    region?: string,
+  ) => readonly Finding[];
   /** What makes two receipts without a key of the sender's the same message, where their bytes do not tell. */
   readonly sameness?: (value: unknown) => string;
+}
+
+/** The records that a check looks at for a value. */
+export const pastWanted = ({ of }: HistoryCheck, value: unknown): readonly RecordName[] =>
+  typeof of === 'function' ? of(value) : of;
+
+/** A check and what else is to be said in view of the past; the first says what makes two receipts the same. */
+export function together(first: HistoryCheck, ...others: readonly HistoryCheck[]): HistoryCheck {
+  const all = [first, ...others];
+  return {
+    ...first,
+    of: (value) => [...new Set(all.flatMap((check) => pastWanted(check, value)))],
+    findings: (value, past, today, region) => all.flatMap((check) => check.findings(value, past, today, region)),
+  };
 }

@@ -30,6 +30,12 @@ export interface Misura {
 
 let scale: readonly z.infer<typeof scala>[] | undefined;
 
+/** The measures by kind of event, in the order of the file. Throws `rules-invalid` when the data are wrong. */
+export function measures(): readonly z.infer<typeof scala>[] {
+  scale ??= load();
+  return scale;
+}
+
 function load(): readonly z.infer<typeof scala>[] {
   const file = 'schemas/misure/condizionalita.yaml';
   const read = z.array(scala).safeParse(parse(readFileSync(new URL(file, packageRoot()), 'utf8')));
@@ -49,8 +55,7 @@ export interface Fatto {
 
 /** The measure, or undefined where the law as known here says nothing. Throws `rules-invalid` when the data are wrong. */
 export function misuraPrevista({ fattispecie, occorrenza, data, prestazione }: Fatto): Misura | undefined {
-  scale ??= load();
-  const found = scale.find(
+  const found = measures().find(
     (one) =>
       one.fattispecie === fattispecie &&
       (prestazione === undefined || one.prestazioni.includes(prestazione)) &&

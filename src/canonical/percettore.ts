@@ -49,18 +49,25 @@ export const recapitiPersona = z.strictObject({
   email: text.optional(),
 });
 
+/** The nation has codes of its own for the states of income support, and no list of them is public. */
+const ofUnemployment = { unless: { tipo: ['RDC', 'SFL', 'ADI'] } } as const;
+
 /** The benefit that was applied for, and where the application stands. */
 export const prestazione = z.strictObject({
-  tipo: code.meta({ description: 'Kind of benefit', codeList: 'tipo-prestazione' }),
+  tipo: code.meta({ description: 'Kind of benefit', codeList: 'tipo-prestazione', current: true }),
   protocollo: text.optional().meta({ description: 'INPS protocol of the application' }),
   protocolloPrecedente: text.optional().meta({ description: 'Protocol of the application that this one follows' }),
   dataDomanda: isoDate.optional(),
   dataInizio: isoDate.optional(),
   dataFine: isoDate.optional(),
   durata: z.int().optional().meta({ description: 'Days for which it is paid, as the sender counts them' }),
-  stato: code.optional().meta({ description: 'State of the application or of the benefit, as the sender codes it' }),
+  stato: code.optional().meta({
+    description: 'State of the application or of the benefit; of income support as the nation codes it',
+    codeList: 'stato-prestazione',
+    ...ofUnemployment,
+  }),
   dataStato: isoDate.optional(),
-  motivoStato: text.optional(),
+  motivoStato: text.optional().meta({ codeList: 'motivo-stato-prestazione', ...ofUnemployment }),
   dataInizioDisoccupazione: isoDate.optional().meta({ description: 'First day without work' }),
   importoGiornaliero: decimal.optional(),
   importoComplessivo: decimal.optional(),

@@ -28,6 +28,7 @@ import {
   condizionalita,
 } from './condizionalita.js';
 import { annullamentoCondizionalitaHistory, condizionalitaHistory } from './condizionalita-history.js';
+import { afterDecadenza } from './decadenza.js';
 import { type Did, did, type EsitoDid, esitoDid } from './did.js';
 import { didHistory } from './did-lifecycle.js';
 import { type Disponibilita, disponibilita } from './disponibilita.js';
@@ -39,7 +40,7 @@ import {
   type VariazioneEnte,
   variazioneEnte,
 } from './ente.js';
-import type { HistoryCheck } from './history.js';
+import { type HistoryCheck, together } from './history.js';
 import { type Patto, patto } from './patto.js';
 import { pattoHistory } from './patto-history.js';
 import { type Percettore, percettore } from './percettore.js';
@@ -54,6 +55,7 @@ import { type PoliticaAttivaSingola, politicaAttivaSingola } from './politica-at
 import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
 import { type Registrazione, registrazione } from './registrazione.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
+import { sapHistory } from './sap-history.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';
 
 /** Any record in its canonical form. */
@@ -108,6 +110,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: sap,
     day: (value) => (value as Sap).invio.dataUltimoAggiornamento,
     rules: (value, options, findings) => applySapRules(value as Sap, options, findings),
+    history: sapHistory,
   },
   {
     record: 'sap',
@@ -125,7 +128,10 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: did,
     day: (value) => (value as Did).dataDid,
     persons: ['codiceFiscale'],
-    history: didHistory,
+    history: together(
+      didHistory,
+      afterDecadenza('did.after-decadenza', 'dataDid', (value) => (value as Did).evento === 'I'),
+    ),
   },
   {
     record: 'did',
@@ -153,6 +159,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
     persons: ['codiceFiscale'],
+    history: afterDecadenza('registrazione.after-decadenza', 'dataRegistrazione', () => true),
   },
   {
     record: 'profiling',

@@ -74,7 +74,7 @@ function canonicalOnly({ record, event }: DocumentOptions): undefined {
 }
 
 function complain(findings: readonly Finding[]): void {
-  for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
+  for (const finding of findings) process.stderr.write(`${findingLine(finding)} (${finding.source})\n`);
 }
 
 async function map(file: string, options: MapOptions): Promise<void> {

@@ -1,5 +1,5 @@
 /** Settings of a gateway: right by themselves, and with routes that lead between sides that are spoken here. */
-import { EVENTS, type EventName, type RecordName } from '../foundation/names.js';
+import { EVENTS, type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
 import type { Breach, SettingsRule } from '../foundation/settings/rules.js';
 import { buildSides, type Side } from '../sides.js';
@@ -27,7 +27,14 @@ const routesNobodyTakes: SettingsRule['check'] = (settings) => {
       return text === undefined ? [] : [{ at: [index, 'destinations', place], text }];
     });
     const strangers = [...from, ...to];
-    return [...strangers, ...(strangers.length === 0 ? eventNobodyHas([...sides.values()], record, event, index) : [])];
+    if (strangers.length > 0) return strangers;
+    const nobody = eventNobodyHas([...sides.values()], record, event, index);
+    if (nobody.length > 0) return nobody;
+    const brought = EVENTS.filter((one) => (event === '*' ? brings(sides, source, record, one) : one === event));
+    return destinations.flatMap((name, place) => {
+      const text = notTaken(sides.get(name), name, record, brought);
+      return text === undefined ? [] : [{ at: [index, 'destinations', place], text }];
+    });
   });
 };
 
@@ -54,6 +61,27 @@ function complaint(side: Side | undefined, name: string, record: RecordName, spo
   if (side === undefined) return unspoken(name, spoken);
   if (!recordOf(side, record)) return `${name} has no documents of record ${record}; remove it from this route`;
   return undefined;
+}
+
+/** What a side brings in its own form; a region brings in the national form too what the nation takes. */
+function brings(sides: ReadonlyMap<SideName, Side>, source: SideName, record: RecordName, event: EventName): boolean {
+  const own = sides.get(source);
+  if (own?.speaks(record, event) || own?.holds(record, event)) return true;
+  return regionBehind(source) !== undefined && sides.get('anpal')?.takes(record, event) === true;
+}
+
+/** An event that would only be refused when it is delivered: the destination has no document or operation for it. */
+function notTaken(
+  side: Side | undefined,
+  name: string,
+  record: RecordName,
+  events: readonly EventName[],
+): string | undefined {
+  const refused = events.filter((event) => side?.takes(record, event) === false);
+  if (refused.length === 0) return undefined;
+  const taken = EVENTS.filter((event) => side?.takes(record, event));
+  const mend = taken.length === 0 ? 'remove it from this route' : `name the events that it takes: ${taken.join(', ')}`;
+  return `${name} takes no ${refused.map((event) => `${record}/${event}`).join(', ')}; ${mend}`;
 }
 
 /** A side may send in the form of another: a region's withdrawal comes in the national form. */

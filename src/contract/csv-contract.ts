@@ -5,6 +5,7 @@
 import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import { type Finding, mask } from '../foundation/finding.js';
+import { nearest } from '../foundation/nearest.js';
 import type { DocumentContract, DocumentTree, ReadDocument } from './contract.js';
 import { contractError } from './errors.js';
 import { readContractFile } from './location.js';
@@ -133,13 +134,24 @@ function headerFindings(names: readonly string[], columns: readonly CsvColumn[],
     ...names
       .filter((name, i) => !known.has(name) || names.indexOf(name) !== i)
       .slice(0, MOST_FINDINGS)
-      .map((name, i) =>
+      .map((name) =>
         known.has(name)
           ? broken('csv.column-twice', 'the header names this column twice', name, source)
-          : // What stands in a header that is not ours may be a row of somebody's data.
-            broken('csv.column-unknown', `column ${i + 1} of those unknown: the layout has no such column`, '', source),
+          : unknownColumn(name, names, [...known], source),
       ),
   ];
+}
+
+const COLUMN_NAME = /^[A-Za-z][A-Za-z_ -]*$/;
+
+/** What stands in a header that is not ours may be a row of somebody's data: a name is told only beside columns that are known. */
+function unknownColumn(name: string, names: readonly string[], known: readonly string[], source: string): Finding {
+  const isHeader = names.filter((one) => known.includes(one)).length > names.length / 2;
+  const told = isHeader && COLUMN_NAME.test(name) ? name : '';
+  const meant = nearest(name.toLowerCase(), known);
+  const mend = meant === undefined ? 'remove it' : `did you mean ${meant}?`;
+  const message = `column ${names.indexOf(name) + 1} of the header is none of the layout; ${mend}`;
+  return broken('csv.column-unknown', message, told, source);
 }
 
 function readOne(bytes: Uint8Array, layout: CsvLayout, source: string): ReadDocument {

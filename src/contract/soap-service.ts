@@ -2,6 +2,7 @@
  * A SOAP service of a side as data: its operations, the documents that go and come, and what the outcome codes mean. The
  * client, the door and the simulated side all work from the same description.
  */
+import { wordsOf } from '../canonical/codes/index.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentTree } from './contract.js';
 import type { Echoes } from './echo.js';
@@ -36,6 +37,8 @@ export interface EsitoRule {
   readonly acknowledged: readonly string[];
   /** Codes that say "not now": nothing has happened, and the document is sent again. */
   readonly later: readonly string[];
+  /** The code list in which the outcomes stand: its words are given where the answer has none. */
+  readonly list?: string;
   /** Codes of a fault inside the side: whether the document had its effect is not known. */
   readonly faulty?: readonly string[];
 }
@@ -189,7 +192,8 @@ export function judge(rule: EsitoRule | undefined, answer: DocumentTree): Judged
   if (rule === undefined) return { says: 'acknowledged', codice: 'OK' };
   const codice = textAt(answer, rule.code);
   if (codice === '') return { says: 'nothing' };
-  const messaggio = rule.text === undefined ? '' : textAt(answer, rule.text);
+  const said = rule.text === undefined ? '' : textAt(answer, rule.text);
+  const messaggio = said === '' ? wordsOf(rule.list, codice) : said;
   return { says: meaningOf(rule, codice), codice, ...(messaggio === '' ? {} : { messaggio }) };
 }
 

@@ -18,6 +18,14 @@ export const SYSTEM_NUMBERS: Readonly<Partial<Record<SideName, string>>> = {
   'toscana-lavoro': '17',
 };
 
+const NATION = '00';
+
+/** The region whose system a side is, in the ministry's numbering; undefined of the nation and of INPS. */
+export function regionBehind(side: SideName): string | undefined {
+  const system = SYSTEM_NUMBERS[side];
+  return system === NATION ? undefined : system;
+}
+
 export const RECORDS = [
   'sap',
   'did',

@@ -7,7 +7,7 @@ import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
 import { digest, newDeliveryId, newMessageId, uuid7 } from '../foundation/ids.js';
-import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import { type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
 import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
@@ -313,7 +313,7 @@ export class Intake {
   }
 
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
-  async #historyOf({ record, event }: Receipt, subject: Subject, canonical: unknown): Promise<InHistory> {
+  async #historyOf({ record, event, side }: Receipt, subject: Subject, canonical: unknown): Promise<InHistory> {
     const { codiceFiscale } = subject;
     if (codiceFiscale === undefined) return { findings: [] };
     const past = async (records: readonly RecordName[]) => {
@@ -322,7 +322,7 @@ export class Intake {
       );
       return found.flat();
     };
-    return checkHistory(record, event, canonical, past, italianDay(this.context.clock()));
+    return checkHistory(record, event, canonical, past, italianDay(this.context.clock()), regionBehind(side));
   }
 
   /**

@@ -1,5 +1,5 @@
 /** The national services. */
-import { anpalAdapter } from '../adapters/anpal/adapter.js';
+import { anpalAdapter, anpalTakes } from '../adapters/anpal/adapter.js';
 import { rdcReadingOrder } from '../contract/anpal/rdc.js';
 import { sflReadingOrder } from '../contract/anpal/sfl.js';
 import { annullamentoReadingOrder, anpalContracts, anpalServices } from '../contract/index.js';
@@ -28,6 +28,7 @@ export const anpal: SideDefinition = {
   },
   writes: ({ sides: { anpal } }, record, event) =>
     record === 'sap' && event === 'invio' ? anpal.sapRevision : chosen(anpal.revisions, record, event),
+  takes: anpalTakes,
   adapter: (settings) => anpalAdapter(settings.sides.anpal),
   codiceFiscaleCheck: (settings) => settings.sides.anpal.codiceFiscaleCheck,
 };

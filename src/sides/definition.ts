@@ -1,5 +1,5 @@
 /** What a side is put together from: one definition for each, in the file of its name. */
-import type { Adapter } from '../adapters/adapter.js';
+import type { Adapter, DocumentKind } from '../adapters/adapter.js';
 import type { DocumentContract } from '../contract/contract.js';
 import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
@@ -16,6 +16,8 @@ export interface SideDefinition {
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
   /** The revision that is written, where the configuration names one. Default: the first table's. */
   readonly writes: (settings: Settings, record: RecordName, event: EventName, canonical: unknown) => string | undefined;
+  /** Whether the side takes such a document when it is sent there; one without a document has the revision `''`. */
+  readonly takes: (what: DocumentKind) => boolean;
   readonly adapter: (settings: Settings) => Adapter | undefined;
   readonly codiceFiscaleCheck: (settings: Settings) => CodiceFiscaleCheck;
 }

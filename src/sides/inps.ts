@@ -1,5 +1,5 @@
 /** INPS. */
-import { inpsAdapter } from '../adapters/inps/adapter.js';
+import { inpsAdapter, inpsTakes } from '../adapters/inps/adapter.js';
 import { inpsContracts, inpsServices } from '../contract/inps/index.js';
 import { inpsReadingOrder, inpsRevisionFor, inpsTables } from '../mappings/inps/index.js';
 import { chosen, type SideDefinition } from './definition.js';
@@ -12,6 +12,7 @@ export const inps: SideDefinition = {
   readingOrder: inpsReadingOrder,
   writes: ({ sides: { inps } }, record, event, canonical) =>
     chosen(inps.revisions, record, event) ?? inpsRevisionFor(record, event, canonical),
+  takes: inpsTakes,
   adapter: (settings) => inpsAdapter(settings.sides.inps),
   codiceFiscaleCheck: (settings) => settings.sides.inps.codiceFiscaleCheck,
 };

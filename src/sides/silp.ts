@@ -1,5 +1,5 @@
 /** SILP, the system of Piemonte. */
-import { silpAdapter } from '../adapters/silp/adapter.js';
+import { silpAdapter, silpTakes } from '../adapters/silp/adapter.js';
 import { silpContracts } from '../contract/silp.js';
 import { silpTables } from '../mappings/silp/index.js';
 import type { SideDefinition } from './definition.js';
@@ -10,6 +10,7 @@ export const silp: SideDefinition = {
   tables: silpTables,
   services: [],
   writes: (settings) => settings.sides.silp.sapRevision,
+  takes: silpTakes,
   adapter: (settings) => silpAdapter(settings.sides.silp),
   codiceFiscaleCheck: (settings) => settings.sides.silp.codiceFiscaleCheck,
 };

@@ -53,6 +53,13 @@ describe('the scale of the law', () => {
     );
   });
 
+  test('says nothing of an event from before its text', () => {
+    const on = (day: string) =>
+      misuraPrevista({ fattispecie: 'convocazione', occorrenza: 1, data: day, prestazione: 'NASPI' })?.provvedimento;
+    expect(on('2016-10-07')).toBeUndefined();
+    expect(on('2016-10-08')).toBe('quarto');
+  });
+
   test('says nothing of other duties, other benefits or a count that is none', () => {
     expect(data(1, 'altro')).toBeUndefined();
     expect(data(0, 'convocazione')).toBeUndefined();

@@ -51,6 +51,29 @@ describe('rows', () => {
   });
 });
 
+describe('a column that the layout has not', () => {
+  const header = 'codice_fiscale;prestazione;protocollo;data_domanda;stato';
+  const unknownIn = (first: string) =>
+    contract
+      .read(Buffer.from(`${first}\r\n1;2;3;4;5;6\r\n`))
+      .findings.filter(({ rule }) => rule === 'csv.column-unknown')
+      .map(({ path, message }) => ({ path, message }));
+
+  it('is named with its place and the name that was probably meant', () => {
+    expect(unknownIn(`${header};codicecpi`)).toEqual([
+      { path: 'codicecpi', message: 'column 6 of the header is none of the layout; did you mean codice_cpi?' },
+    ]);
+    expect(unknownIn(`matricola;${header}`)).toEqual([
+      { path: 'matricola', message: 'column 1 of the header is none of the layout; remove it' },
+    ]);
+  });
+
+  it('is not repeated where it may be what a row holds', () => {
+    expect(unknownIn('RSSMRA80A01L219X;ROSSI;MARIA').map(({ path }) => path)).toEqual(['', '', '']);
+    expect(JSON.stringify(unknownIn(`${header};RSSMRA80A01L219X`))).not.toContain('RSSMRA');
+  });
+});
+
 describe('a file that cannot be read', () => {
   const header = columns.map(({ name }) => name).join(';');
   it.each([

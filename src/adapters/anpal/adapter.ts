@@ -12,6 +12,7 @@ import type {
   Answer,
   AskAnswer,
   Capabilities,
+  DocumentKind,
   ExchangeAnswer,
   Failed,
   Outbound,
@@ -79,6 +80,12 @@ const notTaken = ({ record, event }: Outbound): Answer => ({
 /** Whether a record goes as a SAP: whole, or with section 6 alone. */
 const inSap = ({ record }: Pick<Outbound, 'record'>): boolean =>
   record === 'sap' || CAPABILITIES.within?.[record] === 'sap';
+
+/** Whether there is an operation that takes such a document. */
+export const anpalTakes = (what: DocumentKind): boolean =>
+  inSap(what)
+    ? what.event === 'invio' || what.event === 'annullamento'
+    : (operationFor(anpalServices, what) ?? restOperationFor(anpalRestServices, what)) !== undefined;
 
 type Unanswered = Exclude<Answer, { outcome: 'acknowledged' }>;
 

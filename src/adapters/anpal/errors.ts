@@ -1,5 +1,6 @@
 /** How the answers of the national SAP service are told apart. */
 import { XMLParser } from 'fast-xml-parser';
+import { wordsOf } from '../../canonical/codes/index.js';
 import { isLater } from '../../contract/servizicoap.js';
 import type { Anomalia, Answer, Failed } from '../adapter.js';
 import { garbled } from '../soap-client.js';
@@ -55,9 +56,12 @@ export function anomalieIn(messaggio: string): readonly Anomalia[] {
   } catch {
     return [];
   }
-  return (tree.ListaAnomalie?.Anomalia ?? []).map(({ CodiceAnomalia, DescrizioneAnomalia, CampiInErrore }) => ({
-    codice: CodiceAnomalia ?? '',
-    ...(DescrizioneAnomalia ? { descrizione: DescrizioneAnomalia } : {}),
-    ...(CampiInErrore ? { campi: CampiInErrore } : {}),
-  }));
+  return (tree.ListaAnomalie?.Anomalia ?? []).map(({ CodiceAnomalia = '', DescrizioneAnomalia, CampiInErrore }) => {
+    const descrizione = DescrizioneAnomalia || wordsOf('anomalie-sap', CodiceAnomalia);
+    return {
+      codice: CodiceAnomalia,
+      ...(descrizione === '' ? {} : { descrizione }),
+      ...(CampiInErrore ? { campi: CampiInErrore } : {}),
+    };
+  });
 }

@@ -3,7 +3,16 @@ import { inpsRestServices, inpsServices } from '../../contract/inps/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
 import { operationFor } from '../../contract/soap-service.js';
 import type { RecordName } from '../../foundation/names.js';
-import type { Adapter, Answer, Capabilities, ExchangeAnswer, Outbound, ProbeResult, PullAnswer } from '../adapter.js';
+import type {
+  Adapter,
+  Answer,
+  Capabilities,
+  DocumentKind,
+  ExchangeAnswer,
+  Outbound,
+  ProbeResult,
+  PullAnswer,
+} from '../adapter.js';
 import { type HttpClient, httpClient } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { SoapClient } from '../soap-client.js';
@@ -41,6 +50,10 @@ const notTaken = ({ record, event }: Outbound): Answer => ({
   outcome: 'refused',
   esito: { codice: 'NON-PREVISTO', messaggio: `INPS does not take ${record}/${event}` },
 });
+
+/** Whether there is an operation that takes such a document. */
+export const inpsTakes = (what: DocumentKind): boolean =>
+  (operationFor(inpsServices, what) ?? restOperationFor(inpsRestServices, what)) !== undefined;
 
 class InpsAdapter implements Adapter {
   readonly side = 'inps';

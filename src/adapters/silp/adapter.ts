@@ -1,7 +1,7 @@
 /** The adapter of SILP, the information system of Piemonte's employment centres. */
 import type { Dispatcher } from 'undici';
 import type { RecordName } from '../../foundation/names.js';
-import type { Adapter, Answer, Capabilities, Outbound, ProbeResult, PullAnswer } from '../adapter.js';
+import type { Adapter, Answer, Capabilities, DocumentKind, Outbound, ProbeResult, PullAnswer } from '../adapter.js';
 import type { SilpConfig } from './config.js';
 import { acknowledged, isFailed, refusalOf } from './errors.js';
 import { readFile, writeFile } from './merge.js';
@@ -34,6 +34,9 @@ const notTaken = ({ record, event }: Outbound): Answer => ({
   esito: { codice: 'NON-PREVISTO', messaggio: `SILP does not take ${record}/${event}` },
 });
 
+/** The file of a worker is a SAP; of the other events about one SILP needs no document, only whom they are about. */
+export const silpTakes = ({ record }: Pick<DocumentKind, 'record'>): boolean => record === 'sap';
+
 class SilpAdapter implements Adapter {
   readonly side = 'silp';
   readonly capabilities = CAPABILITIES;
@@ -43,7 +46,7 @@ class SilpAdapter implements Adapter {
 
   async send(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
     // Whatever is not a SAP would overwrite the worker's file with nothing.
-    if (outbound.record !== 'sap') return notTaken(outbound);
+    if (!silpTakes(outbound)) return notTaken(outbound);
     if (outbound.event !== 'invio') return this.#refresh(outbound, signal);
     const write = (): Promise<Answer> => writeFile(this.wire, outbound, signal);
     return this.#turns.take(outbound.codiceFiscale ?? outbound.idempotencyKey, write);

@@ -81,6 +81,10 @@ export function codeList(name: string): CodeList | undefined {
   return list;
 }
 
+/** What a code of a list stands for; empty where there is no such list, code or word. */
+export const wordsOf = (list: string | undefined, code: string): string =>
+  list === undefined ? '' : (codeList(list)?.entries.get(code)?.description ?? '');
+
 function readEntries(name: string): Map<string, CodeEntry> {
   const rows = parseCsv(readFileSync(new URL(`${name}.csv`, folder)), { from_line: 2 }) as string[][];
   return new Map(

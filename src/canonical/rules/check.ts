@@ -12,6 +12,8 @@ export interface RuleContext {
   readonly day: string | undefined;
   /** The day of checking. */
   readonly today: string;
+  /** Whether the form of the document has a place for a field; absent = it may hold any. */
+  readonly holds?: ((path: string) => boolean) | undefined;
 }
 
 type Condition = (scope: Scope) => boolean;
@@ -34,7 +36,10 @@ interface Place {
   readonly rulesFor: (scope: Scope) => readonly CompiledRule[];
 }
 
-const compiled = new Map<RecordName, Map<EventName, readonly Place[]>>();
+const compiled = new Map<RecordName, Map<EventName, RuleSet>>();
+
+/** Rules that are ready to look: adds a finding for each that a record breaks. The record must have its shape already. */
+export type RuleSet = (value: unknown, context: RuleContext, findings: Finding[]) => void;
 
 /** Adds a finding for each rule that the record breaks. The record must have its shape already. */
 export function applyRules(
@@ -44,8 +49,19 @@ export function applyRules(
   context: RuleContext,
   findings: Finding[],
 ): void {
-  const scope = { root: value, item: value, day: context.day, today: context.today };
-  for (const { path, held, isList, rulesFor } of placesFor(record, event)) {
+  rulesFor(record, event)(value, context, findings);
+}
+
+/** The rules of one record and event, compiled. */
+export function compileRules(rules: readonly Rule[]): RuleSet {
+  const places = placesIn(rules);
+  return (value, context, findings) => applyAt(places, value, context, findings);
+}
+
+function applyAt(places: readonly Place[], value: unknown, context: RuleContext, findings: Finding[]): void {
+  const { day, today, holds } = context;
+  const scope = { root: value, item: value, day, today, holds };
+  for (const { path, held, isList, rulesFor } of places) {
     scope.item = value;
     const found = held(scope);
     if (isList) {
@@ -98,21 +114,21 @@ function findingOf(
   };
 }
 
-function placesFor(record: RecordName, event: EventName): readonly Place[] {
+function rulesFor(record: RecordName, event: EventName): RuleSet {
   let byEvent = compiled.get(record);
   if (byEvent === undefined) {
     byEvent = new Map();
     compiled.set(record, byEvent);
   }
-  let places = byEvent.get(event);
-  if (places === undefined) {
-    places = compile(rulesOf(record).filter((rule) => rule.event === event));
-    byEvent.set(event, places);
+  let rules = byEvent.get(event);
+  if (rules === undefined) {
+    rules = compileRules(rulesOf(record).filter((rule) => rule.event === event));
+    byEvent.set(event, rules);
   }
-  return places;
+  return rules;
 }
 
-function compile(rules: readonly Rule[]): Place[] {
+function placesIn(rules: readonly Rule[]): Place[] {
   const byPlace = new Map<string, Rule[]>();
   for (const rule of rules) byPlace.set(rule.each ?? '', [...(byPlace.get(rule.each ?? '') ?? []), rule]);
   return [...byPlace].map(([each, inside]) => {
@@ -155,10 +171,15 @@ function compileRule(rule: Rule, chosen: string | undefined): CompiledRule {
   return {
     rule,
     value: getterOf(rule.at),
-    conditions: [...termOf(rule), ...when],
+    conditions: [...heldOf(rule), ...termOf(rule), ...when],
     keeps: KINDS[rule.kind](rule.with, getterOf),
     absolute: rule.at.startsWith('/') ? rule.at.slice(1) : undefined,
   };
+}
+
+/** A rule about what the sender's form may have no place for. */
+function heldOf({ ifHeld, at }: Rule): Condition[] {
+  return ifHeld === true ? [({ holds }) => holds === undefined || holds(at)] : [];
 }
 
 /** The days for which a rule holds. A record whose day is not known is looked at by every rule. */
@@ -180,6 +201,10 @@ function conditionOf(get: Getter, wanted: Wanted): Condition {
   if (Array.isArray(wanted)) {
     const values = new Set(wanted);
     return (scope) => values.has(asText(get(scope)));
+  }
+  if ('differsFrom' in wanted) {
+    const other = getterOf(wanted.differsFrom);
+    return (scope) => get(scope) !== other(scope);
   }
   if ('begins' in wanted) return (scope) => wanted.begins.some((start) => asText(get(scope)).startsWith(start));
   const values = new Set(wanted.not);

@@ -14,6 +14,8 @@ export interface Scope {
   readonly day: string | undefined;
   /** The day of checking, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Whether the form of the document has a place for a field; absent = it may hold any. */
+  readonly holds: ((path: string) => boolean) | undefined;
 }
 /** Reads one field. */
 export type Getter = (scope: Scope) => unknown;
@@ -36,6 +38,16 @@ export function monthsLater(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+/**
+ * The last day of a period of months whose first day counts: from 18 September the day before the same one, from the 31st of
+ * a month the last day of a shorter one.
+ */
+export function lastDayOf(first: string, months: number): string {
+  const end = monthsLater(first, months);
+  if (end.slice(8) !== first.slice(8)) return end;
+  return new Date(Date.parse(`${end}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Two dates compared. True when one of them is missing: what must be present is another rule's matter. */
@@ -123,6 +135,8 @@ export const KINDS = {
   'after-days': dates((value, than, { days }) => daysBetween(than, value) > Number(days)),
   /** `than`, `months`: at most so many months later. */
   'within-months': dates((value, than, { months }) => value <= monthsLater(than, Number(months))),
+  /** `than`, `months`: the last day, which counts like the first, of a period of at most so many months. */
+  'ends-within-months': dates((value, than, { months }) => value <= lastDayOf(than, Number(months))),
   /** `than`, `months`: more than so many months later. */
   'after-months': dates((value, than, { months }) => value > monthsLater(than, Number(months))),
   /**

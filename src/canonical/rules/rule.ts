@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { EVENTS, RECORDS, type RecordName } from '../../foundation/names.js';
+import { EVENTS, type EventName, RECORDS, type RecordName } from '../../foundation/names.js';
 import { packageRoot } from '../../foundation/package.js';
 import { canonicalError } from '../errors.js';
 import { KINDS } from './kinds.js';
@@ -17,6 +17,8 @@ const wanted = z.union([
   z.strictObject({ not: z.array(z.string()) }),
   /** Begins with one of these. */
   z.strictObject({ begins: z.array(z.string()) }),
+  /** Another value than the field at this path has. */
+  z.strictObject({ differsFrom: z.string() }),
 ]);
 /** What a record must say of a field for a rule to apply. */
 export type Wanted = z.infer<typeof wanted>;
@@ -34,6 +36,11 @@ const look = z.strictObject({
   from: z.string(),
   to: z.string(),
   on: z.string(),
+  /**
+   * Why it has no first day: it goes with a contract or a system, and holds for whatever is sent there today; or it is
+   * true of every record, whenever it was made.
+   */
+  holds: z.enum(['contract', 'always']),
   /** What the record must say for the rule to apply: a field among values, present, or absent. */
   when: z.record(z.string(), wanted),
   kind: z.enum(Object.keys(KINDS) as [keyof typeof KINDS & string, ...(keyof typeof KINDS & string)[]]),
@@ -45,8 +52,14 @@ const look = z.strictObject({
 const ruleSchema = look.partial().extend({
   /** Stable; findings carry it. */
   id: z.string().regex(/^[a-z][a-z-]*\.[a-z0-9-]+$/),
-  record: z.union([z.enum(RECORDS), z.array(z.enum(RECORDS)).min(1)]),
-  event: z.enum(EVENTS).default('invio'),
+  /** `every`: of whatever kind the record is. */
+  record: z.union([z.enum(RECORDS), z.array(z.enum(RECORDS)).min(1), z.literal('every')]),
+  /** One or several; `every`: whatever the event. */
+  event: z.union([z.enum(EVENTS), z.array(z.enum(EVENTS)).min(1), z.literal('every')]).default('invio'),
+  /** The program itself looks (at the past of the person, at a list): the data say what the finding is, and when it holds. */
+  by: z.literal('program').optional(),
+  /** Silent about a document of a side that has no place for the field. */
+  ifHeld: z.boolean().optional(),
   severity: z.enum(['error', 'warning', 'info']),
   source: z.string().min(1),
   says: look.shape.says,
@@ -60,12 +73,14 @@ export type RuleEntry = z.infer<typeof ruleSchema>;
 export interface Rule {
   readonly id: string;
   readonly record: RecordName;
-  readonly event: RuleEntry['event'];
+  readonly event: EventName;
   readonly severity: RuleEntry['severity'];
   readonly source: string;
+  readonly ifHeld?: boolean | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly on?: string | undefined;
+  readonly holds?: 'contract' | 'always' | undefined;
   readonly each?: string | undefined;
   readonly at: string;
   readonly when?: Readonly<Record<string, Wanted>> | undefined;
@@ -93,20 +108,31 @@ export function rulesOf(record: RecordName): readonly Rule[] {
   return rules;
 }
 
-/** A rule spread over the places it looks at in a record. */
-export function placesOf({ record: records, places = [{}], ...common }: RuleEntry, record: RecordName): Rule[] {
-  if (records !== record && !records.includes(record)) return [];
-  return places
-    .filter((place) => place.record === undefined || place.record === record)
-    .map((place) => {
-      const { each, at, kind, says = common.says, ...rest } = { ...common, ...place };
-      if (at === undefined || kind === undefined)
-        throw canonicalError('rules-invalid', `${common.id}: at and kind are needed, in the rule or in each place`);
-      const inside = typeof each === 'object' ? each[record] : each;
-      if (each !== undefined && inside === undefined)
-        throw canonicalError('rules-invalid', `${common.id}: each says nothing of ${record}`);
-      return { ...rest, with: rest.with ?? {}, record, at, kind, says, each: inside };
-    });
+/** The records that a rule is about. */
+export const recordsOf = ({ record }: Pick<RuleEntry, 'record'>): readonly RecordName[] =>
+  record === 'every' ? RECORDS : [record].flat();
+
+/** The events that a rule is about. */
+export const eventsOf = ({ event }: Pick<RuleEntry, 'event'>): readonly EventName[] =>
+  event === 'every' ? EVENTS : [event].flat();
+
+/** A rule spread over the events and the places it looks at in a record; none where the program itself looks. */
+export function placesOf(entry: RuleEntry, record: RecordName): Rule[] {
+  if (entry.by === 'program' || !recordsOf(entry).includes(record)) return [];
+  const { record: _, event: __, by: ___, places = [{}], ...common } = entry;
+  return eventsOf(entry).flatMap((event) =>
+    places
+      .filter((place) => place.record === undefined || place.record === record)
+      .map((place) => {
+        const { each, at, kind, says = common.says, ...rest } = { ...common, ...place };
+        if (at === undefined || kind === undefined)
+          throw canonicalError('rules-invalid', `${common.id}: at and kind are needed, in the rule or in each place`);
+        const inside = typeof each === 'object' ? each[record] : each;
+        if (each !== undefined && inside === undefined)
+          throw canonicalError('rules-invalid', `${common.id}: each says nothing of ${record}`);
+        return { ...rest, with: rest.with ?? {}, record, event, at, kind, says, each: inside };
+      }),
+  );
 }
 
 function load(): RuleEntry[] {

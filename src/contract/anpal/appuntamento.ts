@@ -75,7 +75,13 @@ function agendaOperation(name: string, { request, answer, returns, ...record }: 
     request: part(request, name, 'inputXml'),
     answer: part(answer, `${name}Response`, returns ?? `${name}Return`),
     calledBy: 'nation',
-    esito: { code: 'Esito.codice', text: 'Esito.descrizione', acknowledged: [AGENDA_ESITO.done], later: ['98'] },
+    esito: {
+      code: 'Esito.codice',
+      text: 'Esito.descrizione',
+      acknowledged: [AGENDA_ESITO.done],
+      later: ['98'],
+      list: 'agenda-esito',
+    },
     outcomes: AGENDA_OUTCOMES,
     refusal: (_request, { codice, words }) => esito(codice, codice === AGENDA_ESITO.done ? 'OK' : words),
     unserved: () =>
@@ -141,7 +147,13 @@ export const notificaEsitoAppuntamento: SoapService = {
       answer: { document: notificaDocument('RispostaNotificaEsito') },
       carries: { record: 'appuntamento', event: 'esito', revision: '1.0' },
       calledBy: 'region',
-      esito: { code: 'IdEsito', text: 'DescrizioneEsitoNegativo', acknowledged: ['A000'], later: ['T099'] },
+      esito: {
+        code: 'IdEsito',
+        text: 'DescrizioneEsitoNegativo',
+        acknowledged: ['A000'],
+        later: ['T099'],
+        list: 'esito-notifica-appuntamento',
+      },
       outcomes: NOTIFICA_OUTCOMES,
       refusal: (_request, { codice, words }) => ({
         IdEsito: codice,

@@ -40,7 +40,13 @@ function operation(name: string, soapAction: string, event: 'invio' | 'annullame
     answer: { document: documentOf(`Esito_${name}`) },
     carries: { record: 'condizionalita', event, revision: REVISION },
     calledBy: 'region',
-    esito: { code: 'cod_esito', text: 'des_esito', acknowledged: CONDIZIONALITA_DONE, later: LATER },
+    esito: {
+      code: 'cod_esito',
+      text: 'des_esito',
+      acknowledged: CONDIZIONALITA_DONE,
+      later: LATER,
+      list: 'condizionalita-esito',
+    },
     outcomes: OUTCOMES,
     refusal: (_request, { codice, words }) => ({ cod_esito: codice, des_esito: words }),
   };

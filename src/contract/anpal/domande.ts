@@ -81,7 +81,7 @@ const verificaRapportoLavoroAttivo = question({
   operation: 'getRapportiAttivi',
   soapAction: `${MLPS}/DataModels/InformationDelivery/VerificaRapportoLavoroAttivo/3.0/getRapportiAttivi`,
   roots: ['GetRapportoLavoroAttivo_Input', 'GetRapportoLavoroAttivo_Output'],
-  esito: { code: 'Esito', acknowledged: ['E100', 'E103'], later: [] },
+  esito: { code: 'Esito', acknowledged: ['E100', 'E103'], later: [], list: 'rapporto-lavoro-attivo-esito' },
   outcomes: {
     cases: [
       { code: 'E101', at: ['CodiceFiscaleLavoratore'] },
@@ -108,6 +108,7 @@ const ricercaCo = question({
     text: 'COPerLavoratoreResult.Esito.Messaggio',
     acknowledged: ['E100', 'E103'],
     later: LATER,
+    list: 'ricerca-co-esito',
   },
 });
 

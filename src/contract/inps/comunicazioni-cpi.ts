@@ -14,7 +14,13 @@ const REVISION = 'cpi-1.0';
 export const LOOKUP_PATH = '/percettori/ricerca';
 export const STATUS_PATH = '/stato';
 
-const ESITO: EsitoRule = { code: 'codice', text: 'messaggio', acknowledged: ['I000'], later: ['I900'] };
+const ESITO: EsitoRule = {
+  code: 'codice',
+  text: 'messaggio',
+  acknowledged: ['I000'],
+  later: ['I900'],
+  list: 'esito-comunicazione-cpi',
+};
 
 interface Communication {
   readonly name: string;

@@ -125,7 +125,7 @@ const SENT: readonly Sent[] = [
 const sent = SENT.map((one) => ({ ...one, document: documentOf('Response', one.root) }));
 
 /** No code of the list says "not now". */
-const ESITO: EsitoRule = { code: 'codice', text: 'descrizione', acknowledged: [TAKEN], later: [] };
+const ESITO: EsitoRule = { code: 'codice', text: 'descrizione', acknowledged: [TAKEN], later: [], list: 'nra-esito' };
 
 /** Called by the province, or by a gateway in its place. */
 export const comunicazioniNra: SoapService = {

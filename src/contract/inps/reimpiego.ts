@@ -44,10 +44,15 @@ export const adesioneReimpiego: SoapService = {
       request: { document: domanda, wrapped: part('getAdesioneReimpiego', 'inputXML') },
       answer: { document: risposta, wrapped: part('getAdesioneReimpiegoResponse', 'getAdesioneReimpiegoReturn') },
       calledBy: 'both',
+      esito: {
+        code: 'Esito.codice',
+        text: 'Esito.descrizione',
+        acknowledged: ['00'],
+        later: [],
+        list: 'reimpiego-esito',
+      },
       outcomes: OUTCOMES,
-      refusal: (_request, { codice, words }) => ({
-        Esito: { codice, descrizione: [...words].slice(0, LONGEST_WORDS).join('') },
-      }),
+      refusal: (_request, { codice, words }) => ({ Esito: { codice, descrizione: cut(words, LONGEST_WORDS) } }),
     },
   ],
 };

@@ -1,7 +1,6 @@
 /** What is wrong with a configuration: one line each, for the person who has to mend it. */
-
-import { closest, distance } from 'fastest-levenshtein';
 import { cut } from '../cut.js';
+import { nearest } from '../nearest.js';
 import type { Setting } from './setting.js';
 
 export interface Problem {
@@ -21,13 +20,6 @@ export const fieldAt = (name: string, path: readonly PropertyKey[]): string =>
     (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
     name,
   );
-
-/** The known name that was probably meant, or undefined when none is near. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const found = closest(name, known);
-  return distance(name, found) <= Math.max(2, Math.floor(name.length / 3)) ? found : undefined;
-}
 
 export function unknownName(where: string, field: string, known: readonly string[], name = field): Problem {
   const meant = nearest(name, known);

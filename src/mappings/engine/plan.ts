@@ -51,6 +51,8 @@ export interface Plan {
   readonly held: HeldNode;
   /** The part of `held` about which the side has the word: without the rows in which it takes no changes from us. */
   readonly stated: HeldNode;
+  /** Canonical fields that a document can tell, and the groups they stand in. */
+  readonly told: ReadonlySet<string>;
   /** Side paths that are only written: what the side itself had there comes back as it was. */
   readonly writtenOnly: ReadonlySet<string>;
   /** Derived fields that no row carries: they are held as long as they say what would be derived again. */
@@ -76,7 +78,31 @@ export function compile(table: Table): Plan {
   const writtenOnly = new Set(
     table.rows.flatMap((row) => (row.kind === 'field' && row.direction === 'out' ? [row.side] : [])),
   );
-  return { table, decode, steps: stepsOf(table.rows, lists, undefined), held, stated, writtenOnly, onlyDerived };
+  return {
+    table,
+    decode,
+    steps: stepsOf(table.rows, lists, undefined),
+    held,
+    stated,
+    told: toldBy(table),
+    writtenOnly,
+    onlyDerived,
+  };
+}
+
+function toldBy({ rows, derived = [] }: Table): ReadonlySet<string> {
+  const told = new Set<string>();
+  const read = rows.filter((row) => row.kind !== 'field' || row.direction !== 'out');
+  for (const { canonical } of [...read, ...derived])
+    canonical.split('.').forEach((_, i, names) => {
+      told.add(
+        names
+          .slice(0, i + 1)
+          .join('.')
+          .replaceAll('[]', ''),
+      );
+    });
+  return told;
 }
 
 /** The innermost list row that a row lies inside of, at both ends. */
