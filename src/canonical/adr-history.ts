@@ -5,10 +5,10 @@ import { ADR_TRANSITIONS, type AdrStep, adrMissing, adrStateAfter, adrTransition
 import type { HistoryCheck, PastRecord } from './history.js';
 import { isOpen } from './politiche.js';
 import { monthsLater } from './rules/kinds.js';
+import { found, numberOf } from './rules/program.js';
 import type { Sap } from './sap.js';
 
 const DONE = 'A000';
-const SOURCE = 'Procedures for the assegno di ricollocazione, Agenzia Piemonte Lavoro, 24-05-2017';
 
 /** A step with the day of the event. */
 interface Step extends AdrStep {
@@ -31,14 +31,6 @@ function toldByPortal(canonical: unknown): Step[] {
   return stato === undefined ? [] : [{ evento, stato, dataEvento, esitoAppuntamento: appuntamento?.esito }];
 }
 
-const warning = (path: string, rule: string, message: string, source = SOURCE): Finding => ({
-  path,
-  rule,
-  source,
-  severity: 'warning',
-  message,
-});
-
 /** A request, or an event after it. */
 type Said = Pick<Adr & VariazioneAdr, 'evento' | 'dataEvento'> & Partial<Pick<VariazioneAdr, 'stato' | 'attore'>>;
 
@@ -57,53 +49,50 @@ export const adrHistory: HistoryCheck = {
   },
 };
 
-function roleFindings({ evento, attore }: Said): Finding[] {
+function roleFindings({ evento, attore, dataEvento: day }: Said): readonly Finding[] {
   const by: readonly string[] | undefined = ADR_TRANSITIONS.find((one) => one.evento === evento)?.by;
   if (attore === undefined || by === undefined || by.includes(attore.ruolo)) return [];
-  return [warning('attore.ruolo', 'adr.role', `${evento} is brought by: ${by.join(', ')}`)];
+  return found('adr.role', { path: 'attore.ruolo', day, says: `${evento} is brought by: ${by.join(', ')}` });
 }
 
-function stateFindings({ evento, stato }: Said, steps: readonly Step[]): Finding[] {
+function stateFindings({ evento, stato, dataEvento: day }: Said, steps: readonly Step[]): readonly Finding[] {
   // What the portal tells with its state is what happened; an empty past tells nothing.
   if (stato !== undefined || steps.length === 0) return [];
   const state = adrStateAfter(steps);
-  if (adrTransition(state, evento)) return tooEarly(evento, steps);
+  if (adrTransition(state, evento)) return tooEarly(evento, steps, day);
   if (evento === 'RICHIESTA') {
-    return [warning('evento', 'adr.one-open', `an assegno of this person is open already, in state ${state}`)];
+    const says = `an assegno of this person is open already, in state ${state}`;
+    return found('adr.one-open', { path: 'evento', day, says });
   }
-  if (state === 'PREAVVISO_RIGETTO') {
-    const message = 'the request was refused, which cannot be undone; the person may make another';
-    return [warning('evento', 'adr.refusal-final', message)];
-  }
+  if (state === 'PREAVVISO_RIGETTO') return found('adr.refusal-final', { path: 'evento', day });
   const legal = ADR_TRANSITIONS.filter((one) => one.from.includes(state)).map((one) => one.evento);
-  const message = `the assegno is ${state} as far as is known here; legal now: ${legal.join(', ')}`;
-  return [warning('evento', 'adr.life-cycle', message)];
+  const says = `the assegno is ${state} as far as is known here; legal now: ${legal.join(', ')}`;
+  return found('adr.life-cycle', { path: 'evento', day, says });
 }
 
 /** The pact is signed with the tutor, after the first appointment. */
-function tooEarly(evento: string, steps: readonly Step[]): Finding[] {
+function tooEarly(evento: string, steps: readonly Step[], day: string): readonly Finding[] {
   const missing = adrMissing(steps, evento);
   if (missing.length === 0) return [];
-  const message = `${evento} comes after ${missing.join(' and ')}, of which nothing is known here since the provider was chosen`;
-  return [warning('evento', 'adr.too-early', message)];
+  const says = `${evento} comes after ${missing.join(' and ')}, of which nothing is known here since the provider was chosen`;
+  return found('adr.too-early', { path: 'evento', day, says });
 }
 
-const LONGEST_SUSPENSION_MONTHS = 6;
-
 /** The service goes on where the work ended within six months. */
-function resumeFindings({ evento, dataEvento }: Said, steps: readonly Step[]): Finding[] {
+function resumeFindings({ evento, dataEvento }: Said, steps: readonly Step[]): readonly Finding[] {
   const since = steps.findLast((one) => one.evento === 'SOSPENSIONE')?.dataEvento;
   if (evento !== 'RIPRESA' || since === undefined) return [];
-  if (dataEvento <= monthsLater(since, LONGEST_SUSPENSION_MONTHS)) return [];
-  const message = `the service was suspended on ${since}, and goes on after ${LONGEST_SUSPENSION_MONTHS} months at most`;
-  return [warning('dataEvento', 'adr.resumed-late', message, 'D.Lgs. 150/2015, art. 23')];
+  const longest = numberOf('adr.resumed-late', 'months');
+  if (dataEvento <= monthsLater(since, longest)) return [];
+  const says = `the service was suspended on ${since}, and goes on after ${longest} months at most`;
+  return found('adr.resumed-late', { path: 'dataEvento', day: dataEvento, says });
 }
 
 /** Orientation, the pact itself and the DID are no measure beside the assegno. */
 const NO_MEASURE = /^(A0[12]|N00)$/;
 
 /** At the request the person takes part in no other measure: what the last SAP of the person says of that day. */
-function policyFindings({ evento, dataEvento }: Said, past: readonly PastRecord[]): Finding[] {
+function policyFindings({ evento, dataEvento }: Said, past: readonly PastRecord[]): readonly Finding[] {
   if (evento !== 'RICHIESTA' && evento !== 'RILASCIO') return [];
   const sap = past.find(({ record, event }) => record === 'sap' && event === 'invio')?.canonical;
   const open = ((sap as Sap | undefined)?.politicheAttive ?? []).some(
@@ -115,6 +104,5 @@ function policyFindings({ evento, dataEvento }: Said, past: readonly PastRecord[
       (row.dataFine === undefined || row.dataFine > dataEvento),
   );
   if (!open) return [];
-  const message = 'the last SAP shows another active policy; the person is asked to choose before a refusal';
-  return [warning('evento', 'adr.other-policy', message)];
+  return found('adr.other-policy', { path: 'evento', day: dataEvento });
 }

@@ -1,41 +1,33 @@
 /** What came before says of an event of a DID, and what makes two events the same. */
 
 import type { Finding } from '../foundation/finding.js';
+import { regionOf } from './competenza.js';
 import type { Did } from './did.js';
 import { type KnownDid, knownDid } from './did-past.js';
 import { didSender, didTransition, legalDidEvents } from './did-states.js';
 import type { HistoryCheck, PastRecord } from './history.js';
 import { daysBetween } from './rules/kinds.js';
+import { found, numberOf } from './rules/program.js';
 import type { Sap } from './sap.js';
 
-const warning = (path: string, rule: string, source: string, message: string): Finding => ({
-  path,
-  rule,
-  source,
-  severity: 'warning',
-  message,
-});
-
-/** D.Lgs. 150/2015 art. 19 c. 3 */
-const LONGEST_SUSPENSION_DAYS = 180;
-
 /** A suspended DID that goes on after more than 180 days: work that long ends the state of unemployment. */
-function outlasted({ evento, dataEvento }: Did, known: KnownDid, today: string): Finding[] {
+function outlasted({ evento, dataEvento }: Did, known: KnownDid, today: string): readonly Finding[] {
   if (known.state !== 'sospesa' || evento !== 'C') return [];
   const since = known.dataEvento;
   // A confirmation has the day on which the pact began; where that lies before the suspension, it goes on today.
   const days = daysBetween(since, dataEvento < since ? today : dataEvento);
-  if (days <= LONGEST_SUSPENSION_DAYS) return [];
-  const message = `the DID had been suspended for ${days} days; after ${LONGEST_SUSPENSION_DAYS} the status is lost, and a new DID is needed`;
-  return [warning('dataEvento', 'did.suspension', 'D.Lgs. 150/2015 art. 19 c. 3', message)];
+  const longest = numberOf('did.suspension', 'days');
+  if (days <= longest) return [];
+  const says = `the DID had been suspended for ${days} days; after ${longest} the status is lost, and a new DID is needed`;
+  return found('did.suspension', { path: 'dataEvento', day: dataEvento, says });
 }
 
 /** An event that the node will refuse where the DID stands. */
-function outOfPlace(asked: Did, known: KnownDid, today: string): Finding[] {
+function outOfPlace(asked: Did, known: KnownDid, today: string): readonly Finding[] {
   if (known.states.some((state) => didTransition(state, asked.evento))) return outlasted(asked, known, today);
   const legal = [...new Set(known.states.flatMap(legalDidEvents))];
-  const message = `the DID is ${known.state} as far as is known here; legal now: ${legal.join(', ') || 'nothing'}`;
-  return [warning('evento', 'did.life-cycle', 'ConferimentoDID 4.0, E009', message)];
+  const says = `the DID is ${known.state} as far as is known here; legal now: ${legal.join(', ') || 'nothing'}`;
+  return found('did.life-cycle', { path: 'evento', says });
 }
 
 /** Who holds the SAP, by the newest that tells: a SAP, or the node's view on the DID. */
@@ -59,14 +51,18 @@ function namedByInps(past: readonly PastRecord[]): string | undefined {
 }
 
 /** An event sent by another CPI than may send it. That no CPI suspends a DID is a rule of its own (`schemas/rules/`). */
-function roleFindings({ evento, entePromotore }: Did, past: readonly PastRecord[]): Finding[] {
+function roleFindings({ evento, entePromotore }: Did, past: readonly PastRecord[]): readonly Finding[] {
   const by = didSender(evento);
   const holder = holderIn(past);
   const known = (by === 'competente' ? [namedByInps(past), holder] : [holder]).filter((one) => one !== undefined);
-  if (by === undefined || by === 'nodo' || known.length === 0 || known.some((one) => one === entePromotore)) return [];
+  // A revocation is refused to another region (E016), not to another CPI of the same one.
+  const same = (one: string): boolean =>
+    one === entePromotore ||
+    (by === 'competente' && regionOf(one) !== undefined && regionOf(one) === regionOf(entePromotore));
+  if (by === undefined || by === 'nodo' || known.length === 0 || known.some(same)) return [];
   const [who, outcome] = by === 'titolare' ? ['CPI that holds the SAP', 'E004'] : ['CPI of the person', 'E016'];
-  const message = `${evento} is sent by the ${who}; as far as is known here that is ${[...new Set(known)].join(' or ')}`;
-  return [warning('entePromotore', 'did.role', `ConferimentoDID 4.0, ${outcome}`, message)];
+  const says = `${evento} is sent by the ${who}; as far as is known here that is ${[...new Set(known)].join(' or ')}`;
+  return found('did.other-cpi', { path: 'entePromotore', says, source: `ConferimentoDID 4.0, ${outcome}` });
 }
 
 /** What is known of a DID: its earlier events, and who holds the person. */

@@ -80,8 +80,11 @@ function otherCpi({ cpi, prestazione: { dataDomanda } }: Percettore, past: reado
 const namesCpiOfSfl = ({ prestazione, cpi }: Percettore): boolean => prestazione.tipo === 'SFL' && cpi !== undefined;
 
 export const percettoreHistory: HistoryCheck = {
-  of: (value) =>
-    namesCpiOfSfl(value as Percettore) ? ['percettore', 'did', 'patto', 'sap'] : ['percettore', 'did', 'sap'],
+  of(value) {
+    const told = value as Percettore;
+    if (namesCpiOfSfl(told)) return ['percettore', 'did', 'patto', 'sap'];
+    return told.prestazione.tipo === 'RA' ? ['percettore', 'did', 'sap'] : ['percettore'];
+  },
   findings(value, past) {
     const told = value as Percettore;
     const before = past

@@ -56,8 +56,9 @@ interface Told {
   readonly about?: string;
 }
 
-/** So many earlier records of a kind say where a person stands. */
+/** So many earlier records of a kind say where a person stands; of SAPs, which tell everything each time, the last ones do. */
 const MOST_PAST = 100;
+const MOST_PAST_SAPS = 10;
 
 type Taken = Omit<IntakeResult, 'findings'> & { findings?: readonly Finding[] };
 
@@ -318,7 +319,12 @@ export class Intake {
     if (codiceFiscale === undefined) return { findings: [] };
     const past = async (records: readonly RecordName[]) => {
       const found = await Promise.all(
-        records.map((one) => this.context.store.recordsOf(codiceFiscale, { record: one, limit: MOST_PAST })),
+        records.map((one) =>
+          this.context.store.recordsOf(codiceFiscale, {
+            record: one,
+            limit: one === 'sap' ? MOST_PAST_SAPS : MOST_PAST,
+          }),
+        ),
       );
       return found.flat();
     };

@@ -225,7 +225,7 @@ describe('who may do what', () => {
   const roles = (evento: string, entePromotore: string, ...past: PastRecord[]) =>
     didHistory
       .findings(asked(evento, { entePromotore }).canonical, past, TODAY)
-      .filter(({ rule }) => rule === 'did.role');
+      .filter(({ rule }) => rule === 'did.other-cpi');
 
   it('insertion, confirmation and annulment are those of the CPI that holds the SAP', () => {
     for (const evento of ['I', 'C', 'A']) {
@@ -234,7 +234,7 @@ describe('who may do what', () => {
       expect(roles(evento, OTHER, sap(HOLDER))).toEqual([
         {
           path: 'entePromotore',
-          rule: 'did.role',
+          rule: 'did.other-cpi',
           source: 'ConferimentoDID 4.0, E004',
           severity: 'warning',
           message: `${evento} is sent by the CPI that holds the SAP; as far as is known here that is ${HOLDER}`,

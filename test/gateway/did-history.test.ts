@@ -87,7 +87,7 @@ it('what INPS announces is not judged as a request, and leaves the insertion to 
   expect([annulled.esito, await rulesOf(annulled.message)]).toEqual(['E100', []]);
   expect(await pulled(n)).toEqual([]);
   const again = await door(n, 'A', DAY, { ente: NOVARA });
-  expect(await rulesOf(again.message)).toEqual(['did.role', 'did.life-cycle']);
+  expect(await rulesOf(again.message)).toEqual(['did.other-cpi', 'did.life-cycle']);
 });
 
 it('refuses what the document alone decides, before the node is asked', async () => {

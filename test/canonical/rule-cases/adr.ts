@@ -79,8 +79,15 @@ export const adrCases: readonly RuleCase[] = [
   {
     ...adr,
     rule: 'adr.competent-cpi',
-    from: PROCEDURES,
+    keeps: [{ cpiCompetente: 'A', 'naspi.cpiDomanda': 'B', stato: 'RICHIESTO' }],
     breaks: [{ cpiCompetente: 'A', 'naspi.cpiDomanda': 'B' }],
+  },
+  {
+    ...adr,
+    rule: 'adr.competent-cpi-told',
+    from: PROCEDURES,
+    keeps: [{ cpiCompetente: 'A', 'naspi.cpiDomanda': 'B' }],
+    breaks: [{ cpiCompetente: 'A', 'naspi.cpiDomanda': 'B', stato: 'RICHIESTO' }],
   },
   { ...adr, rule: 'adr.intermediary-body', breaks: [intermediated] },
   { ...adr, rule: 'adr.intermediary-operator', breaks: [intermediated] },
@@ -142,8 +149,15 @@ export const adrCases: readonly RuleCase[] = [
   {
     ...change,
     rule: 'adr.six-months',
-    from: LAW_150,
     base: { evento: 'PATTO_RICERCA_INTENSIVA', 'servizio.dataInizio': '2025-03-10' },
+    keeps: [{ 'servizio.dataFine': '2025-09-10' }, { 'servizio.dataFine': '2025-09-11', stato: 'PATTO' }],
+    breaks: [{ 'servizio.dataFine': '2025-09-11' }],
+  },
+  {
+    ...change,
+    rule: 'adr.six-months-told',
+    from: LAW_150,
+    base: { evento: 'PATTO_RICERCA_INTENSIVA', 'servizio.dataInizio': '2025-03-10', stato: 'PATTO' },
     keeps: [{ 'servizio.dataFine': '2025-09-10' }],
     breaks: [{ 'servizio.dataFine': '2025-09-11' }],
   },

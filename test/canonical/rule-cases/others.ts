@@ -17,6 +17,25 @@ const BAD = 'FRRGLI87D52L219A';
 /** Born on 12 April 1996. */
 const PERSON = 'FRRGLI96D52L219A';
 
+/** The variables that an insertion brings. */
+const FIFTEEN = {
+  eta: 40,
+  genere: 'F',
+  classeCittadinanza: 'A02',
+  presenzaInItalia: 'A01',
+  titoloStudio: '40000000',
+  provinciaResidenza: '001',
+  haMaiLavorato: true,
+  condizioneUnAnnoPrima: '1',
+  mesiDallUltimoRapporto: 3,
+  posizioneUltimaOccupazione: 'IM',
+  mesiDiRicerca: 2,
+  iscrittoACorso: '1',
+  componentiFamiglia: 2,
+  figliACarico: false,
+  figliMinoriACarico: false,
+};
+
 export const otherCases: readonly RuleCase[] = [
   { ...did, rule: 'did.evento', keeps: each('evento', ['I', 'C', 'S', 'R', 'A']), breaks: [{ evento: 'X' }] },
   {
@@ -30,11 +49,65 @@ export const otherCases: readonly RuleCase[] = [
     ...did,
     rule: 'did.profiling-required',
     from: '2017-12-04',
-    keeps: [{ evento: 'C' }, { evento: 'I', domandaInps: {} }],
+    keeps: [{ evento: 'C' }, { evento: 'I', fonte: 'INPS' }],
     breaks: [{ evento: 'I' }],
   },
+  {
+    ...did,
+    rule: 'did.variables',
+    from: '2017-12-04',
+    base: { evento: 'I' },
+    keeps: [{ profiling: FIFTEEN }, { profiling: { eta: 40 }, evento: 'C' }, { profiling: { eta: 40 }, fonte: 'NCN' }],
+    breaks: Object.keys(FIFTEEN).map((missing) => ({ profiling: { ...FIFTEEN, [missing]: undefined } })),
+  },
+  {
+    ...did,
+    rule: 'did.role',
+    keeps: [
+      { evento: 'S', entePromotore: 'H501N000001' },
+      { evento: 'R', entePromotore: 'L219C000300' },
+      { evento: 'S', entePromotore: 'L219C000300', fonte: 'NCN' },
+    ],
+    breaks: [{ evento: 'S', entePromotore: 'L219C000300' }],
+  },
+  {
+    ...did,
+    rule: 'did.promoter-not-cpi',
+    keeps: [
+      { evento: 'S', entePromotore: 'H501N000001' },
+      ...each('evento', ['I', 'C', 'R', 'A'], { entePromotore: 'L219C000300' }),
+    ],
+    breaks: each('evento', ['I', 'C', 'R', 'A'], { entePromotore: 'L219S000300' }),
+  },
+  {
+    ...did,
+    rule: 'did.age',
+    base: { codiceFiscale: 'BRNDGS86P54L219X', dataDid: '2024-01-10', today: '2024-01-12' },
+    keeps: [{ 'profiling.eta': 37 }, { 'profiling.eta': 38, today: '2024-09-14' }],
+    breaks: [{ 'profiling.eta': 36 }, { 'profiling.eta': 38 }],
+  },
+  {
+    ...did,
+    rule: 'did.gender',
+    base: { codiceFiscale: 'BRNDGS86P54L219X' },
+    keeps: [{ 'profiling.genere': 'F' }],
+    breaks: [{ 'profiling.genere': 'M' }],
+  },
+  {
+    ...did,
+    rule: 'did.presence-of-citizen',
+    base: { 'profiling.classeCittadinanza': 'A02' },
+    keeps: [{ 'profiling.presenzaInItalia': 'A01' }],
+    breaks: [{ 'profiling.presenzaInItalia': 'A02' }],
+  },
+  {
+    ...did,
+    rule: 'did.presence-of-foreigner',
+    keeps: each('profiling.classeCittadinanza', ['A01', 'A03'], { 'profiling.presenzaInItalia': 'A02' }),
+    breaks: each('profiling.classeCittadinanza', ['A01', 'A03'], { 'profiling.presenzaInItalia': 'A01' }),
+  },
   { ...did, rule: 'did.no-profiling-at-revocation', base: { profiling: {} }, breaks: [{ evento: 'R' }] },
-  { ...did, rule: 'did.age', keeps: [{ 'profiling.eta': 15 }], breaks: [{ 'profiling.eta': 14 }] },
+  { ...did, rule: 'did.least-age', keeps: [{ 'profiling.eta': 15 }], breaks: [{ 'profiling.eta': 14 }] },
   {
     ...did,
     rule: 'did.months-search',
