@@ -222,6 +222,8 @@ describe('who may do what', () => {
     canonical: { invio: { codiceEnteTitolare } },
     ...(receivedAt === undefined ? {} : { receivedAt }),
   });
+  /** Of another region than the holder and the other. */
+  const ELSEWHERE = 'A944C000410';
   const roles = (evento: string, entePromotore: string, ...past: PastRecord[]) =>
     didHistory
       .findings(asked(evento, { entePromotore }).canonical, past, TODAY)
@@ -244,12 +246,13 @@ describe('who may do what', () => {
   });
 
   it('a revocation is that of the CPI of the person: the one that holds the SAP, or that INPS named', () => {
-    const named = inps('I', DAY, { entePromotore: OTHER });
-    expect(roles('R', OTHER, sap(HOLDER))).toMatchObject([{ source: 'ConferimentoDID 4.0, E016' }]);
-    expect(roles('R', OTHER, sap(HOLDER), named)).toEqual([]);
+    const named = inps('I', DAY, { entePromotore: ELSEWHERE });
+    expect(roles('R', ELSEWHERE, sap(HOLDER))).toMatchObject([{ source: 'ConferimentoDID 4.0, E016' }]);
+    expect(roles('R', ELSEWHERE, sap(HOLDER), named)).toEqual([]);
     expect(roles('R', HOLDER, sap(HOLDER), named)).toEqual([]);
     expect(roles('R', 'A944C000233', named)).toHaveLength(1);
-    expect(roles('I', OTHER, sap(HOLDER), named)).toHaveLength(1);
+    expect(roles('I', ELSEWHERE, sap(HOLDER), named)).toHaveLength(1);
+    expect(roles('R', OTHER, sap(HOLDER))).toEqual([]);
   });
 
   it('the newest that tells says who holds the SAP: a SAP, or the view of the node', () => {
