@@ -152,14 +152,14 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       return leastWrong(tried, order, name);
     },
     parts(record, event, document, wanted, { traced = false } = {}) {
-      const { tree } = document;
-      if (tree === undefined) return [];
+      const whole = document.document;
+      if (whole === undefined) return [];
       return parts
         .filter(({ table }) => table.partOf?.record === record && table.partOf.event === event)
         .filter(({ table }) => table.revision === document.revision && wanted(table.record, table.event))
         .flatMap((part) =>
           part
-            .read(tree, { codiceFiscaleCheck, traced })
+            .read(whole.tree, whole.sent, { codiceFiscaleCheck, traced })
             .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
         );
     },

@@ -149,7 +149,9 @@ describe('validate', () => {
   it('names what breaks the rules, unless it is told to stop after the contract', async () => {
     const whole = await validate('anpal', FALSE_CODE);
     expect({ code: whole.code, stdout: whole.stdout }).toEqual({ code: 1, stdout: '' });
-    expect(whole.stderr).toMatch(/^anagrafica\.persona\.codiceFiscale: .* \[codice-fiscale\.check-character\]\n$/);
+    expect(whole.stderr).toMatch(
+      /^datianagrafici\/datipersonali\/codicefiscale: .* \[codice-fiscale\.check-character\]\n$/,
+    );
     expect(await validate('anpal', FALSE_CODE, '--contract-only')).toEqual({
       code: 0,
       stdout: 'valid as anpal Rev009 (contract only)\n',

@@ -77,23 +77,21 @@ const operationsOf = ({ revision, namespace, insert, select, collection }: Twin)
   },
 ];
 
-const INPUTS = ['cf', 'titoloStudio', 'codProv', 'presenzaIt', 'occupazAp'] as const;
-
-/** The outcome that stands for what is wrong at a path, in the words of the document or of our record. */
-const AT: readonly (readonly [RegExp, string])[] = [
-  [/(^|\.)(cf|codiceFiscale)$/, 'E02'],
-  [/(^|\.)titoloStudio$/, 'E03'],
-  [/(^|\.)(presenzaIt|presenzaInItalia)$/, 'E04'],
-  [/(^|\.)(codProv|provincia)$/, 'E05'],
-  [/(^|\.)(occupazAp|condizioneUnAnnoPrima)$/, 'E06'],
-];
+/** The outcome that stands for what is wrong with an input. */
+const AT: Readonly<Record<string, string>> = {
+  cf: 'E02',
+  titoloStudio: 'E03',
+  presenzaIt: 'E04',
+  codProv: 'E05',
+  occupazAp: 'E06',
+};
 /** Something is missing. */
 const INCOMPLETE = 'E07';
 
 function esitoOf(request: DocumentTree, findings: readonly Finding[]): string {
-  if (INPUTS.some((name) => textAt(request, name) === '')) return INCOMPLETE;
+  if (Object.keys(AT).some((name) => textAt(request, name) === '')) return INCOMPLETE;
   const [first] = findings;
-  return AT.find(([pattern]) => pattern.test(first?.path ?? ''))?.[1] ?? INCOMPLETE;
+  return AT[first?.path ?? ''] ?? INCOMPLETE;
 }
 
 /** The service says what is wrong by its outcomes; it has none for "not yet", which only a fault can say. */
