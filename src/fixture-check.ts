@@ -6,21 +6,39 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ExpectedFinding, Fixture } from './contract/fixtures.js';
 import type { Finding } from './foundation/finding.js';
 import type { Side } from './sides.js';
-import type { Translation } from './translation.js';
+import type { Received, Translation } from './translation.js';
 
 /** What differs from the fixture, a line each; empty when it holds. */
-export function checkFixture(side: Pick<Side, 'name' | 'writing'>, fixture: Fixture): string[] {
+export function checkFixture(side: Pick<Side, 'name' | 'writing' | 'receive' | 'parts'>, fixture: Fixture): string[] {
+  return fixture.partOf === undefined ? checkDocument(side, fixture) : checkPart(side, fixture, fixture.partOf);
+}
+
+/** The same for a fixture whose document is that of its record. */
+export function checkDocument(side: Pick<Side, 'name' | 'writing'>, fixture: Fixture): string[] {
   const { record, event, revision, direction } = fixture;
   const translation = side.writing(record, event, revision);
   if (!translation) return [`${side.name} has no ${record}/${event} in revision ${revision}`];
   return [
-    ...(direction === 'out' ? [] : checkIn(translation, fixture)),
+    ...(direction === 'out' ? [] : checkIn(translation.receive(fixture.source ?? Buffer.alloc(0)), fixture)),
     ...(direction === 'in' ? [] : checkOut(translation, fixture)),
   ];
 }
 
-function checkIn(translation: Translation, fixture: Fixture): string[] {
-  const received = translation.receive(fixture.source ?? Buffer.alloc(0));
+/** A record that is read out of the document of another one, with which it is refused. */
+function checkPart(
+  side: Pick<Side, 'receive' | 'parts'>,
+  fixture: Fixture,
+  { record, event, place }: NonNullable<Fixture['partOf']>,
+): string[] {
+  const { revision, source = Buffer.alloc(0) } = fixture;
+  const document = side.receive(record, event, source, { revision });
+  if (document.canonical === undefined) return checkIn(document, fixture);
+  const wanted = (kind: string, what: string): boolean => kind === fixture.record && what === fixture.event;
+  const part = side.parts(record, event, document, wanted)[place];
+  return part === undefined ? [`in: the document holds no such record in place ${place}`] : checkIn(part, fixture);
+}
+
+function checkIn(received: Received, fixture: Fixture): string[] {
   const differences = compareFindings('in', fixture, received.findings);
   if (fixture.expect === 'problems') {
     return received.canonical === undefined ? differences : ['in: it was taken although problems are expected'];

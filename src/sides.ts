@@ -159,14 +159,14 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       return leastWrong(tried, spoken, name, body);
     },
     parts(record, event, document, wanted, { traced = false, codiceFiscaleCheck: asked = codiceFiscaleCheck } = {}) {
-      const { tree } = document;
-      if (tree === undefined) return [];
+      const whole = document.document;
+      if (whole === undefined) return [];
       return parts
         .filter(({ table }) => table.partOf?.record === record && table.partOf.event === event)
         .filter(({ table }) => table.revision === document.revision && wanted(table.record, table.event))
         .flatMap((part) =>
           part
-            .read(tree, { codiceFiscaleCheck: asked, traced })
+            .read(whole.tree, whole.sent, { codiceFiscaleCheck: asked, traced })
             .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
         );
     },

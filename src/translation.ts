@@ -4,20 +4,24 @@
  */
 import { type CanonicalRecord, checkRecord } from './canonical/check.js';
 import type { DocumentContract, DocumentTree, ReadOptions } from './contract/contract.js';
+import { senderPath } from './contract/sender-path.js';
 import { type Finding, hasErrors, type Severity } from './foundation/finding.js';
 import {
   compile,
+  type Decoded,
   decode,
-  decodeParts,
+  decodePart,
   type Encoded,
   encode,
   encodeOnto,
   type HeldNode,
   type LineageEntry,
   type Plan,
+  partPlaces,
   type ReportEntry,
   type Table,
 } from './mappings/engine/index.js';
+import { SenderWords, type SentPath } from './sender-words.js';
 
 /** The records that a document of another record holds beside its own. */
 export class PartReader {
@@ -27,19 +31,35 @@ export class PartReader {
     this.#plan = compile(table);
   }
 
-  /** Each record found, checked like any other; one with errors has no `canonical`. */
-  read(tree: DocumentTree, options: Pick<ReceiveOptions, 'traced' | 'codiceFiscaleCheck'> = {}): Received[] {
-    const { record, event } = this.table;
-    return decodeParts(this.#plan, tree, options).map(({ record: made, findings: mapped, report, lineage }) => {
-      const checked = checkRecord(record, event, made, {
-        codiceFiscaleSeverity: options.codiceFiscaleCheck ?? 'error',
-        holds: (path) => this.#plan.told.has(path),
-      });
-      const findings = [...mapped, ...checked.findings];
-      if (checked.value === undefined || hasErrors(findings)) return { findings, report, lineage };
-      return { canonical: checked.value, findings, report, lineage };
+  /** Each record found, checked like any other; one with errors has no `canonical`. `sent` names the paths of the whole document. */
+  read(
+    tree: DocumentTree,
+    sent: SentPath,
+    options: Pick<ReceiveOptions, 'traced' | 'codiceFiscaleCheck'> = {},
+  ): Received[] {
+    return partPlaces(this.#plan, tree).map((place) => {
+      const words = new SenderWords(this.#plan, place.found, (path) => sent(place.inDocument(path)));
+      return received(this.table, this.#plan, decodePart(this.#plan, place, options), words, options);
     });
   }
+}
+
+/** What was mapped, checked by the rules of its record, with every finding in the sender's words. */
+function received(
+  { record, event }: Pick<Table, 'record' | 'event'>,
+  plan: Plan,
+  mapped: Decoded,
+  words: SenderWords,
+  { codiceFiscaleCheck = 'error' }: Pick<ReceiveOptions, 'codiceFiscaleCheck'>,
+): Received {
+  const { report, lineage } = mapped;
+  const checked = checkRecord(record, event, mapped.record, {
+    codiceFiscaleSeverity: codiceFiscaleCheck,
+    holds: (path) => plan.told.has(path),
+  });
+  const findings = words.all(mapped, checked.findings);
+  if (checked.value === undefined || hasErrors(findings)) return { findings, report, lineage };
+  return { canonical: checked.value, findings, report, lineage, words };
 }
 
 /** Severity of a false check character in a codice fiscale; test systems use false ones. */
@@ -59,8 +79,10 @@ export interface Received {
   readonly findings: readonly Finding[];
   readonly report: readonly ReportEntry[];
   readonly lineage: readonly LineageEntry[];
-  /** The document as it was read, for the other records in it; absent when it could not be read. */
-  readonly tree?: DocumentTree;
+  /** What names the fields of the record as its sender does, for what is found later; absent like `canonical`. */
+  readonly words?: SenderWords;
+  /** The document as it was read, for the other records in it, and how its sender writes a path of it. */
+  readonly document?: { readonly tree: DocumentTree; readonly sent: SentPath };
 }
 
 export interface Produced {
@@ -94,16 +116,11 @@ export class Translation {
     if (read.tree === undefined || hasErrors(read.findings) || options.contractOnly) {
       return { findings: read.findings, report: [], lineage: [] };
     }
-    const mapped = decode(this.#plan, read.tree, options);
-    const severity = options.codiceFiscaleCheck ?? 'error';
-    const checked = checkRecord(this.contract.record, this.contract.event, mapped.record, {
-      codiceFiscaleSeverity: severity,
-      holds: (path) => this.#plan.told.has(path),
-    });
-    const findings = [...read.findings, ...mapped.findings, ...checked.findings];
-    const { report, lineage } = mapped;
-    if (checked.value === undefined || hasErrors(findings)) return { findings, report, lineage };
-    return { canonical: checked.value, findings, report, lineage, tree: read.tree };
+    const sent: SentPath = (path) => senderPath(this.contract, read, path);
+    const words = new SenderWords(this.#plan, read.tree, sent);
+    const made = received(this.contract, this.#plan, decode(this.#plan, read.tree, options), words, options);
+    const all = read.findings.length === 0 ? made : { ...made, findings: [...read.findings, ...made.findings] };
+    return made.canonical === undefined ? all : { ...all, document: { tree: read.tree, sent } };
   }
 
   /** Canonical record → native bytes that keep the side's contract. */
@@ -127,7 +144,11 @@ export class Translation {
   #checked(mapped: Encoded): Produced {
     const body = this.contract.write(mapped.document);
     const read = this.contract.read(body);
-    const findings = [...mapped.findings, ...read.findings];
+    const written = mapped.findings.map((one) => ({
+      ...one,
+      path: senderPath(this.contract, { tree: mapped.document }, one.path),
+    }));
+    const findings = [...written, ...read.findings];
     return {
       tree: mapped.document,
       findings,

@@ -9,6 +9,8 @@ export interface ReadDocument {
   /** Absent when the bytes could not be read as a document at all. */
   readonly tree?: DocumentTree;
   readonly findings: readonly Finding[];
+  /** Where the tree is sorted otherwise than the document: the document as it stood, and a path of the tree in it. */
+  readonly placed?: (path: string) => { readonly tree: DocumentTree; readonly path: string };
 }
 
 export interface ReadOptions {

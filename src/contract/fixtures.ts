@@ -3,9 +3,9 @@
  * side sends or gets (`source.xml` or `source.json`), the canonical record it stands for (`canonical.json`), what the
  * mapping reports (`report.json`, where something is lost or kept) and what the case is about (`case.yaml`).
  */
-import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { parse } from 'yaml';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { parse, YAMLError } from 'yaml';
 import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
 import { contractError } from './errors.js';
 import { contractFile } from './location.js';
@@ -20,6 +20,8 @@ export interface Fixture {
   readonly record: RecordName;
   readonly event: EventName;
   readonly revision: string;
+  /** The record whose document it is read out of, and which of the records of its kind there; absent for one of its own document. */
+  readonly partOf?: { readonly record: RecordName; readonly event: EventName; readonly place: number };
   /** Name of the case: its folder. */
   readonly name: string;
   readonly folder: string;
@@ -40,6 +42,13 @@ export interface Fixture {
   readonly report?: readonly Readonly<Record<string, unknown>>[];
 }
 
+const ABOUT = 'case.yaml';
+const MEMBERS: ReadonlySet<string> = new Set([
+  ...['shows', 'event', 'revision', 'partOf', 'direction', 'expect', 'problems', 'warnings'],
+]);
+const SOURCES: readonly string[] = ['source.xml', 'source.json', 'source.csv'];
+const FILES: ReadonlySet<string> = new Set([...SOURCES, ABOUT, 'canonical.json', 'report.json']);
+
 /** All fixtures, or those of one side, in the order of their folders. Throws `fixture-invalid` for an incomplete one. */
 export function loadFixtures(only?: SideName, root: string = contractFile('')): Fixture[] {
   return SIDES.filter((side) => only === undefined || side === only)
@@ -51,11 +60,12 @@ export function loadFixtures(only?: SideName, root: string = contractFile('')): 
     );
 }
 
+/** Every folder that is a case, or stands where one must: in that of a record under `fixtures`. */
 function caseFolders(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  if (entries.some((entry) => entry.name === 'case.yaml')) return [folder];
-  return entries
-    .filter((entry: Dirent) => entry.isDirectory())
+  const isCase = basename(dirname(dirname(folder))) === 'fixtures';
+  if (isCase || existsSync(join(folder, ABOUT))) return [folder];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
     .flatMap((entry) => caseFolders(join(folder, entry.name)));
 }
 
@@ -81,6 +91,7 @@ function loadFixture(side: SideName, folder: string, root: string): Fixture {
     record: RECORDS.find((known) => known === record) ?? wrong(`${record} is no record`),
     event: choose('event', EVENTS, 'invio'),
     revision: text('revision'),
+    ...partOf(about.partOf, wrong),
     name,
     folder,
     shows: text('shows'),
@@ -95,14 +106,38 @@ function loadFixture(side: SideName, folder: string, root: string): Fixture {
   if (fixture.direction !== 'out' && fixture.source === undefined) wrong('there is no source');
   const readable = fixture.direction === 'in' && fixture.expect === 'problems';
   if (fixture.canonical === undefined && !readable) wrong('there is no canonical.json');
+  if (fixture.partOf !== undefined && fixture.direction !== 'in') wrong('a part is only read: its direction is in');
   return fixture;
 }
 
 type Wrong = (what: string) => never;
 
 function readAbout(folder: string, wrong: Wrong): Record<string, unknown> {
-  const about: unknown = parse(readFileSync(join(folder, 'case.yaml'), 'utf8'));
-  return typeof about === 'object' && about !== null ? (about as Record<string, unknown>) : wrong('case.yaml is empty');
+  if (!existsSync(join(folder, ABOUT))) return wrong(`there is no ${ABOUT}`);
+  let about: unknown;
+  try {
+    about = parse(readFileSync(join(folder, ABOUT), 'utf8'));
+  } catch (error) {
+    if (!(error instanceof YAMLError)) throw error;
+    return wrong(`${ABOUT} is not YAML: ${error.message.split('\n')[0]?.replace(/:$/, '')}`);
+  }
+  if (typeof about !== 'object' || about === null || Array.isArray(about)) return wrong(`${ABOUT} holds no members`);
+  const unknown = Object.keys(about).filter((name) => !MEMBERS.has(name));
+  return unknown.length === 0
+    ? (about as Record<string, unknown>)
+    : wrong(`${ABOUT} has no member ${unknown.join(', ')}; known: ${[...MEMBERS].join(', ')}`);
+}
+
+const PART = /^([^/#]+)\/([^/#]+?)(?:#(\d+))?$/;
+
+/** `did/invio`, or `sap/invio#2` for the third record of its kind in the document: as the form of a message says it. */
+function partOf(value: unknown, wrong: Wrong): Pick<Fixture, 'partOf'> {
+  if (value === undefined) return {};
+  const [, named, happened, place = '0'] = PART.exec(String(value)) ?? [];
+  const record = RECORDS.find((known) => known === named);
+  const event = EVENTS.find((known) => known === happened);
+  if (record === undefined || event === undefined) return wrong('partOf must be record/event, or record/event#place');
+  return { partOf: { record, event, place: Number(place) } };
 }
 
 function expectedIn(value: unknown, wrong: Wrong): ExpectedFinding[] {
@@ -116,10 +151,12 @@ function expectedIn(value: unknown, wrong: Wrong): ExpectedFinding[] {
   });
 }
 
-const SOURCES = ['source.xml', 'source.json', 'source.csv'] as const;
-
 function filesOf(folder: string, wrong: Wrong): Pick<Fixture, 'source' | 'canonical' | 'report'> {
-  const source = SOURCES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const files = readdirSync(folder);
+  const strange = files.filter((name) => !FILES.has(name));
+  if (strange.length > 0) return wrong(`holds ${strange.join(', ')}; a case has ${[...FILES].join(', ')}`);
+  const [source, ...more] = files.filter((name) => SOURCES.includes(name));
+  if (more.length > 0) return wrong(`has several sources: ${[source, ...more].join(', ')}`);
   const json = (name: string): unknown => {
     const path = join(folder, name);
     if (!existsSync(path)) return undefined;
@@ -132,7 +169,7 @@ function filesOf(folder: string, wrong: Wrong): Pick<Fixture, 'source' | 'canoni
   const canonical = json('canonical.json');
   const report = json('report.json');
   return {
-    ...(source === undefined ? {} : { source: readFileSync(source) }),
+    ...(source === undefined ? {} : { source: readFileSync(join(folder, source)) }),
     ...(canonical === undefined ? {} : { canonical }),
     ...(Array.isArray(report) ? { report: report as Record<string, unknown>[] } : {}),
   };

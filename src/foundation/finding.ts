@@ -9,8 +9,10 @@ import { cut } from './cut.js';
 export type Severity = 'error' | 'warning' | 'info';
 
 export interface Finding {
-  /** Where, in the words of the document that was checked: `datianagrafici/domicilio/cap`, `esperienze[2].dataInizio`. */
+  /** Where, in the words of the document that was checked: `datianagrafici/domicilio/cap`, `lavoratore.codiceFiscale`. */
   readonly path: string;
+  /** The same place in the canonical record; absent where only the document itself was looked at. */
+  readonly canonicalPath?: string;
   /** Stable code of the rule that was broken: `xsd.maxLength`, `codice-fiscale.check-character`, `code.unknown`. */
   readonly rule: string;
   /** Where the rule comes from: a contract revision, a law article, a published table. */

@@ -274,7 +274,8 @@ export class Intake {
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical, about);
     const history = await this.#historyOf(receipt, subject, canonical);
-    const findings = [...receipt.findings, ...history.findings];
+    const past = received.words?.about(history.findings) ?? history.findings;
+    const findings = [...receipt.findings, ...past];
     const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
       id: newDeliveryId(),
       kind: 'record',

@@ -10,6 +10,7 @@ export const FINDING = {
   required: ['path', 'rule', 'source', 'severity', 'message'],
   properties: {
     path: { type: 'string', description: 'Where, in the words of the document' },
+    canonicalPath: { type: 'string', description: 'The same place in the canonical record' },
     rule: { type: 'string' },
     source: { type: 'string', description: 'Where the rule comes from' },
     severity: { type: 'string', enum: ['error', 'warning', 'info'] },

@@ -150,7 +150,7 @@ describe('validate', () => {
     const whole = await validate('anpal', FALSE_CODE);
     expect({ code: whole.code, stdout: whole.stdout }).toEqual({ code: 1, stdout: '' });
     expect(whole.stderr).toMatch(
-      /^anagrafica\.persona\.codiceFiscale: .* \[codice-fiscale\.check-character\] \(DM 23-12-1976 n\. 13813\)\n$/,
+      /^datianagrafici\/datipersonali\/codicefiscale: .* \[codice-fiscale\.check-character\] \(DM 23-12-1976 n\. 13813\)\n$/,
     );
     expect(await validate('anpal', FALSE_CODE, '--contract-only')).toEqual({
       code: 0,

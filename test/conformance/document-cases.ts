@@ -48,13 +48,13 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       anpal: {
         replace: /<codicefiscale>[^<]*/,
         by: '<codicefiscale>FRRGLI87D52L219A',
-        path: 'anagrafica.persona.codiceFiscale',
+        path: 'datianagrafici/datipersonali/codicefiscale',
         rule: 'codice-fiscale.check-character',
       },
       silp: {
         replace: /"codiceFiscale":\s*"[^"]*"/,
         by: '"codiceFiscale": "FRRGLI87D52L219A"',
-        path: 'anagrafica.persona.codiceFiscale',
+        path: 'datiAnagrafici.datiGenerali.datiPersonali.codiceFiscale',
         rule: 'codice-fiscale.check-character',
       },
       inps: NO_SAP,

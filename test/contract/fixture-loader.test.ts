@@ -59,6 +59,39 @@ test.each([
     { 'case.yaml': `${ABOUT}warnings: [{path: a}]\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
     /path and rule/,
   ],
+  [
+    'a case.yaml that is not YAML',
+    { 'case.yaml': 'shows: [a\ndirection: in\n' },
+    /one: case\.yaml is not YAML: .+ line \d/,
+  ],
+  ['a case.yaml of one word', { 'case.yaml': 'shows' }, /one: case\.yaml holds no members/],
+  ['no case.yaml', { 'source.xml': '<a/>', 'canonical.json': '{}' }, /one: there is no case\.yaml/],
+  ['nothing in it', {}, /one: there is no case\.yaml/],
+  [
+    'a member that nobody reads',
+    { 'case.yaml': `${ABOUT}warning: []\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
+    /one: case\.yaml has no member warning; known: shows, /,
+  ],
+  [
+    'a second source',
+    { 'case.yaml': ABOUT, 'source.xml': '<a/>', 'source.json': '{}', 'canonical.json': '{}' },
+    /one: has several sources: source\.json, source\.xml/,
+  ],
+  [
+    'a file that nobody reads',
+    { 'case.yaml': ABOUT, 'source.xml': '<a/>', 'cannonical.json': '{}' },
+    /one: holds cannonical\.json; a case has /,
+  ],
+  [
+    'a part of nothing',
+    { 'case.yaml': `${ABOUT}partOf: zap\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
+    /partOf must be record\/event/,
+  ],
+  [
+    'a part that is written',
+    { 'case.yaml': `${ABOUT}partOf: did/invio\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
+    /a part is only read/,
+  ],
   ['JSON that is none', { 'case.yaml': ABOUT, 'source.xml': '<a/>', 'canonical.json': '{' }, /not JSON/],
 ])('a case with %s is refused', (_name, files, detail) => {
   expect(() => loadFixtures('anpal', caseWith(files as Record<string, string>))).toThrow(detail);
@@ -66,6 +99,15 @@ test.each([
 
 test('a case of a record that does not exist is refused', () => {
   expect(() => loadFixtures('anpal', caseWith({ 'case.yaml': ABOUT }, 'zap'))).toThrow(/zap is no record/);
+});
+
+test('a case of a record that is part of another says so', () => {
+  const files = { 'case.yaml': ABOUT.replace('both', 'in'), 'source.xml': '<a/>', 'canonical.json': '{}' };
+  const withPart = (said: string) => ({ ...files, 'case.yaml': `${files['case.yaml']}partOf: ${said}\n` });
+  const [first] = loadFixtures('anpal', caseWith(withPart('did/invio')));
+  const [third] = loadFixtures('anpal', caseWith(withPart("'sap/notifica#2'")));
+  expect(first?.partOf).toEqual({ record: 'did', event: 'invio', place: 0 });
+  expect(third?.partOf).toEqual({ record: 'sap', event: 'notifica', place: 2 });
 });
 
 test('every fixture of every side is complete, and some are expected to fail', () => {

@@ -28,6 +28,25 @@ const documents = [...sides.values()].flatMap((side) =>
   ),
 );
 
+/** Records that no side has a document of its own for: they are read out of those of others. */
+const parts = [...sides.values()].flatMap((side) =>
+  RECORDS.flatMap((record) =>
+    EVENTS.filter(
+      (event) => side.holds(record, event) && ![...sides.values()].some((one) => one.speaks(record, event)),
+    ).map((event) => ({ side, record, event })),
+  ),
+);
+
+describe.each(parts.map((one) => [`${one.side.name} ${one.record}/${one.event}`, one] as const))(
+  'among the fixtures of the part %s',
+  (_name, { side, record, event }) => {
+    it.each(['ok', 'problems'])('one is %s', (wanted) => {
+      const cases = fixtures.filter((one) => one.side === side.name && one.record === record && one.event === event);
+      expect(cases.filter((one) => one.expect === wanted).map(({ name }) => name)).not.toEqual([]);
+    });
+  },
+);
+
 describe.each(documents.map((one) => [`${one.side.name} ${one.record}/${one.event}`, one] as const))(
   'among the fixtures of %s',
   (_name, { side, record, event }) => {

@@ -179,7 +179,7 @@ describe('an announcement of INPS', () => {
     expect(asParts(message)).toEqual(['percettore/invio quarantined true', 'registrazione/invio accepted true']);
     const broken = await show(message.parts.find(({ record }) => record === 'percettore')?.id ?? '');
     expect(broken.findings).toContainEqual(
-      expect.objectContaining({ path: 'documento.DID.DataInizioDisoccupazione', rule: 'date.real', severity: 'error' }),
+      expect.objectContaining({ path: 'DID/DataInizioDisoccupazione', rule: 'date.real', severity: 'error' }),
     );
     const again = await post('/rest/v1/sides/inps/did', document, 'application/xml');
     expect(asParts(await show(again.id))).toEqual(asParts(message));

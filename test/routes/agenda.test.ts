@@ -207,7 +207,7 @@ describe('the region tells what became of an appointment', () => {
   it('hears our refusal before anything is sent, and the nation’s as it was given', async () => {
     const calls = raccordo.anpal.state.calls.notifica ?? 0;
     const ours = await outcome(esito(await booked(), '1', '04'));
-    expect([ours.esito, ours.why?.slice(0, 5)]).toEqual(['R001', 'causa']);
+    expect([ours.esito, ours.why?.split(':')[0]]).toEqual(['R001', 'IdCausa']);
     expect((await showMessage(raccordo.url, ours.id)).status).toBe('quarantined');
     expect(raccordo.anpal.state.calls.notifica ?? 0).toBe(calls);
     const theirs = await outcome(esito('COAP99999999999', '1', 'ER'));

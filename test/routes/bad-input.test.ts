@@ -1,6 +1,7 @@
 /** What people and machines send by mistake or on purpose: each gets its protocol's answer, nothing breaks, nothing leaks. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadFixtures } from '../../src/contract/fixtures.js';
 import { push, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { cdata, envelopeOf, invioSAP, postSoap } from '../support/soap-call.js';
@@ -89,7 +90,11 @@ describe('XML over REST', () => {
     const taken = await push(raccordo.url, 'anpal', sapOf(504).replace('<codcittadinanza>000', '<codcittadinanza>ZZ9'));
     expect(taken.status).toBe(202);
     expect(taken.body.findings).toContainEqual(
-      expect.objectContaining({ path: 'anagrafica.persona.cittadinanza', rule: 'code.unknown', severity: 'warning' }),
+      expect.objectContaining({
+        path: 'datianagrafici/datipersonali/codcittadinanza',
+        rule: 'code.unknown',
+        severity: 'warning',
+      }),
     );
   });
 });
@@ -107,6 +112,47 @@ describe('JSON over REST', () => {
     expect(refused.status).toBe(422);
     expect(rules(refused.body)).toContain(rule);
     expect((await showMessage(raccordo.url, refused.id)).status).toBe('quarantined');
+  });
+});
+
+describe('a rule about what a document says', () => {
+  const pushAs = async (path: string, body: Buffer, type: string) => {
+    const response = await fetch(`${raccordo.url}/rest/v1/sides/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: new Uint8Array(body),
+    });
+    const told = (await response.json()) as { findings?: object[]; items?: { findings: object[] }[] };
+    return { status: response.status, findings: told.findings ?? told.items?.[0]?.findings };
+  };
+  const bad = (side: 'anpal' | 'inps', record: string, name: string): Buffer =>
+    loadFixtures(side).find((one) => one.record === record && one.name === name)?.source as Buffer;
+
+  it('is told in the problem by the name that the field has in the XML', async () => {
+    const refused = await pushAs(
+      'anpal/adesione',
+      bad('anpal', 'adesione', 'bad-carattere-controllo'),
+      'application/xml',
+    );
+    expect(refused.status).toBe(422);
+    expect(refused.findings).toMatchObject([{ path: 'utente/CodiceFiscale', canonicalPath: 'codiceFiscale' }]);
+  });
+
+  it('in the JSON', async () => {
+    const refused = await pushAs(
+      'anpal/adr?event=invio',
+      bad('anpal', 'adr', 'bad-richiesta-carattere'),
+      'application/json',
+    );
+    expect(refused.status).toBe(422);
+    expect(refused.findings?.[0]).toMatchObject({ path: 'lavoratore.codiceFiscale', canonicalPath: 'codiceFiscale' });
+  });
+
+  it('and in a row of a file', async () => {
+    const refused = await pushAs('inps/percettore', bad('inps', 'percettore', 'decaduta-senza-ragione'), 'text/csv');
+    expect(refused.findings).toContainEqual(
+      expect.objectContaining({ path: 'data_fine', canonicalPath: 'prestazione.dataFine' }),
+    );
   });
 });
 

@@ -162,6 +162,14 @@ describe('an event of condizionalità', () => {
     expect(findings).toMatchObject([{ rule: 'condizionalita.not-told' }]);
   });
 
+  it('that breaks a rule hears the name of the element', async () => {
+    const strange = evento('load').replace(/<(\w+:)?cod_cpi>[^<]*/, '<$1cod_cpi>0012');
+    const reply = await post(door('EventiCondizionalitaRDC'), strange);
+    expect(reply.of('des_esito')).toMatch(/^cod_cpi: /);
+    const { findings } = await showMessage(raccordo.url, reply.message);
+    expect(findings).toMatchObject([{ path: 'cod_cpi', canonicalPath: 'cpi', rule: 'codice-ente.pattern' }]);
+  });
+
   it('that breaks the contract is answered in the form of the service and goes nowhere', async () => {
     const calls = raccordo.anpal.state.calls;
     const reply = await post(

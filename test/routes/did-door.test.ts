@@ -138,8 +138,8 @@ describe('an event', () => {
       eventOf(n, 'I', DAY, { dataDid: daysFrom(DAY, -1), dataEvento: daysFrom(DAY, -1) }),
     );
     expect(again.esito).toBe('E003');
-    expect((await showMessage(raccordo.url, again.message)).findings.map(({ rule }) => rule)).toContain(
-      'did.life-cycle',
+    expect((await showMessage(raccordo.url, again.message)).findings).toContainEqual(
+      expect.objectContaining({ path: 'InformazioniDID/TipoEvento', canonicalPath: 'evento', rule: 'did.life-cycle' }),
     );
   });
 });

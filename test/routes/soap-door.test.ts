@@ -91,7 +91,7 @@ describe('invioSAP', () => {
     expect(effectsOn(24)).toHaveLength(0);
   });
 
-  it('refuses a codice fiscale with a false check character', async () => {
+  it('refuses a codice fiscale with a false check character, under the name that the element has', async () => {
     const document = sapOf(25).replaceAll(
       person(25).codiceFiscale,
       `${person(25).codiceFiscale.slice(0, 15)}${person(25).codiceFiscale.endsWith('A') ? 'B' : 'A'}`,
@@ -99,6 +99,12 @@ describe('invioSAP', () => {
     const reply = await invioSAP(raccordo.soapUrl, document);
     expect(reply.fields.Esito).toBe('KO');
     expect(reply.fields.MessaggioErrore).toContain('codice-fiscale.check-character');
+    expect(reply.fields.MessaggioErrore).toContain(
+      '<CampiInErrore>datianagrafici/datipersonali/codicefiscale</CampiInErrore>',
+    );
+    expect((await settledMessage(raccordo.url, reply.message)).findings).toMatchObject([
+      { canonicalPath: 'anagrafica.persona.codiceFiscale' },
+    ]);
   });
 
   it('says X001 while the node is away, goes on by itself, and tells the outcome to the one who asks again', async () => {

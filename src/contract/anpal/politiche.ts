@@ -58,12 +58,30 @@ const isGroup = (value: unknown): value is DocumentTree =>
 const listOf = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
+const containedIn = (tree: DocumentTree): readonly unknown[] =>
+  listOf(tree.politiche_attive_lst).flatMap((list) => (isGroup(list) ? listOf(list.politiche_attive) : []));
+
 /** The rows of section 6, in the container or directly under the root. */
-function rowsIn(tree: DocumentTree): readonly DocumentTree[] {
-  const contained = listOf(tree.politiche_attive_lst).flatMap((list) =>
-    isGroup(list) ? listOf(list.politiche_attive) : [],
-  );
-  return [...listOf(tree.politiche_attive), ...contained].filter(isGroup);
+const rowsIn = (tree: DocumentTree): readonly DocumentTree[] =>
+  [...listOf(tree.politiche_attive), ...containedIn(tree)].filter(isGroup);
+
+const FIRST_STEP = /^([^.[]+)(?:\[(\d+)\])?/;
+
+/** The place in the document of a path that begins at a row of the sorted tree. */
+function placedIn(tree: DocumentTree, sorted: DocumentTree): NonNullable<ReadDocument['placed']> {
+  return (path) => {
+    const [step = '', name = '', position = '0'] = FIRST_STEP.exec(path) ?? [];
+    const row = listOf(sorted[name])[Number(position)];
+    const place = placeOf(tree, row);
+    return { tree, path: place === undefined ? path : `${place}${path.slice(step.length)}` };
+  };
+}
+
+function placeOf(tree: DocumentTree, row: unknown): string | undefined {
+  const direct = listOf(tree.politiche_attive).indexOf(row);
+  if (direct >= 0) return `politiche_attive[${direct}]`;
+  const contained = containedIn(tree).indexOf(row);
+  return contained < 0 ? undefined : `politiche_attive_lst.politiche_attive[${contained}]`;
 }
 
 const section6 = (revision: Revision, rows: readonly unknown[]): DocumentTree =>
@@ -92,7 +110,7 @@ function alone(revision: Revision, sorting: Sorting): DocumentContract {
       const sorted = sorting.sorted(rowsIn(tree));
       if (typeof sorted === 'string') found.push(wrong('politiche_attive', 'sap.rows', sorted));
       if (typeof sorted === 'string' || found.length > 0) return { tree, findings: [...findings, ...found] };
-      return { tree: { datiinvio: tree.datiinvio, ...sorted }, findings };
+      return { tree: { datiinvio: tree.datiinvio, ...sorted }, findings, placed: placedIn(tree, sorted) };
     },
     write: ({ datiinvio, ...rows }) =>
       type.write({ ...(datiinvio === undefined ? {} : { datiinvio }), ...section6(revision, sorting.rowsOf(rows)) }),

@@ -140,7 +140,7 @@ function decodeList(
 ): void {
   const out = listAt(target, list.target);
   const { row } = list;
-  const before = row.share === undefined ? 0 : out.length;
+  const before = list.shared ? out.length : 0;
   for (const item of Array.isArray(held) ? held : [held]) {
     if (item === undefined || item === null) continue;
     run.enter(out.length - before, out.length);

@@ -50,9 +50,13 @@ export function same(a: unknown, b: unknown): boolean {
 
 const STEP = /([^.[\]]+)|\[(\d+)\]/g;
 
+/** `a.b[2].c` → `['a', 'b', 2, 'c']`. */
+export const placesOf = (path: string): (string | number)[] =>
+  [...path.matchAll(STEP)].map((m) => (m[2] === undefined ? (m[1] as string) : Number(m[2])));
+
 /** Writes at a concrete path such as `a.b[2].c` where the place exists and, unless `over`, holds nothing else yet. */
 export function restore(root: Tree, path: string, value: unknown, over = false): boolean {
-  const steps = [...path.matchAll(STEP)].map((m) => (m[2] === undefined ? (m[1] as string) : Number(m[2])));
+  const steps = placesOf(path);
   let at: unknown = root;
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i] as string | number;

@@ -9,7 +9,8 @@ export interface DecodeNode {
   readonly children: Map<string, DecodeNode>;
   field?: { row: FieldRow; target: readonly string[]; parent: readonly string[]; name: string };
   groups?: { row: GroupRow; target: readonly string[] }[];
-  list?: { row: ListRow; target: readonly string[] };
+  /** `shared`: other lists of the side fill the canonical list too. */
+  list?: { row: ListRow; target: readonly string[]; shared: boolean };
   /** The element that wraps a list: its presence makes the list present. */
   container?: { row: ListRow; target: readonly string[] };
   readonly path: string;
@@ -142,7 +143,8 @@ function addDecode(root: DecodeNode, row: Row, lists: readonly ListRow[]): void 
   } else if (row.kind === 'group') {
     node.groups = [...(node.groups ?? []), { row, target }];
   } else {
-    node.list = { row, target };
+    const shared = lists.some(({ canonical, side }) => canonical === row.canonical && side !== row.side);
+    node.list = { row, target, shared };
     if (row.container) {
       const wrapper = nodeAt(root, row.side.split('.').slice(0, -1));
       wrapper.container = { row, target };

@@ -74,6 +74,7 @@ export class Run {
   problem(severity: Severity, rule: string, message: string, value?: unknown, source: string = this.source): void {
     this.findings.push({
       path: this.here(),
+      ...(this.canonicalPath === '' ? {} : { canonicalPath: this.hereCanonical() }),
       rule,
       source,
       severity,

@@ -24,7 +24,7 @@ function translationOf(fixture: Fixture): Translation {
   return found;
 }
 
-const fixtures = loadFixtures('anpal');
+const fixtures = loadFixtures('anpal').filter(({ partOf }) => partOf === undefined);
 test('no finding of a fixture holds a value of its document', () => {
   for (const fixture of fixtures.filter(({ direction }) => direction === 'in')) {
     const text = (fixture.source as Buffer).toString('utf8');
