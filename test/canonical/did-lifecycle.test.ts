@@ -250,7 +250,7 @@ describe('who may do what', () => {
     expect(roles('R', ELSEWHERE, sap(HOLDER))).toMatchObject([{ source: 'ConferimentoDID 4.0, E016' }]);
     expect(roles('R', ELSEWHERE, sap(HOLDER), named)).toEqual([]);
     expect(roles('R', HOLDER, sap(HOLDER), named)).toEqual([]);
-    expect(roles('R', 'A944C000233', named)).toHaveLength(1);
+    expect(roles('R', 'L219C000381', named)).toHaveLength(1);
     expect(roles('I', ELSEWHERE, sap(HOLDER), named)).toHaveLength(1);
     expect(roles('R', OTHER, sap(HOLDER))).toEqual([]);
   });
