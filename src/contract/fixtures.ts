@@ -22,7 +22,7 @@ export interface Fixture {
   readonly revision: string;
   /** The record whose document it is read out of, and which of the records of its kind there; absent for one of its own document. */
   readonly partOf?: { readonly record: RecordName; readonly event: EventName; readonly place: number };
-  /** Name of the case: its folder. */
+  /** Name of the case: its folder, and the value that it is about where it is about one of several. */
   readonly name: string;
   readonly folder: string;
   /** One line: what the case shows. */
@@ -44,7 +44,7 @@ export interface Fixture {
 
 const ABOUT = 'case.yaml';
 const MEMBERS: ReadonlySet<string> = new Set([
-  ...['shows', 'event', 'revision', 'partOf', 'direction', 'expect', 'problems', 'warnings'],
+  ...['shows', 'event', 'revision', 'partOf', 'each', 'direction', 'expect', 'problems', 'warnings'],
 ]);
 const SOURCES: readonly string[] = ['source.xml', 'source.json', 'source.csv'];
 const FILES: ReadonlySet<string> = new Set([...SOURCES, ABOUT, 'canonical.json', 'report.json']);
@@ -56,7 +56,7 @@ export function loadFixtures(only?: SideName, root: string = contractFile('')): 
     .flatMap((side) =>
       caseFolders(join(root, side))
         .sort()
-        .map((folder) => loadFixture(side, folder, root)),
+        .flatMap((folder) => loadFixtureCases(side, folder, root)),
     );
 }
 
@@ -69,15 +69,30 @@ function caseFolders(folder: string): string[] {
     .flatMap((entry) => caseFolders(join(folder, entry.name)));
 }
 
-function loadFixture(side: SideName, folder: string, root: string): Fixture {
+/** A case with `each` is one for each of the values that it names, wherever `{{each}}` stands in its files. */
+function loadFixtureCases(side: SideName, folder: string, root: string): Fixture[] {
   const wrong = (what: string): never => {
     throw contractError('fixture-invalid', `${relative(root, folder)}: ${what}`);
   };
+  const about = readAbout(folder, wrong);
+  const { each } = about;
+  if (each === undefined) return [loadFixture(side, folder, about, wrong)];
+  if (!Array.isArray(each) || each.length === 0 || !each.every((one) => typeof one === 'string'))
+    return wrong('each is a list of values, written as text');
+  return each.map((value: string) => loadFixture(side, folder, about, wrong, value));
+}
+
+function loadFixture(
+  side: SideName,
+  folder: string,
+  about: Record<string, unknown>,
+  wrong: Wrong,
+  value?: string,
+): Fixture {
   const [record, name, ...deeper] = folder.slice(folder.lastIndexOf(`${sep}fixtures${sep}`) + 10).split(sep);
   if (!folder.includes(`${sep}fixtures${sep}`) || name === undefined || deeper.length > 0) {
     return wrong('expected the folder fixtures/<record>/<case>');
   }
-  const about = readAbout(folder, wrong);
   const choose = <T extends string>(key: string, among: readonly T[], otherwise?: T): T => {
     const value = about[key] ?? otherwise;
     return among.find((one) => one === value) ?? wrong(`${key} must be one of ${among.join(', ')}`);
@@ -92,14 +107,14 @@ function loadFixture(side: SideName, folder: string, root: string): Fixture {
     event: choose('event', EVENTS, 'invio'),
     revision: text('revision'),
     ...partOf(about.partOf, wrong),
-    name,
+    name: value === undefined ? name : `${name} ${value}`,
     folder,
     shows: text('shows'),
     direction: choose('direction', ['in', 'out', 'both'] as const),
     expect: choose('expect', ['ok', 'problems'] as const, 'ok'),
     problems: expectedIn(about.problems, wrong),
     warnings: expectedIn(about.warnings, wrong),
-    ...filesOf(folder, wrong),
+    ...filesOf(folder, wrong, value),
   };
   if (fixture.expect === 'problems' && fixture.problems.length === 0) wrong('problems are expected but none is named');
   if (fixture.expect === 'ok' && fixture.problems.length > 0) wrong('problems are named but none is expected');
@@ -151,17 +166,21 @@ function expectedIn(value: unknown, wrong: Wrong): ExpectedFinding[] {
   });
 }
 
-function filesOf(folder: string, wrong: Wrong): Pick<Fixture, 'source' | 'canonical' | 'report'> {
+/** The files of a case; `value` stands where they say `{{each}}`. */
+function filesOf(folder: string, wrong: Wrong, value?: string): Pick<Fixture, 'source' | 'canonical' | 'report'> {
   const files = readdirSync(folder);
   const strange = files.filter((name) => !FILES.has(name));
   if (strange.length > 0) return wrong(`holds ${strange.join(', ')}; a case has ${[...FILES].join(', ')}`);
   const [source, ...more] = files.filter((name) => SOURCES.includes(name));
   if (more.length > 0) return wrong(`has several sources: ${[source, ...more].join(', ')}`);
+  const bytes = (name: string): Buffer => {
+    const held = readFileSync(join(folder, name));
+    return value === undefined ? held : Buffer.from(held.toString('utf8').replaceAll('{{each}}', value));
+  };
   const json = (name: string): unknown => {
-    const path = join(folder, name);
-    if (!existsSync(path)) return undefined;
+    if (!files.includes(name)) return undefined;
     try {
-      return JSON.parse(readFileSync(path, 'utf8'));
+      return JSON.parse(bytes(name).toString('utf8'));
     } catch {
       return wrong(`${name} is not JSON`);
     }
@@ -169,7 +188,7 @@ function filesOf(folder: string, wrong: Wrong): Pick<Fixture, 'source' | 'canoni
   const canonical = json('canonical.json');
   const report = json('report.json');
   return {
-    ...(source === undefined ? {} : { source: readFileSync(join(folder, source)) }),
+    ...(source === undefined ? {} : { source: bytes(source) }),
     ...(canonical === undefined ? {} : { canonical }),
     ...(Array.isArray(report) ? { report: report as Record<string, unknown>[] } : {}),
   };

@@ -92,6 +92,7 @@ test.each([
     { 'case.yaml': `${ABOUT}partOf: did/invio\n`, 'source.xml': '<a/>', 'canonical.json': '{}' },
     /a part is only read/,
   ],
+  ['values that are no text', { 'case.yaml': `${ABOUT}each: [1]\n` }, /each is a list of values, written as text/],
   ['JSON that is none', { 'case.yaml': ABOUT, 'source.xml': '<a/>', 'canonical.json': '{' }, /not JSON/],
 ])('a case with %s is refused', (_name, files, detail) => {
   expect(() => loadFixtures('anpal', caseWith(files as Record<string, string>))).toThrow(detail);
@@ -110,9 +111,21 @@ test('a case of a record that is part of another says so', () => {
   expect(third?.partOf).toEqual({ record: 'sap', event: 'notifica', place: 2 });
 });
 
+test('a case that is about several values is one for each of them', () => {
+  const root = caseWith({
+    'case.yaml': `${ABOUT}each: ['1', '02']\n`,
+    'source.xml': '<a>{{each}}</a>',
+    'canonical.json': '{"x":"{{each}}"}',
+  });
+  expect(loadFixtures('anpal', root)).toMatchObject([
+    { name: 'one 1', source: Buffer.from('<a>1</a>'), canonical: { x: '1' } },
+    { name: 'one 02', source: Buffer.from('<a>02</a>'), canonical: { x: '02' } },
+  ]);
+});
+
 test('every fixture of every side is complete, and some are expected to fail', () => {
   const all = loadFixtures();
   expect(all.length).toBeGreaterThan(60);
-  expect(new Set(all.map(({ folder }) => folder)).size).toBe(all.length);
+  expect(new Set(all.map(({ folder, name }) => `${folder} ${name}`)).size).toBe(all.length);
   expect(all.filter(({ expect: outcome }) => outcome === 'problems').length).toBeGreaterThan(20);
 });

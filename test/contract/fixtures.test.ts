@@ -58,6 +58,8 @@ describe.each(documents.map((one) => [`${one.side.name} ${one.record}/${one.even
       exists(({ direction, expect: wanted }) => direction !== 'out' && wanted === 'ok'));
     it('one is written without a problem', () =>
       exists(({ direction, expect: wanted }) => direction !== 'in' && wanted === 'ok'));
+    it('one is refused when it is written', () =>
+      exists(({ direction, expect: wanted }) => direction !== 'in' && wanted === 'problems'));
     it('one is refused when it is read', () =>
       exists(({ direction, expect: wanted }) => direction !== 'out' && wanted === 'problems'));
   },

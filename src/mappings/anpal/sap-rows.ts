@@ -172,7 +172,6 @@ const esperienze: readonly Row[] = [
   field('esperienze[].rapporto.stagionale', `${ESPERIENZA}.tiporapporto.lavoroStagionale`, siNo, flag),
   field('esperienze[].rapporto.agricoltura', `${ESPERIENZA}.tiporapporto.lavoroInAgricoltura`, siNo, flag),
   field('esperienze[].modalitaLavoro', `${ESPERIENZA}.modalitalavoro.codmodalitalavoro`, code, required),
-  group('esperienze[].luogo', `${ESPERIENZA}.luogolavoro`),
   field(
     'esperienze[].luogo.indirizzo',
     `${ESPERIENZA}.luogolavoro.indirizzo`,
