@@ -1,7 +1,8 @@
 /** What every user of the command meets: help, wrong usage, settings, a wrong configuration, the fixtures. */
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadFixtures } from '../../src/contract/fixtures.js';
 import { SETTINGS } from '../../src/foundation/settings/manifest.js';
 import { contract, folder, linesOf, raccordo } from './command.js';
 
@@ -147,9 +148,7 @@ describe('contract check', () => {
   it('runs those of one side', async () => {
     const { code, stdout } = await raccordo(['contract', 'check', '--side', 'anpal']);
     expect(code).toBe(0);
-    const records = readdirSync(contract('anpal/fixtures'));
-    const cases = records.flatMap((record) => readdirSync(contract(`anpal/fixtures/${record}`)));
-    expect(linesOf(stdout)).toHaveLength(cases.length + 1);
+    expect(linesOf(stdout)).toHaveLength(loadFixtures('anpal').length + 1);
     expect(
       linesOf(stdout)
         .slice(0, -1)
