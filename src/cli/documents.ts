@@ -73,8 +73,10 @@ function canonicalOnly({ record, event }: DocumentOptions): undefined {
   throw cliError('unknown-name', `there is no canonical ${record}/${event} yet`);
 }
 
-function complain(findings: readonly Finding[]): void {
-  for (const finding of findings) process.stderr.write(`${findingLine(finding)} (${finding.source})\n`);
+const withSource = (finding: Finding): string => `${findingLine(finding)} (${finding.source})`;
+
+function complain(findings: readonly Finding[], line: (finding: Finding) => string = findingLine): void {
+  for (const finding of findings) process.stderr.write(`${line(finding)}\n`);
 }
 
 async function map(file: string, options: MapOptions): Promise<void> {
@@ -140,7 +142,7 @@ async function validate(file: string, options: ValidateOptions): Promise<void> {
       ? one.findings
       : one.findings.map((f) => ({ ...f, path: `[${i}]${f.path && `.${f.path}`}` })),
   );
-  complain(findings);
+  complain(findings, withSource);
   if (hasErrors(findings)) process.exitCode = EXIT.wrong;
   else
     process.stdout.write(`valid as ${side.name} ${received[0]?.revision}${contractOnly ? ' (contract only)' : ''}\n`);

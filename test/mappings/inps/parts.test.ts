@@ -110,11 +110,11 @@ describe('the rules of a benefit', () => {
   it.each<[string, object, string[]]>([
     ['68 days', naspi, []],
     ['69 days', { ...naspi, dataDomanda: '2025-03-11' }, ['percettore.application-term']],
-    ['24 months', { ...naspi, dataInizio: '2025-03-11', dataFine: '2027-03-11' }, []],
-    ['more', { ...naspi, dataInizio: '2025-03-11', dataFine: '2027-03-12' }, ['percettore.naspi-duration']],
+    ['24 months', { ...naspi, dataInizio: '2025-03-11', dataFine: '2027-03-10' }, []],
+    ['more', { ...naspi, dataInizio: '2025-03-11', dataFine: '2027-03-11' }, ['percettore.naspi-duration']],
     [
       'DIS-COLL of more than a year',
-      { ...naspi, tipo: 'DISCOLL', dataInizio: '2025-03-11', dataFine: '2026-03-12' },
+      { ...naspi, tipo: 'DISCOLL', dataInizio: '2025-03-11', dataFine: '2026-03-11' },
       ['percettore.discoll-duration'],
     ],
     [
@@ -124,7 +124,7 @@ describe('the rules of a benefit', () => {
     ],
     ['paid too early', { ...naspi, dataInizio: '2024-12-31' }, ['percettore.start-before-application']],
     ['asked too early', { ...naspi, dataDomanda: '2024-12-31' }, ['percettore.application-before-unemployment']],
-    ['asked tomorrow', { tipo: 'MOB', dataDomanda: '2026-01-01' }, ['percettore.application-in-future']],
+    ['asked tomorrow', { tipo: 'NASPI', dataDomanda: '2026-01-01' }, ['percettore.application-in-future']],
     ['paid without a first day', { tipo: 'MOB', stato: 'ATTIVA' }, ['percettore.active-start']],
     ['an amount below nothing', { tipo: 'MOB', importoComplessivo: '-0.01' }, ['percettore.total-amount']],
     [
