@@ -120,7 +120,8 @@ function demoSettings(port: number, directory: string, { anpal, silp, inps }: Si
       RACCORDO_SOAP_WAIT_SECONDS: '3',
       RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '1',
       RACCORDO_DELIVERY_MAX_DELAY_SECONDS: '4',
-      RACCORDO_LOG_LEVEL: 'warn',
+      // What happens to the messages is told line by line already.
+      RACCORDO_LOG_LEVEL: 'error',
       RACCORDO_LOG_PRETTY: 'true',
     },
   );
