@@ -137,12 +137,10 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       ['', ...known(record, event)].some((revision) => definition.takes({ record, event, revision })),
     holds: (record, event) => partsOf(record, event).length > 0,
     ownWords: (record, event) => partsOf(record, event).some(({ table }) => table.partOf?.sidesOwn ?? false),
-    writing: (record, event, revision, canonical) =>
-      find(
-        record,
-        event,
-        revision ?? definition.writes(settings, record, event, canonical) ?? known(record, event)[0] ?? '',
-      ),
+    writing(record, event, revision, canonical) {
+      const chosen = revision ?? definition.writes(settings, record, event, canonical);
+      return chosen === null ? undefined : find(record, event, chosen ?? known(record, event)[0] ?? '');
+    },
     receive(record, event, body, { revision: stated, ...options } = {}) {
       const spoken = known(record, event);
       if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);

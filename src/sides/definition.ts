@@ -14,8 +14,16 @@ export interface SideDefinition {
   readonly services: readonly SoapService[];
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
-  /** The revision that is written, where the configuration names one. Default: the first table's. */
-  readonly writes: (settings: Settings, record: RecordName, event: EventName, canonical: unknown) => string | undefined;
+  /**
+   * The revision that is written, where the configuration names one or the record itself asks for it. Default: the first
+   * table's. `null`: the side has no document for what this record tells.
+   */
+  readonly writes: (
+    settings: Settings,
+    record: RecordName,
+    event: EventName,
+    canonical: unknown,
+  ) => string | null | undefined;
   /** Whether the side takes such a document when it is sent there; one without a document has the revision `''`. */
   readonly takes: (what: DocumentKind) => boolean;
   readonly adapter: (settings: Settings) => Adapter | undefined;

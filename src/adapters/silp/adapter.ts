@@ -13,7 +13,7 @@ const CAPABILITIES: Capabilities = {
   // A merge that finds nothing to change writes nothing.
   idempotent: true,
   canBeAsked: false,
-  readMergeWrite: true,
+  readMergeWrite: ['sap'],
   pull: true,
   operations: [],
   // SILP publishes no limit; a file with a whole working life stays far below this.

@@ -1,15 +1,23 @@
 /** Where the records of each side go as long as the configuration says nothing else. */
 import type { EventName, RecordName, SideName } from '../names.js';
 
-type Pair = readonly [record: RecordName, event: EventName | '*'];
+/** A record and event, and the revisions of its document where not all of them go the same way. */
+type Pair = readonly [record: RecordName, event: EventName | '*', ...revisions: string[]];
 
 /** Routes of several records from one side to another. */
 const sent = (source: SideName, destination: SideName, pairs: readonly Pair[]) =>
-  pairs.map(([record, event]) => ({ record, event, source, destinations: [destination], parts: false }));
+  pairs.map(([record, event, ...revisions]) => ({
+    record,
+    event,
+    source,
+    destinations: [destination],
+    parts: false,
+    revisions,
+  }));
 
 /** Routes that keep several records of a side here. */
 const kept = (source: SideName, pairs: readonly Pair[], parts = false) =>
-  pairs.map(([record, event]) => ({ record, event, source, destinations: [], parts }));
+  pairs.map(([record, event, ...revisions]) => ({ record, event, source, destinations: [], parts, revisions }));
 
 export const DEFAULT_ROUTES = [
   ...sent('silp', 'anpal', [
