@@ -26,10 +26,7 @@ export interface Routed {
  * The sides a record goes to, in the order of the rules, each once and never back to its source; undefined when no rule
  * takes it. A rule without destinations keeps the record here.
  */
-export function destinationsOf(
-  rules: readonly RouteRule[],
-  what: Routed,
-): SideName[] | undefined {
+export function destinationsOf(rules: readonly RouteRule[], what: Routed): SideName[] | undefined {
   const found = new Set<SideName>();
   let taken = false;
   for (const rule of rules) {

@@ -4,7 +4,19 @@
  */
 import { EVENTS, RECORDS, SIDES } from '../names.js';
 import { DEFAULT_ROUTES } from './default-routes.js';
-import { choice, flag, groups, integer, listOf, optionalFlag, optionalList, seconds, size, text, url } from './kinds.js';
+import {
+  choice,
+  flag,
+  groups,
+  integer,
+  listOf,
+  optionalFlag,
+  optionalList,
+  seconds,
+  size,
+  text,
+  url,
+} from './kinds.js';
 import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
