@@ -1,8 +1,9 @@
 /** The actions of an assegno di ricollocazione, which SILP keeps as meetings. */
+import { calendarDate, startOfDayInRome } from '../../canonical/rome-day.js';
 import { type Codec, code, field, type Row, type Table, text } from '../engine/index.js';
 import { whole } from '../engine/json-codecs.js';
 import { codiceFiscale } from './codecs.js';
-import { calendarDate, silpDate, startOfDayInRome } from './dates.js';
+import { silpDate } from './dates.js';
 
 const required = { required: true } as const;
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -49,8 +50,9 @@ const hourOfMeeting: Codec = {
 };
 
 /** SILP's state of a meeting ↔ outcome of the first appointment. It does not say whether an absence was justified. */
+const HELD = '2';
 const OUTCOMES: readonly (readonly [state: string, outcome: string])[] = [
-  ['2', 'SVOLTO'],
+  [HELD, 'SVOLTO'],
   ['5', 'ASSENTE'],
   ['4', 'RINVIATO'],
 ];
@@ -74,6 +76,13 @@ const stateOfMeeting: Codec = {
   },
 };
 
+const fixed = (state: string, what: string): Codec => ({
+  name: `state-${state}`,
+  description: `always ${state}: ${what}`,
+  decode: () => undefined,
+  encode: () => state,
+});
+
 const first = (canonical: string, side: string, codec: Codec, options = {}): Row =>
   field(`appuntamento.${canonical}`, `primoAppuntamento.${side}`, codec, options);
 
@@ -94,9 +103,14 @@ export const adrTable: Table = {
     field('attore.operatore', 'assegno.operatore', codiceFiscale),
     first('istante', 'dataIncontro', dayOfMeeting),
     first('istante', 'oraIncontro', hourOfMeeting, { direction: 'out' }),
+    first('istante', 'idStatoIncon', fixed(TO_BE_HELD, 'to be held'), {
+      direction: 'out',
+      note: 'as long as it has no outcome',
+    }),
     first('esito', 'idStatoIncon', stateOfMeeting),
     first('note', 'note', text),
     field('incontro.data', 'incontro.dataIncontro', silpDate),
+    field('incontro.data', 'incontro.idStatoIncon', fixed(HELD, 'held'), { direction: 'out' }),
     field('incontro.durataMinuti', 'incontro.durataEffettiva', whole),
     field('incontro.note', 'incontro.note', text),
   ],

@@ -33,7 +33,7 @@ const DATED: ReadonlySet<unknown> = new Set(['01', '02', '10']);
 /** Whether a pact was cancelled: SILP's only word on its events that does not follow from its days. */
 const annullato: Codec = {
   name: 'annullato',
-  description: 'S = cancelled: 07 after it was signed, 06 before; anything else follows from the days',
+  description: 'S = cancelled: 07 after it was signed, 06 before; otherwise the event follows from the days',
   decode(value, run) {
     if (value !== 'S') return undefined;
     const { dSottoscrizione, dataFirmaPds } = run.around;
@@ -43,7 +43,7 @@ const annullato: Codec = {
     if (value === BEFORE_START || value === AFTER_START || value === DELETED) return 'S';
     if (!DATED.has(value))
       run.note('lost', `event ${String(value)}: SILP knows a pact as proposed, signed, ended or cancelled`);
-    return undefined;
+    return 'N';
   },
 };
 

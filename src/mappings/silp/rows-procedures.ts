@@ -1,8 +1,8 @@
 /** What the records with a procedure of their own at SILP share: decode rows, keys, and what follows when they are read. */
+import { calendarDate } from '../../canonical/rome-day.js';
 import { type Codec, code, type Derived } from '../engine/index.js';
 import { read, segmentsOf } from '../engine/path.js';
 import { row } from './codecs.js';
-import { calendarDate } from './dates.js';
 
 export const condizione = row('codCondizOccupazionaleMin', 'occupational condition one year before');
 export const presenza = row('codPresenzaInItaliaMin', 'length of stay in Italy');
