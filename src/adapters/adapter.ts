@@ -142,7 +142,7 @@ export interface Adapter {
   ask?(operation: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AskAnswer>;
   /** The side's services that are described as data: what a question may be put to, and what a door of ours stands in for. */
   readonly services?: readonly SoapService[];
-  /** A question of one of `services`, put as a document. */
+  /** A question of one of `services`, or of the side's JSON interface, put as a document. */
   exchange?(service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer>;
   /** Is the side there, and does it let us in? For `raccordo doctor`. */
   probe(signal: AbortSignal): Promise<readonly ProbeResult[]>;

@@ -1,6 +1,7 @@
 /** What a side is put together from: one definition for each, in the file of its name. */
 import type { Adapter, DocumentKind } from '../adapters/adapter.js';
 import type { DocumentContract } from '../contract/contract.js';
+import type { QuestionService } from '../contract/rest-question.js';
 import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
@@ -12,6 +13,8 @@ export interface SideDefinition {
   readonly contracts: () => readonly DocumentContract[];
   readonly tables: readonly Table[];
   readonly services: readonly SoapService[];
+  /** What its JSON interface can be asked. */
+  readonly questions?: readonly QuestionService[];
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
   /**

@@ -1,6 +1,7 @@
 /** SILP, the system of Piemonte. */
 import { silpAdapter, silpTakes } from '../adapters/silp/adapter.js';
 import { silpContracts } from '../contract/silp/index.js';
+import { silpQuestions } from '../contract/silp/questions.js';
 import { silpReadingOrder, silpRevisionFor, silpTables } from '../mappings/silp/index.js';
 import type { SideDefinition } from './definition.js';
 
@@ -9,6 +10,7 @@ export const silp: SideDefinition = {
   contracts: silpContracts,
   tables: silpTables,
   services: [],
+  questions: [silpQuestions],
   readingOrder: (record, _event, body) => silpReadingOrder(record, body),
   writes: ({ sides: { silp } }, record, event, canonical) =>
     record === 'sap' ? silp.sapRevision : silpRevisionFor(record, event, canonical),

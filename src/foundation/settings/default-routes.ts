@@ -22,8 +22,9 @@ const kept = (source: SideName, pairs: readonly Pair[], parts = false) =>
 export const DEFAULT_ROUTES = [
   ...sent('silp', 'anpal', [
     ['sap', '*'],
-    ['did', 'invio'],
-    ['profiling', 'invio'],
+    // A declaration to INPS that SILP holds is no event of a DID, and what it profiles the nation computes itself.
+    ['did', 'invio', 'v1', '4.0', '4.0-mlps', '1.0'],
+    ['profiling', 'invio', '1.3', 'Rev002_1.0'],
     ['patto', 'invio'],
     ['politica-attiva', 'invio'],
     ['adesione', 'invio'],
@@ -35,7 +36,17 @@ export const DEFAULT_ROUTES = [
     ['adr', 'variazione'],
     ['ente', '*'],
   ]),
-  ...sent('anpal', 'silp', [['sap', '*']]),
+  ...kept('silp', [
+    ['did', 'invio', 'v1-inps'],
+    ['profiling', 'invio', 'v1', 'v1-qualitativo'],
+    ['percettore', 'invio'],
+  ]),
+  ...sent('anpal', 'silp', [
+    ['sap', '*'],
+    ['adr', 'variazione'],
+    // SILP takes notices of SFL and ADI; it hears of the RdC from the node itself.
+    ['percettore', 'invio', 'sfl-1.0'],
+  ]),
   ...kept('anpal', [
     ['did', 'invio'],
     ['did', 'esito'],
@@ -48,10 +59,8 @@ export const DEFAULT_ROUTES = [
     ['adr', '*'],
     ['ente', '*'],
   ]),
-  ...kept('inps', [
-    ['did', 'invio'],
-    ['percettore', '*'],
-  ]),
+  ...sent('inps', 'silp', [['did', 'invio']]),
+  ...kept('inps', [['percettore', '*']]),
   ...kept(
     'inps',
     [
