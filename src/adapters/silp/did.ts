@@ -44,7 +44,7 @@ export async function lastDid(
   idSilLavAnagrafica: number,
   signal: AbortSignal,
 ): Promise<{ readonly did: Row | undefined } | Stop> {
-  const wanted = { idSilLavAnagrafica, stato: STATES, ordinamento: { columnNumber: 1, order: 'desc' } };
+  const wanted = { idSilLavAnagrafica, stato: STATES, ordinamento: { columnNumber: 1, order: 0 } };
   const found = await accepted(wire.question(`did/ricerca${PAGE}`, wanted, signal));
   if ('outcome' in found) return found;
   const dids = rowsOf(found.members.list);

@@ -1,6 +1,6 @@
 /** What the simulated SILP holds beside the workers' files: each kind of row by the worker it is about. */
 import type { Ledger } from '../state.js';
-import { asJson, asText, type Json } from './json.js';
+import { asText, type Json } from './json.js';
 import type { Worker, Workers } from './workers.js';
 
 export interface SilpNode {
@@ -91,5 +91,3 @@ export const page = (list: readonly Json[]): Json => ({
 
 /** The day of a date in the sandbox's own form, which begins with it. */
 export const dayOf = (value: unknown): string => asText(value).slice(0, 10);
-
-export const inside = (row: Json, member: string): Json => asJson(row[member]);
