@@ -10,24 +10,43 @@ import { condizione, cpiInps, dateFrom, presenza, textFrom } from './rows-proced
 
 const required = { required: true } as const;
 
-/** SILP's key of a class of citizenship ↔ the class of the profiling. */
-const CLASSES: Readonly<Record<string, string>> = { 1: 'A01', 2: 'A02', 3: 'A03' };
+/** A key of a table of the ministry ↔ its code. */
+function ministryKey(name: string, description: string, codes: Readonly<Record<string, string>>): Codec {
+  return {
+    name,
+    description,
+    decode(value, run) {
+      const known = codes[String(value)];
+      if (known === undefined)
+        run.problem('warning', 'silp.ministry-key', 'not a key that is known; it is not translated');
+      return known;
+    },
+    encode(value, run) {
+      const found = Object.entries(codes).find(([, one]) => one === value);
+      if (found === undefined) run.note('lost', 'SILP has no key for this code that is known');
+      return found === undefined ? undefined : Number(found[0]);
+    },
+  };
+}
 
-const classeCittadinanza: Codec = {
-  name: 'citizenship-class',
-  description: '1 = A01 (another State of the EU), 2 = A02 (Italy), 3 = A03 (a State outside the EU)',
-  decode(value, run) {
-    const known = CLASSES[String(value)];
-    if (known === undefined)
-      run.problem('warning', 'silp.citizenship-class', 'expected 1, 2 or 3; it is not translated');
-    return known;
-  },
-  encode(value, run) {
-    const found = Object.entries(CLASSES).find(([, one]) => one === value);
-    if (found === undefined) run.note('lost', 'SILP knows the classes A01, A02 and A03');
-    return found === undefined ? undefined : Number(found[0]);
-  },
-};
+/** Known. */
+const classeCittadinanza = ministryKey(
+  'citizenship-class',
+  '1 = A01 (another State of the EU), 2 = A02 (Italy), 3 = A03 (a State outside the EU)',
+  { 1: 'A01', 2: 'A02', 3: 'A03' },
+);
+/** Assumed: neither the keys nor the codes are public. */
+const posizione = ministryKey('last-position', 'key n = P0n; 0 = NO, never worked', {
+  ...{ 0: 'NO', 1: 'P01', 2: 'P02', 3: 'P03', 4: 'P04' },
+  ...{ 5: 'P05', 6: 'P06', 7: 'P07', 8: 'P08', 9: 'P09' },
+});
+/** Assumed, like the positions. */
+const iscrizione = ministryKey('in-education', '0 = NO, 1 = S01, 2 = S02, 3 = N01', {
+  0: 'NO',
+  1: 'S01',
+  2: 'S02',
+  3: 'N01',
+});
 
 const CONFERIM = 'silLavDatiConferimDid';
 const variable = (canonical: string, side: string, codec: Codec): Row =>
@@ -51,7 +70,9 @@ const event: Table = {
     variable('haMaiLavorato', 'flgAvutoAlmenoUnLav', flag),
     variable('condizioneUnAnnoPrima', 'silTCondizOccupazionale', condizione),
     variable('mesiDallUltimoRapporto', 'numMesiFineUltimoRapp', whole),
+    variable('posizioneUltimaOccupazione', 'idSilTPosizioneProfMin', posizione),
     variable('mesiDiRicerca', 'numMesiRicercaLav', whole),
+    variable('iscrittoACorso', 'idSilTIscrizioneCorsoMin', iscrizione),
     variable('componentiFamiglia', 'numComponentiFamiglia', whole),
     variable('figliACarico', 'flgFigliAcarico', flag),
     variable('figliMinoriACarico', 'flgFigliAcaricoMinori', flag),

@@ -72,17 +72,36 @@ export function newState(worker: Worker, did: Json, form: Json): Json {
     chiamata: {
       ...common,
       codEsitoMin: null,
-      silLavDatiConferimDid: {
-        silTStudio: form.lavTitoloStudio ?? null,
-        silTCondizOccupazionale: form.condizOccupazionale ?? null,
-        silTPresenzaInItaliaMin: form.durataPresenzaInItalia ?? null,
-        numComponentiFamiglia: form.numeroComponentiNucleoFamiliare ?? null,
-        flgFigliAcarico: form.presenzaDiFigliACarico ?? null,
-      },
+      silLavDatiConferimDid: codStatoDid === 'I' ? variables(worker, did, form) : null,
       silLavSapDid: { dataDid: did.dataDid, silLavAnagrafica: embedded(worker) },
     },
   };
 }
+
+/** The variables of the profiling: what the form says, what the file says, and what SILP has of the person's work. */
+const variables = ({ scheda }: Worker, did: Json, form: Json): Json => {
+  const personal = personalOf(scheda);
+  return {
+    flgGenere: get(personal, ['genere', 'codice']) ?? 'F',
+    eta: yearsBetween(dayOf(personal.dataDiNascita), dayOf(did.dataDid)),
+    idSilTCittadinanzaMin: 2,
+    silTPresenzaInItaliaMin: form.durataPresenzaInItalia ?? { codPresenzaInItaliaMin: 'A01' },
+    silTStudio: form.lavTitoloStudio ?? { codMinistero: '30000000' },
+    silTProvincia: { idSilTProvincia: '001' },
+    flgAvutoAlmenoUnLav: 'S',
+    silTCondizOccupazionale: form.condizOccupazionale ?? { codCondizOccupazionaleMin: 'A02' },
+    numMesiFineUltimoRapp: 4,
+    idSilTPosizioneProfMin: 3,
+    numMesiRicercaLav: 3,
+    idSilTIscrizioneCorsoMin: 2,
+    numComponentiFamiglia: form.numeroComponentiNucleoFamiliare ?? 1,
+    flgFigliAcarico: form.presenzaDiFigliACarico ?? 'N',
+    flgFigliAcaricoMinori: 'N',
+  };
+};
+
+const yearsBetween = (from: string, to: string): number =>
+  Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0);
 
 /** A DID as a search lists it. */
 export function listed(did: Json, isLast: boolean): Json {
