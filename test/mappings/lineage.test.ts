@@ -44,15 +44,18 @@ const isRead = ({ side, record, event, revision }: Fixture): boolean =>
     ?.table.rows.some((row) => row.kind !== 'field' || row.direction !== 'out') ?? false;
 
 describe('the lineage of what is read', () => {
-  it.each(named(good.filter((one) => one.source !== undefined && isRead(one))))('holds every value: %s', (_, fixture) => {
-    const side = sides.get(fixture.side) as Side;
-    const { canonical, lineage, report } = side.receive(fixture.record, fixture.event, fixture.source as Buffer, {
-      traced: true,
-      codiceFiscaleCheck: 'off',
-    });
-    expect(lineage).not.toEqual([]);
-    expect(unexplained(canonical, lineage, told(report, 'defaulted'))).toEqual([]);
-  });
+  it.each(named(good.filter((one) => one.source !== undefined && isRead(one))))(
+    'holds every value: %s',
+    (_, fixture) => {
+      const side = sides.get(fixture.side) as Side;
+      const { canonical, lineage, report } = side.receive(fixture.record, fixture.event, fixture.source as Buffer, {
+        traced: true,
+        codiceFiscaleCheck: 'off',
+      });
+      expect(lineage).not.toEqual([]);
+      expect(unexplained(canonical, lineage, told(report, 'defaulted'))).toEqual([]);
+    },
+  );
 });
 
 /** A table that is only read writes nothing. */
