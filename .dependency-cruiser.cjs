@@ -41,10 +41,10 @@ module.exports = {
     {
       name: 'one-side-never-imports-another',
       severity: 'error',
-      from: { path: '^src/(adapters|mappings)/([a-z-]+)/', pathNot: '^src/mappings/engine/' },
+      from: { path: '^src/(adapters|mappings)/([a-z-]+)/', pathNot: '^src/mappings/(engine|shared)/' },
       to: {
         path: '^src/(adapters|mappings)/[a-z-]+/',
-        pathNot: ['^src/(adapters|mappings)/$2/', '^src/mappings/engine/'],
+        pathNot: ['^src/(adapters|mappings)/$2/', '^src/mappings/(engine|shared)/'],
       },
     },
     {

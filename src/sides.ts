@@ -5,6 +5,7 @@
 
 import type { Adapter } from './adapters/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
+import type { QuestionService } from './contract/rest-question.js';
 import type { SoapService } from './contract/soap-service.js';
 import { openXml } from './contract/xml-gate.js';
 import { cut } from './foundation/cut.js';
@@ -39,6 +40,8 @@ export interface Side {
   readonly adapter: Adapter | undefined;
   /** SOAP services of the side for which a door here stands in. */
   readonly services: readonly SoapService[];
+  /** What the side's JSON interface can be asked, beside the questions of its services. */
+  readonly questions: readonly QuestionService[];
   /** What a false check character in a codice fiscale from this side is. */
   readonly codiceFiscaleCheck: CodiceFiscaleCheck;
   /** Media type of the side's documents of a record. */
@@ -126,6 +129,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
     name,
     adapter: definition.adapter(settings),
     services: definition.services,
+    questions: definition.questions ?? [],
     codiceFiscaleCheck,
     mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
     revisions: known,
@@ -137,12 +141,10 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       ['', ...known(record, event)].some((revision) => definition.takes({ record, event, revision })),
     holds: (record, event) => partsOf(record, event).length > 0,
     ownWords: (record, event) => partsOf(record, event).some(({ table }) => table.partOf?.sidesOwn ?? false),
-    writing: (record, event, revision, canonical) =>
-      find(
-        record,
-        event,
-        revision ?? definition.writes(settings, record, event, canonical) ?? known(record, event)[0] ?? '',
-      ),
+    writing(record, event, revision, canonical) {
+      const chosen = revision ?? definition.writes(settings, record, event, canonical);
+      return chosen === null ? undefined : find(record, event, chosen ?? known(record, event)[0] ?? '');
+    },
     receive(record, event, body, { revision: stated, ...options } = {}) {
       const spoken = known(record, event);
       if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);

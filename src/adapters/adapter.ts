@@ -12,8 +12,8 @@ export interface Capabilities {
   readonly idempotent: boolean;
   /** The side can be asked whether a document has arrived (`Adapter.arrived`). */
   readonly canBeAsked: boolean;
-  /** The side keeps one whole document per person and replaces parts of it: the core hands over `Outbound.onto` for the adapter to call on what it has just read. */
-  readonly readMergeWrite: boolean;
+  /** Records of which the side keeps one whole document per person and replaces parts of it: the core hands over `Outbound.onto` for the adapter to call on what it has just read. */
+  readonly readMergeWrite: readonly RecordName[];
   /**
    * Records that the side takes only as part of another record's document, and holds in there: it replaces whole what a
    * body has in that part, so the core sends along what the body holds already.
@@ -89,9 +89,9 @@ export interface Outbound {
   /** Codice fiscale of the person, where known. */
   readonly codiceFiscale?: string;
   readonly identificativoSap?: string;
-  /** The document in the side's form, already checked against its contract; empty for `readMergeWrite` sides. */
+  /** The document in the side's form, already checked against its contract; empty for the records of `readMergeWrite`. */
   readonly body: Buffer;
-  /** For `readMergeWrite` sides: the document written onto what the side holds now. */
+  /** For the records of `readMergeWrite`: the document written onto what the side holds now. */
   onto(present: unknown): Onto;
 }
 
@@ -142,7 +142,7 @@ export interface Adapter {
   ask?(operation: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AskAnswer>;
   /** The side's services that are described as data: what a question may be put to, and what a door of ours stands in for. */
   readonly services?: readonly SoapService[];
-  /** A question of one of `services`, put as a document. */
+  /** A question of one of `services`, or of the side's JSON interface, put as a document. */
   exchange?(service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer>;
   /** Is the side there, and does it let us in? For `raccordo doctor`. */
   probe(signal: AbortSignal): Promise<readonly ProbeResult[]>;

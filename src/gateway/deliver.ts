@@ -153,7 +153,8 @@ export class Deliverer {
     const onto = (present: unknown) => translation.onto(canonical, present);
     const revision = translation.contract.revision;
     // What such a side gets depends on what it holds: the adapter writes the document onto that, through `onto`.
-    if (side.adapter?.capabilities.readMergeWrite) return { ...keys, revision, body: Buffer.alloc(0), onto };
+    const merging = side.adapter?.capabilities.readMergeWrite.includes(claimed.record) ?? false;
+    if (merging) return { ...keys, revision, body: Buffer.alloc(0), onto };
     const produced = translation.produce(canonical);
     if (produced.body) return { ...keys, revision, body: produced.body, onto };
     return unwritable(`${side.name} ${revision}`, produced.findings);

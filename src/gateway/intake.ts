@@ -302,11 +302,12 @@ export class Intake {
    */
   #destinations({ record, event, side: source, revision }: Pick<Receipt, 'record' | 'event' | 'side' | 'revision'>) {
     const { settings, sides } = this.context;
-    const { partOf: whole, side: format } = formOf(revision);
+    const { partOf: whole, side: format, revision: written } = formOf(revision);
     const part = whole !== undefined;
-    const routed = destinationsOf(settings.routes, { record, event, source, part });
+    const routed = destinationsOf(settings.routes, { record, event, source, part, revision: written });
     if (whole === undefined || routed === undefined) return routed;
-    const told = destinationsOf(settings.routes, { record: whole.record, event: whole.event, source }) ?? [];
+    const asWhole = { record: whole.record, event: whole.event, source, revision: written };
+    const told = destinationsOf(settings.routes, asWhole) ?? [];
     const known = (side: SideName): boolean =>
       (side === format && sides.get(side)?.ownWords(record, event) === true) ||
       (told.includes(side) && sides.get(side)?.adapter?.capabilities.within?.[record] === whole.record);

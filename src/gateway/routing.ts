@@ -8,22 +8,33 @@ export interface RouteRule {
   readonly destinations: readonly SideName[];
   /** The rule is for records that are read out of the document of another one; otherwise for those that come as themselves. */
   readonly parts?: boolean;
+  /** Revisions of the document it came in, where one record comes in forms that do not all go the same way. None: all. */
+  readonly revisions?: readonly string[];
+}
+
+/** What is to be routed. */
+export interface Routed {
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly source: SideName;
+  readonly part?: boolean;
+  /** Revision of the document; where it is not known, a rule that names revisions does not fit. */
+  readonly revision?: string;
 }
 
 /**
  * The sides a record goes to, in the order of the rules, each once and never back to its source; undefined when no rule
  * takes it. A rule without destinations keeps the record here.
  */
-export function destinationsOf(
-  rules: readonly RouteRule[],
-  what: { readonly record: RecordName; readonly event: EventName; readonly source: SideName; readonly part?: boolean },
-): SideName[] | undefined {
+export function destinationsOf(rules: readonly RouteRule[], what: Routed): SideName[] | undefined {
   const found = new Set<SideName>();
   let taken = false;
   for (const rule of rules) {
     if (rule.record !== what.record || rule.source !== what.source) continue;
     if ((rule.parts ?? false) !== (what.part ?? false)) continue;
     if (rule.event !== '*' && rule.event !== what.event) continue;
+    const revisions = rule.revisions ?? [];
+    if (revisions.length > 0 && !revisions.includes(what.revision ?? '')) continue;
     taken = true;
     for (const destination of rule.destinations) if (destination !== what.source) found.add(destination);
   }

@@ -22,9 +22,12 @@ import { startInps } from './inps/start.js';
 import { listen, running, silent } from './running.js';
 import type { AnpalSandbox, Sandbox, SandboxOf, SandboxOptions, SandboxSide, SilpSandbox } from './sandbox.js';
 import { readDates } from './silp/dates.js';
+import { takeIn } from './silp/declarations.js';
 import { fileOf } from './silp/fascicolo.js';
 import { asJson } from './silp/json.js';
 import { sendToNational } from './silp/national-client.js';
+import { newNode, type Rows } from './silp/node.js';
+import { OLDER_BASE } from './silp/notices.js';
 import { SILP_BASE, silpRoutes } from './silp/service.js';
 import { Workers } from './silp/workers.js';
 import { Ledger } from './state.js';
@@ -127,14 +130,16 @@ async function startSilp(options: SandboxOptions): Promise<SilpSandbox> {
   const faults = new FaultSwitch(options.fault, options.slowSeconds);
   const ledger = new Ledger();
   const workers = new Workers();
+  const node = newNode(workers, ledger);
   for (const seed of options.seed?.workers ?? []) workers.add({ ...seed, scheda: asJson(readDates(seed.scheda)) });
   const state = () => {
     const subjects = workers.all().map(({ codiceFiscale }) => codiceFiscale);
     const held = subjects.map((subject) => [subject, workers.of(subject).slice(0, 1).map(fileOf)[0]]);
     return ledger.snapshot(Object.fromEntries(held));
   };
+  for (const declaration of options.seed?.declarations ?? []) takeIn(node, asJson(readDates(declaration)));
   const routes = silpRoutes({
-    workers,
+    node,
     ledger,
     account: options.account ?? DEFAULT_SILP_ACCOUNT,
     dates: options.dates ?? 'iso',
@@ -145,8 +150,23 @@ async function startSilp(options: SandboxOptions): Promise<SilpSandbox> {
   return {
     side: 'silp',
     ...running(front, SILP_BASE, faults),
+    olderUrl: `${front.origin}${OLDER_BASE}`,
     get state() {
       return state();
+    },
+    rowsOf(codiceFiscale) {
+      const [worker] = workers.of(codiceFiscale);
+      const of = (rows: Rows) => (worker === undefined ? [] : rows.of(worker.idSilLavAnagrafica));
+      const { dids, declarations, pacts, profilings, assessments, meetings } = node;
+      return {
+        dids: of(dids),
+        declarations: of(declarations),
+        pacts: of(pacts),
+        profilings: of(profilings),
+        assessments: of(assessments),
+        meetings: of(meetings),
+        notices: [...node.notices.values()].filter(({ codFiscale }) => codFiscale === codiceFiscale),
+      };
     },
     sendToNational: (call, document) => sendToNational(typeof call === 'string' ? { url: call } : call, document),
     close: () => front.close(),

@@ -13,6 +13,8 @@ import type { Fault, FaultOptions } from './faults.js';
 import type { Announced, Announcement, Heard } from './inps/announce.js';
 import type { Benefit, NraApplication, RaApplication, Worker } from './inps/node.js';
 import type { DateForm } from './silp/dates.js';
+import type { DeclarationSeed } from './silp/declarations.js';
+import type { Json } from './silp/json.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
 import type { SandboxState } from './state.js';
@@ -29,6 +31,8 @@ export interface SandboxSeed {
   readonly appuntamenti?: readonly AppointmentSeed[];
   /** silp: worker files that it holds from the start. */
   readonly workers?: readonly WorkerSeed[];
+  /** silp: declarations made to INPS that it holds from the start, as INPS sent them. */
+  readonly declarations?: readonly DeclarationSeed[];
   /** inps: benefits that it pays or has been asked for, by the columns of the flow. */
   readonly benefits?: readonly Benefit[];
   /** inps: applications for the reddito di attivazione, by the elements of the file. */
@@ -102,8 +106,22 @@ export interface AnpalSandbox extends Sandbox {
   tellRegion(to: PortalAddress, what: PortalDocument): Promise<PortalSent>;
 }
 
+/** What SILP holds of a person beside the file, the newest row of each kind first. */
+export interface SilpRows {
+  readonly dids: readonly Json[];
+  readonly declarations: readonly Json[];
+  readonly pacts: readonly Json[];
+  readonly profilings: readonly Json[];
+  readonly assessments: readonly Json[];
+  readonly meetings: readonly Json[];
+  readonly notices: readonly Json[];
+}
+
 export interface SilpSandbox extends Sandbox {
   readonly side: 'silp';
+  /** Address of its older REST side. */
+  readonly olderUrl: string;
+  rowsOf(codiceFiscale: string): SilpRows;
   /** Sends a SAP to the national service, or to whoever stands in its place, as SILP does today. */
   sendToNational(call: string | NationalCall, document: string): Promise<NationalAnswer>;
 }

@@ -1,6 +1,7 @@
 /** What a side is put together from: one definition for each, in the file of its name. */
 import type { Adapter, DocumentKind } from '../adapters/adapter.js';
 import type { DocumentContract } from '../contract/contract.js';
+import type { QuestionService } from '../contract/rest-question.js';
 import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
@@ -12,10 +13,20 @@ export interface SideDefinition {
   readonly contracts: () => readonly DocumentContract[];
   readonly tables: readonly Table[];
   readonly services: readonly SoapService[];
+  /** What its JSON interface can be asked. */
+  readonly questions?: readonly QuestionService[];
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
-  /** The revision that is written, where the configuration names one. Default: the first table's. */
-  readonly writes: (settings: Settings, record: RecordName, event: EventName, canonical: unknown) => string | undefined;
+  /**
+   * The revision that is written, where the configuration names one or the record itself asks for it. Default: the first
+   * table's. `null`: the side has no document for what this record tells.
+   */
+  readonly writes: (
+    settings: Settings,
+    record: RecordName,
+    event: EventName,
+    canonical: unknown,
+  ) => string | null | undefined;
   /** Whether the side takes such a document when it is sent there; one without a document has the revision `''`. */
   readonly takes: (what: DocumentKind) => boolean;
   readonly adapter: (settings: Settings) => Adapter | undefined;

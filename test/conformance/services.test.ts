@@ -10,7 +10,7 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import { type Fault, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
-type Served = 'anpal' | 'inps';
+type Served = 'anpal' | 'inps' | 'silp';
 
 /** What INPS is told by its own routes; of ANPAL the default routes say it. */
 const TO_INPS: readonly (readonly [RecordName, EventName])[] = [
@@ -19,6 +19,18 @@ const TO_INPS: readonly (readonly [RecordName, EventName])[] = [
   ['condizionalita', 'invio'],
   ['percettore', 'variazione'],
 ];
+
+/** What SILP is told beside the file of a worker. */
+const TO_SILP: readonly (readonly [RecordName, EventName])[] = [
+  ['did', 'invio'],
+  ['patto', 'invio'],
+  ['profiling', 'invio'],
+  ['percettore', 'invio'],
+  ['adr', 'variazione'],
+];
+
+/** A procedure of SILP begins with a reading call: when that is struck, nothing can have happened. */
+const beginsByReading = ({ side, record }: Fixture): boolean => side === 'silp' && record !== 'percettore';
 
 const spoken = buildSides(loadSettings({ env: {} }).settings);
 const fixtures = loadFixtures();
@@ -49,6 +61,7 @@ const delivered: readonly (readonly [title: string, side: Served, fixture: Fixtu
         .map((one) => ['anpal', record, one] as const),
     ),
   ...TO_INPS.map(([record, event]) => ['inps', record, event] as const),
+  ...TO_SILP.map(([record, event]) => ['silp', record, event] as const),
 ].map(([side, record, event]) => {
   const fixture = documentOf(side, record, event);
   if (fixture === undefined) throw new Error(`no fixture of ${side} ${record}/${event} can be sent`);
@@ -66,16 +79,37 @@ const FAULTS: readonly (readonly [fault: Fault, reason: string, nothingHappened:
 
 interface Reached {
   readonly url: string;
-  readonly servicesUrl: string;
+  readonly servicesUrl?: string;
+  readonly olderUrl?: string;
 }
 
+/** The account that the simulated SILP lets in; the others let anyone. */
+const ACCOUNT = { username: 'silp', password: 'silp' };
+
 /** The side with its adapter pointed at the simulated one; an answer is not waited for long. */
-function sideAt(name: Served, { url, servicesUrl }: Reached): Side {
+function sideAt(name: Served, { url, servicesUrl, olderUrl }: Reached): Side {
   const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase()}_${what}`;
-  const env = { [setting('URL')]: url, [setting('SERVICES_URL')]: servicesUrl, [setting('TIMEOUT_SECONDS')]: '1' };
+  const env = {
+    [setting('URL')]: url,
+    [setting('TIMEOUT_SECONDS')]: '1',
+    ...(servicesUrl === undefined ? {} : { [setting('SERVICES_URL')]: servicesUrl }),
+    ...(olderUrl === undefined
+      ? {}
+      : {
+          [setting('OLDER_URL')]: olderUrl,
+          [setting('ADR_SERVICE')]: '77',
+          [setting('USERNAME')]: ACCOUNT.username,
+          [setting('PASSWORD')]: ACCOUNT.password,
+        }),
+  };
   const side = buildSides(loadSettings({ env }).settings).get(name);
   if (side === undefined) throw new Error(`${name} is not spoken`);
   return side;
+}
+
+function codiceFiscaleOf(canonical: unknown): { readonly codiceFiscale?: string } {
+  const { codiceFiscale } = (canonical ?? {}) as { readonly codiceFiscale?: string };
+  return codiceFiscale === undefined ? {} : { codiceFiscale };
 }
 
 let sent = 0;
@@ -90,6 +124,7 @@ function outbound({ side, record, event, revision, source, canonical }: Fixture)
     revision,
     idempotencyKey: `018f2b7c-0000-7000-8000-${String(sent).padStart(12, '0')}`,
     attempt: 1,
+    ...codiceFiscaleOf(canonical),
     body: written ?? source ?? Buffer.alloc(0),
     onto: () => ({ document: {}, changed: [] }),
   };
@@ -97,7 +132,7 @@ function outbound({ side, record, event, revision, source, canonical }: Fixture)
 
 const never = new AbortController().signal;
 
-describe.each(['anpal', 'inps'] as const)('what is delivered to %s', (name) => {
+describe.each(['anpal', 'inps', 'silp'] as const)('what is delivered to %s', (name) => {
   let sandbox: Awaited<ReturnType<typeof startSandbox<Served>>>;
   let adapter: Adapter;
   beforeAll(async () => {
@@ -122,7 +157,7 @@ describe.each(['anpal', 'inps'] as const)('what is delivered to %s', (name) => {
       sandbox.setFault(fault, { times: 1 });
       const answer = await adapter.send(outbound(fixture), never);
       sandbox.setFault('none');
-      expect(answer).toMatchObject({ outcome: 'failed', reason, ambiguous: true });
+      expect(answer).toMatchObject({ outcome: 'failed', reason, ambiguous: !beginsByReading(fixture) });
       expect(sandbox.state.effects.length - before).toBeLessThanOrEqual(nothingHappened ? 0 : 1);
       expect(JSON.stringify(answer)).not.toMatch(/[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]/);
     });

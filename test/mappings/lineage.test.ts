@@ -27,7 +27,8 @@ const pattern = (path: string): string =>
 function unexplained(record: unknown, carried: readonly { canonical: string }[], told: readonly string[]): string[] {
   const known = new Set(carried.map(({ canonical }) => canonical));
   // A value that is made of several fields is carried as a whole.
-  const within = (path: string): boolean => carried.some(({ canonical }) => path.startsWith(`${canonical}.`));
+  const within = (path: string): boolean =>
+    carried.some(({ canonical }) => path.startsWith(`${canonical}.`) || path.startsWith(`${canonical}[`));
   const { estensioni: _, ...own } = record as Record<string, unknown>;
   return leaves(own).filter((path) => !known.has(path) && !within(path) && !told.some((part) => inside(path, part)));
 }
@@ -35,16 +36,26 @@ function unexplained(record: unknown, carried: readonly { canonical: string }[],
 const told = (report: readonly { kind: string; canonical?: string }[], kind: string): string[] =>
   report.flatMap((entry) => (entry.kind === kind && entry.canonical !== undefined ? [entry.canonical] : []));
 
+/** A table that is only written reads nothing. */
+const isRead = ({ side, record, event, revision }: Fixture): boolean =>
+  sides
+    .get(side)
+    ?.writing(record, event, revision)
+    ?.table.rows.some((row) => row.kind !== 'field' || row.direction !== 'out') ?? false;
+
 describe('the lineage of what is read', () => {
-  it.each(named(good.filter(({ source }) => source !== undefined)))('holds every value: %s', (_, fixture) => {
-    const side = sides.get(fixture.side) as Side;
-    const { canonical, lineage, report } = side.receive(fixture.record, fixture.event, fixture.source as Buffer, {
-      traced: true,
-      codiceFiscaleCheck: 'off',
-    });
-    expect(lineage).not.toEqual([]);
-    expect(unexplained(canonical, lineage, told(report, 'defaulted'))).toEqual([]);
-  });
+  it.each(named(good.filter((one) => one.source !== undefined && isRead(one))))(
+    'holds every value: %s',
+    (_, fixture) => {
+      const side = sides.get(fixture.side) as Side;
+      const { canonical, lineage, report } = side.receive(fixture.record, fixture.event, fixture.source as Buffer, {
+        traced: true,
+        codiceFiscaleCheck: 'off',
+      });
+      expect(lineage).not.toEqual([]);
+      expect(unexplained(canonical, lineage, told(report, 'defaulted'))).toEqual([]);
+    },
+  );
 });
 
 /** A table that is only read writes nothing. */

@@ -118,17 +118,17 @@ const definitions = RECORD_DEFINITIONS.map((one) => [`${one.record}/${one.event}
  * not public) and from the law, and are filled by the canonical form until a side speaks them.
  */
 const WAITING: Readonly<Record<string, readonly string[]>> = {
-  'profiling/invio': ['data', 'entePromotore', 'origine', 'quantitativo', 'qualitativo'],
+  'profiling/invio': ['origine', 'quantitativo', 'qualitativo'],
   'percettore/invio': ['domicilio', 'residenza'],
   'percettore/variazione': ['invio', 'persona', 'residenza'],
   'percettore/esito': ['invio', 'persona'],
   'appuntamento/invio': ['data', 'durata', 'identificativi', 'ora', 'persona', 'stato'],
   'condizionalita/invio': ['fattispecie', 'occorrenza', 'prestazione', 'prove', 'provvedimento'],
   'condizionalita/annullamento': ['dataInvio'],
-  'politica-attiva/invio': ['codiceFiscale', 'lep', 'percorsoGol'],
+  'politica-attiva/invio': ['lep', 'percorsoGol'],
   'patto/invio': [
-    ...['aggiornamenti', 'dataDid', 'dataScadenza', 'documento', 'firme', 'frequenzaContatti', 'identificativi'],
-    ...['impegni', 'motivoFine', 'percorsoGol', 'prestazione', 'profiling', 'programma', 'protocollo'],
+    ...['aggiornamenti', 'dataScadenza', 'documento', 'firme', 'frequenzaContatti', 'identificativi'],
+    ...['impegni', 'motivoFine', 'prestazione', 'profiling', 'programma', 'protocollo'],
     ...['provaRicerca', 'responsabile', 'ricercaAttiva'],
   ],
 };

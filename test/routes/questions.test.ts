@@ -23,8 +23,8 @@ interface Reply {
   readonly body: Record<string, unknown> & { readonly findings?: readonly { path: string; rule: string }[] };
 }
 
-async function ask(question: string, body: unknown, caller = 'silp'): Promise<Reply> {
-  const response = await fetch(`${raccordo.url}/rest/v1/sides/anpal/questions/${question}`, {
+async function ask(question: string, body: unknown, caller = 'silp', side = 'anpal'): Promise<Reply> {
+  const response = await fetch(`${raccordo.url}/rest/v1/sides/${side}/questions/${question}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: basic(caller) },
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -242,7 +242,14 @@ describe('who may ask what', () => {
     expect(items).toContainEqual(
       expect.objectContaining({ service: 'VerificaCondizioniNEET', operation: 'OpenSPCoop_PD' }),
     );
-    expect(await list('silp')).toEqual([]);
+    expect(await list('silp')).toContainEqual({
+      service: 'silpapi',
+      operation: 'stato-did',
+      request: 'DomandaLavoratore',
+      answer: 'DidResponse',
+      _links: { ask: '/rest/v1/sides/silp/questions/silpapi/stato-did' },
+    });
+    expect(await list('inps')).not.toContainEqual(expect.objectContaining({ service: 'silpapi' }));
   });
 
   it('is checked: neither the side itself, nor strangers, nor what carries a record', async () => {
@@ -276,5 +283,31 @@ describe('who may ask what', () => {
       '503',
     ]);
     expect(paths['/rest/v1/sides/{side}/questions']).toHaveProperty('get');
+  });
+});
+
+describe('a question to a side’s JSON interface', () => {
+  const toSilp = (question: string, body: unknown) => ask(`silpapi/${question}`, body, 'nodo', 'silp');
+
+  it('is answered in the side’s own document', async () => {
+    const reply = await toSilp('tipo-progetto-percettore', { idPercettore: '01' });
+    expect(reply).toMatchObject({ status: 200, body: { tipoProgettoMin: { codTipoProgettoMin: '05' } } });
+  });
+
+  it('is refused in the side’s words, without naming anybody', async () => {
+    const reply = await toSilp('stato-did', { codiceFiscale: CF });
+    expect(reply.status).toBe(422);
+    expect(JSON.stringify(reply.body)).toContain('E0004');
+    expect(JSON.stringify(reply.body)).not.toContain(CF);
+  });
+
+  it.each([
+    ['without what it is about', {}, 'codiceFiscale', 'schema.required'],
+    ['about nobody', { codiceFiscale: 'X' }, 'codiceFiscale', 'schema.pattern'],
+    ['with more than it takes', { codiceFiscale: CF, nome: 'Davide' }, 'nome', 'schema.additionalProperties'],
+  ])('%s is not asked', async (_, body, path, rule) => {
+    const reply = await toSilp('patti', body);
+    expect(reply.status).toBe(422);
+    expect(reply.body.findings).toContainEqual(expect.objectContaining({ path, rule }));
   });
 });

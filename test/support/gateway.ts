@@ -42,6 +42,8 @@ interface SideUrls {
   /** Where its other services stand; by default where the one of the SAP does. */
   readonly anpalServices?: string;
   readonly silp: string;
+  /** Its older REST side. */
+  readonly silpOlder?: string;
 }
 
 function environment(
@@ -57,6 +59,7 @@ function environment(
     RACCORDO_SIDES_ANPAL_URL: url.anpal,
     RACCORDO_SIDES_ANPAL_SERVICES_URL: url.anpalServices ?? new URL(url.anpal).origin,
     RACCORDO_SIDES_SILP_URL: url.silp,
+    ...(url.silpOlder === undefined ? {} : { RACCORDO_SIDES_SILP_OLDER_URL: url.silpOlder }),
     RACCORDO_SIDES_SILP_USERNAME: 'silp',
     RACCORDO_SIDES_SILP_PASSWORD: 'silp',
     RACCORDO_LOG_LEVEL: 'debug',
@@ -73,7 +76,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const anpal = await startSandbox('anpal', { notifyUrl: soapUrl, regionUrl: `${url}/soap/v1`, ...options.anpal });
   const silp = await startSandbox('silp', { nationalUrl: anpal.url, ...options.silp });
   const env = environment(
-    { anpal: anpal.url, anpalServices: anpal.servicesUrl, silp: silp.url },
+    { anpal: anpal.url, anpalServices: anpal.servicesUrl, silp: silp.url, silpOlder: silp.olderUrl },
     directory,
     port,
     options.env,

@@ -34,7 +34,7 @@ import { type Fields, Wire } from './wire.js';
 const CAPABILITIES: Capabilities = {
   idempotent: false,
   canBeAsked: true,
-  readMergeWrite: false,
+  readMergeWrite: [],
   within: { 'politica-attiva': 'sap', patto: 'sap' },
   pull: true,
   operations: [

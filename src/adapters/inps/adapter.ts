@@ -24,7 +24,7 @@ const CAPABILITIES: Capabilities = {
   // JSON documents carry a key; NRA communications an id of their own, which INPS takes once.
   idempotent: true,
   canBeAsked: false,
-  readMergeWrite: false,
+  readMergeWrite: [],
   pull: true,
   operations: [],
   largestBody: 1024 * 1024,

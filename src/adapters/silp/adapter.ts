@@ -1,19 +1,36 @@
 /** The adapter of SILP, the information system of Piemonte's employment centres. */
 import type { Dispatcher } from 'undici';
+import { ASSESSMENT } from '../../contract/silp/index.js';
 import type { RecordName } from '../../foundation/names.js';
-import type { Adapter, Answer, Capabilities, DocumentKind, Outbound, ProbeResult, PullAnswer } from '../adapter.js';
+import type {
+  Adapter,
+  Answer,
+  Capabilities,
+  DocumentKind,
+  ExchangeAnswer,
+  Outbound,
+  ProbeResult,
+  PullAnswer,
+} from '../adapter.js';
 import type { SilpConfig } from './config.js';
+import { sendDid } from './did.js';
 import { acknowledged, isFailed, refusalOf } from './errors.js';
-import { readFile, writeFile } from './merge.js';
+import { sendMeeting } from './incontri.js';
+import { writeFile } from './merge.js';
+import { sendPatto } from './patto.js';
+import { sendProfiling } from './profiling.js';
+import { pullRecord } from './pull.js';
+import { ask } from './questions.js';
+import { sendNotice } from './sfl.js';
 import { Turns } from './turns.js';
 import { SilpWire } from './wire.js';
-import { awaken, findWorker } from './worker.js';
+import { findWorker } from './worker.js';
 
 const CAPABILITIES: Capabilities = {
-  // A merge that finds nothing to change writes nothing.
+  // What is there already is left alone: nothing is entered twice, and a merge that finds nothing to change writes nothing.
   idempotent: true,
   canBeAsked: false,
-  readMergeWrite: true,
+  readMergeWrite: ['sap'],
   pull: true,
   operations: [],
   // SILP publishes no limit; a file with a whole working life stays far below this.
@@ -26,7 +43,9 @@ const NOBODY = 0;
 /** The adapter, or undefined when SILP has no address in the configuration. `dispatcher` is for tests. */
 export function silpAdapter(config: SilpConfig, dispatcher?: Dispatcher): Adapter | undefined {
   const { url } = config;
-  return url === undefined || url === '' ? undefined : new SilpAdapter(new SilpWire(url, config, dispatcher));
+  return url === undefined || url === ''
+    ? undefined
+    : new SilpAdapter(new SilpWire(url, config, dispatcher), config.adrService);
 }
 
 const notTaken = ({ record, event }: Outbound): Answer => ({
@@ -34,41 +53,47 @@ const notTaken = ({ record, event }: Outbound): Answer => ({
   esito: { codice: 'NON-PREVISTO', messaggio: `SILP does not take ${record}/${event}` },
 });
 
-/** The file of a worker is a SAP; of the other events about one SILP needs no document, only whom they are about. */
-export const silpTakes = ({ record }: Pick<DocumentKind, 'record'>): boolean => record === 'sap';
+/** Records that SILP takes as a document of theirs; one for which it has none comes without revision. */
+const WITH_DOCUMENT: ReadonlySet<string> = new Set([
+  'did/invio',
+  'patto/invio',
+  'profiling/invio',
+  'percettore/invio',
+  'adr/variazione',
+]);
+
+/**
+ * The file of a worker is a SAP; of the other events about one SILP needs no document, only whom they are about. It has no
+ * operation that takes a policy either: it fetches the SAP that the policy stands in.
+ */
+export const silpTakes = ({ record, event, revision }: DocumentKind): boolean =>
+  record === 'sap' ||
+  (record === 'politica-attiva' && event === 'invio') ||
+  (WITH_DOCUMENT.has(`${record}/${event}`) && revision !== '');
 
 class SilpAdapter implements Adapter {
   readonly side = 'silp';
   readonly capabilities = CAPABILITIES;
   readonly #turns = new Turns();
 
-  constructor(private readonly wire: SilpWire) {}
+  constructor(
+    private readonly wire: SilpWire,
+    private readonly adrService: number | undefined,
+  ) {}
 
   async send(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
-    // Whatever is not a SAP would overwrite the worker's file with nothing.
     if (!silpTakes(outbound)) return notTaken(outbound);
-    if (outbound.event !== 'invio') return this.#refresh(outbound, signal);
-    const write = (): Promise<Answer> => writeFile(this.wire, outbound, signal);
-    return this.#turns.take(outbound.codiceFiscale ?? outbound.idempotencyKey, write);
+    // What reads before it writes must not cross itself for one person.
+    const work = (): Promise<Answer> => this.#work(outbound, signal);
+    return this.#turns.take(outbound.codiceFiscale ?? outbound.idempotencyKey, work);
   }
 
-  async pull(
-    record: RecordName,
-    key: { codiceFiscale?: string; identificativoSap?: string },
-    signal: AbortSignal,
-  ): Promise<PullAnswer> {
-    if (key.codiceFiscale === undefined) {
-      return { outcome: 'absent', detail: 'SILP finds a person by codice fiscale only' };
-    }
-    const worker = await findWorker(this.wire, key.codiceFiscale, signal);
-    if (worker === undefined) return { outcome: 'absent', detail: 'SILP knows no worker with this codice fiscale' };
-    if ('outcome' in worker) return worker;
-    const asleep = await awaken(this.wire, worker, signal);
-    if (asleep) return asleep;
-    const read = await readFile(this.wire, worker.id, signal);
-    if ('outcome' in read) return read;
-    const body = Buffer.from(JSON.stringify(read.file), 'utf8');
-    return { outcome: 'found', documents: [{ record, event: 'invio', revision: 'v1', body }] };
+  pull(record: RecordName, { codiceFiscale }: { codiceFiscale?: string }, signal: AbortSignal): Promise<PullAnswer> {
+    return pullRecord(this.wire, record, codiceFiscale, signal);
+  }
+
+  exchange(_service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer> {
+    return ask(this.wire, operation, document, signal);
   }
 
   async probe(signal: AbortSignal): Promise<readonly ProbeResult[]> {
@@ -80,6 +105,28 @@ class SilpAdapter implements Adapter {
   }
 
   async close(): Promise<void> {}
+
+  /** How a record that SILP takes is told to it. */
+  #work(outbound: Outbound, signal: AbortSignal): Promise<Answer> {
+    const { wire } = this;
+    const { record, event, revision } = outbound;
+    switch (`${record}/${event}`) {
+      case 'sap/invio':
+        return writeFile(wire, outbound, signal);
+      case 'did/invio':
+        return sendDid(wire, outbound, signal);
+      case 'patto/invio':
+        return sendPatto(wire, outbound, signal);
+      case 'profiling/invio':
+        return sendProfiling(wire, outbound, revision === ASSESSMENT, signal);
+      case 'percettore/invio':
+        return sendNotice(wire, outbound, signal);
+      case 'adr/variazione':
+        return sendMeeting(wire, outbound, this.adrService, signal);
+      default:
+        return this.#refresh(outbound, signal);
+    }
+  }
 
   /** A notice or a withdrawal: SILP fetches the SAP from the national node itself. */
   async #refresh(outbound: Outbound, signal: AbortSignal): Promise<Answer> {

@@ -2,6 +2,10 @@
 export interface SilpConfig {
   /** Address with base path, `https://…/silpapi/api/v1`. Absent: the side is not configured. */
   readonly url?: string | undefined;
+  /** Address of the older REST side, `https://…/silprest/api`: notices of SFL go there. */
+  readonly olderUrl?: string | undefined;
+  /** SILP's key of the service under which the meetings of an assegno di ricollocazione stand in its agenda. */
+  readonly adrService?: number | undefined;
   /** Technical account, one for each calling application. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;

@@ -38,7 +38,7 @@ export function envelopeOf(answer: HttpAnswer | HttpFailure, effect: boolean): E
 export const isFailed = <T extends object>(answer: T | Failed): answer is Failed =>
   'outcome' in answer && answer.outcome === 'failed';
 
-function badStatus(answer: HttpAnswer, effect: boolean): Failed {
+export function badStatus(answer: HttpAnswer, effect: boolean): Failed {
   const { status } = answer;
   if (status === 401 || status === 403) {
     const detail = `SILP does not let the technical account in (status ${status}); check username and password`;
@@ -50,7 +50,7 @@ function badStatus(answer: HttpAnswer, effect: boolean): Failed {
   return { outcome: 'failed', reason: 'http-status', detail, ambiguous: effect };
 }
 
-function garbled(detail: string, effect: boolean): Failed {
+export function garbled(detail: string, effect: boolean): Failed {
   return { outcome: 'failed', reason: 'garbled-answer', detail: `SILP's answer: ${detail}`, ambiguous: effect };
 }
 

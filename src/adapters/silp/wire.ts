@@ -1,7 +1,7 @@
 /** SILP's operations, one method each: addresses, the caller, envelopes. */
 import type { Dispatcher } from 'undici';
 import type { Failed } from '../adapter.js';
-import { basicAuth, type HttpClient, httpClient } from '../http.js';
+import { basicAuth, type HttpAnswer, type HttpClient, type HttpFailure, httpClient } from '../http.js';
 import type { SilpConfig } from './config.js';
 import { type Envelope, envelopeOf } from './errors.js';
 
@@ -67,6 +67,34 @@ export class SilpWire {
   ): Reply {
     const path = this.config.acquire === 'ricevi-sap' ? 'did/ricevi-sap' : 'orchestratore/acquisire-sap';
     return this.#post(path, which, true, signal);
+  }
+
+  /** Reads without saying who calls. */
+  read(path: string, signal: AbortSignal): Reply {
+    return this.#get(path, signal);
+  }
+
+  /** Asks something that changes nothing. */
+  question(path: string, members: object, signal: AbortSignal): Reply {
+    return this.#post(path, members, false, signal);
+  }
+
+  /** Changes something: when the answer is lost, it may have happened. */
+  change(path: string, members: object, signal: AbortSignal): Reply {
+    return this.#post(path, members, true, signal);
+  }
+
+  /** A notice to the older REST side, which has an address and an answer of its own. */
+  async notify(path: string, document: object, signal: AbortSignal): Promise<HttpAnswer | HttpFailure> {
+    const { olderUrl, callerApplication } = this.config;
+    if (olderUrl === undefined) {
+      const detail = 'the older REST side of SILP has no address; see sides.silp.olderUrl in the configuration';
+      return { reason: 'unreachable', detail, ambiguous: false };
+    }
+    const callInfoParam = { codApplicativo: callerApplication, codUser: this.config.callerCodiceFiscale };
+    const body = Buffer.from(JSON.stringify({ callInfoParam, ...document }), 'utf8');
+    const headers = { ...this.#headers, 'content-type': 'application/json; charset=utf-8' };
+    return this.#http.call({ method: 'POST', url: `${olderUrl.replace(/\/+$/, '')}/${path}`, headers, body, signal });
   }
 
   async #get(path: string, signal: AbortSignal): Reply {

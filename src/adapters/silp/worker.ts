@@ -1,4 +1,5 @@
 /** Who a codice fiscale is at SILP. It is not unique there: duplicates and archived copies exist. */
+import { accepted } from './answers.js';
 import { isFailed, refusalOf, refused, type Stop } from './errors.js';
 import type { SilpWire } from './wire.js';
 
@@ -47,4 +48,30 @@ export async function awaken(wire: SilpWire, worker: Worker, signal: AbortSignal
   const restored = await wire.restore(worker.id, signal);
   if (isFailed(restored)) return restored;
   return restored.positive ? undefined : refusalOf(restored);
+}
+
+/**
+ * The worker whom a record is about, out of the archive. One whom SILP does not know it fetches from the national node
+ * first; whom that does not know either must go to the employment centre, says SILP.
+ */
+export async function presentWorker(
+  wire: SilpWire,
+  codiceFiscale: string | undefined,
+  signal: AbortSignal,
+): Promise<Worker | Stop> {
+  if (codiceFiscale === undefined) {
+    return refused(
+      'SENZA-CODICE-FISCALE',
+      'the record names no person, and SILP finds a worker by codice fiscale only',
+    );
+  }
+  const found = await findWorker(wire, codiceFiscale, signal);
+  if (found === undefined) {
+    const fetched = await accepted(wire.acquire({ codiceFiscaleLavoratore: codiceFiscale }, signal));
+    if ('outcome' in fetched) return fetched;
+  }
+  const worker = found ?? (await findWorker(wire, codiceFiscale, signal));
+  if (worker === undefined) return refused('E0004', 'SILP knows no worker with this codice fiscale');
+  if ('outcome' in worker) return worker;
+  return (await awaken(wire, worker, signal)) ?? worker;
 }

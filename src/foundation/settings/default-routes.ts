@@ -1,21 +1,30 @@
 /** Where the records of each side go as long as the configuration says nothing else. */
 import type { EventName, RecordName, SideName } from '../names.js';
 
-type Pair = readonly [record: RecordName, event: EventName | '*'];
+/** A record and event, and the revisions of its document where not all of them go the same way. */
+type Pair = readonly [record: RecordName, event: EventName | '*', ...revisions: string[]];
 
 /** Routes of several records from one side to another. */
 const sent = (source: SideName, destination: SideName, pairs: readonly Pair[]) =>
-  pairs.map(([record, event]) => ({ record, event, source, destinations: [destination], parts: false }));
+  pairs.map(([record, event, ...revisions]) => ({
+    record,
+    event,
+    source,
+    destinations: [destination],
+    parts: false,
+    revisions,
+  }));
 
 /** Routes that keep several records of a side here. */
 const kept = (source: SideName, pairs: readonly Pair[], parts = false) =>
-  pairs.map(([record, event]) => ({ record, event, source, destinations: [], parts }));
+  pairs.map(([record, event, ...revisions]) => ({ record, event, source, destinations: [], parts, revisions }));
 
 export const DEFAULT_ROUTES = [
   ...sent('silp', 'anpal', [
     ['sap', '*'],
-    ['did', 'invio'],
-    ['profiling', 'invio'],
+    // A declaration to INPS that SILP holds is no event of a DID, and what it profiles the nation computes itself.
+    ['did', 'invio', 'v1', '4.0', '4.0-mlps', '1.0'],
+    ['profiling', 'invio', '1.3', 'Rev002_1.0'],
     ['patto', 'invio'],
     ['politica-attiva', 'invio'],
     ['adesione', 'invio'],
@@ -27,7 +36,17 @@ export const DEFAULT_ROUTES = [
     ['adr', 'variazione'],
     ['ente', '*'],
   ]),
-  ...sent('anpal', 'silp', [['sap', '*']]),
+  ...kept('silp', [
+    ['did', 'invio', 'v1-inps'],
+    ['profiling', 'invio', 'v1', 'v1-qualitativo'],
+    ['percettore', 'invio'],
+  ]),
+  ...sent('anpal', 'silp', [
+    ['sap', '*'],
+    ['adr', 'variazione'],
+    // SILP takes notices of SFL and ADI; it hears of the RdC from the node itself.
+    ['percettore', 'invio', 'sfl-1.0'],
+  ]),
   ...kept('anpal', [
     ['did', 'invio'],
     ['did', 'esito'],
@@ -40,10 +59,8 @@ export const DEFAULT_ROUTES = [
     ['adr', '*'],
     ['ente', '*'],
   ]),
-  ...kept('inps', [
-    ['did', 'invio'],
-    ['percettore', '*'],
-  ]),
+  ...sent('inps', 'silp', [['did', 'invio']]),
+  ...kept('inps', [['percettore', '*']]),
   ...kept(
     'inps',
     [

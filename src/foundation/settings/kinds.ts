@@ -62,6 +62,12 @@ export function optionalFlag(otherwise: boolean): Kind<boolean> {
   return { ...flag, schema: z.boolean().default(otherwise) };
 }
 
+/** A list in a group that may leave it out. */
+export function optionalList<T>(entry: Kind<T>): Kind<T[]> {
+  const list = listOf(entry);
+  return { ...list, schema: list.schema.default([]) };
+}
+
 export const flag: Kind<boolean> = {
   schema: z.boolean(),
   expected: 'true or false',

@@ -4,7 +4,19 @@
  */
 import { EVENTS, RECORDS, SIDES } from '../names.js';
 import { DEFAULT_ROUTES } from './default-routes.js';
-import { choice, flag, groups, integer, listOf, optionalFlag, seconds, size, text, url } from './kinds.js';
+import {
+  choice,
+  flag,
+  groups,
+  integer,
+  listOf,
+  optionalFlag,
+  optionalList,
+  seconds,
+  size,
+  text,
+  url,
+} from './kinds.js';
 import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
@@ -24,6 +36,7 @@ const route = {
   source: side,
   destinations: listOf(side),
   parts: optionalFlag(false),
+  revisions: optionalList(text('a revision')),
 };
 
 export const SETTINGS = [
@@ -110,7 +123,7 @@ export const SETTINGS = [
     'routes',
     groups(route),
     DEFAULT_ROUTES,
-    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves.',
+    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves. With revisions it is for documents in one of these alone.',
   ),
   setting(
     'callback.allowedHosts',

@@ -1,4 +1,5 @@
 /** How section 6 of the national SAP says what a pact is. */
+import { pactOfProject, projectOfPact } from '../../canonical/patto-project.js';
 import { didEventOf } from '../../canonical/politiche.js';
 import type { Codec } from '../engine/index.js';
 import { code } from '../engine/index.js';
@@ -14,21 +15,14 @@ export const always = (value: string): Codec => ({
   encode: () => value,
 });
 
-/** The project that each kind of pact stands for; a pact of intensive search is a taking in charge like any other. */
-const PROJECT: Readonly<Record<string, string>> = { PSP: '05', PRI: '05', PDA: '02', PPL: '08', AG: '01' };
-
-/** The kind of pact that a project tells of; one that none stands for is read as a personal pact, and its project kept. */
-export const kindOfProject = (project: unknown): string =>
-  Object.entries(PROJECT).find(([, its]) => its === project)?.[0] ?? 'PSP';
-
 /** The project of a pact that names none. */
 export const projectOfKind: Codec = {
   ...code,
   name: 'project-of-kind',
   description: 'the project that the kind of pact stands for: PSP and PRI 05, PDA 02, PPL 08, AG 01',
   encode(value, run) {
-    const project = PROJECT[String(value)];
-    if (kindOfProject(project) !== value) run.note('lost', 'the row of a pact tells its kind by the project alone');
+    const project = projectOfPact(value);
+    if (pactOfProject(project) !== value) run.note('lost', 'the row of a pact tells its kind by the project alone');
     return project;
   },
 };

@@ -2,9 +2,10 @@
  * One active policy, and a pact, as a SAP of sections 0 and 6; and the same records, with the event of a DID, read out of a
  * whole SAP. The trees are sorted by the contract: `politica` a row, `A02` the pact, `RC1` the receiver of RdC beside it.
  */
+import { pactOfProject } from '../../canonical/patto-project.js';
 import { code, type Derived, field, group, list, type Row, type Table, xsdDate, xsdInt } from '../engine/index.js';
 import { filled, freeText } from '../engine/xml-codecs.js';
-import { always, domandaRdc, kindOfProject, projectOfKind } from './politiche-codecs.js';
+import { always, domandaRdc, projectOfKind } from './politiche-codecs.js';
 import { lastEvent, lastFields, politicaRows } from './politiche-rows.js';
 
 const required = { required: true } as const;
@@ -48,7 +49,7 @@ export const pactRows = (side: string, eventi: boolean): readonly Row[] => [
 
 /** What follows from the row of a pact. */
 export const pactKind: readonly Derived[] = [
-  { canonical: 'tipo', from: ({ progetto }) => kindOfProject(progetto), note: 'the kind that the project stands for' },
+  { canonical: 'tipo', from: ({ progetto }) => pactOfProject(progetto), note: 'the kind that the project stands for' },
 ];
 
 const RDC_TITLE = 'Beneficiario del reddito di cittadinanza tenuto al patto per il lavoro';

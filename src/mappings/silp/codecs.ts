@@ -9,7 +9,7 @@ import { isTree, read } from '../engine/path.js';
  * A decode row that SILP embeds: the code stands in `key`. What else the row holds (SILP's own key, the label) goes with the
  * record in its extension; a row is always written anew, because the old key and label would contradict a new code.
  */
-function row(key: string, what: string): Codec {
+export function row(key: string, what: string): Codec {
   return {
     name: `row:${key}`,
     description: `${what}: the code in \`${key}\` of the embedded row`,

@@ -5,7 +5,6 @@ import { isTree, read } from '../engine/path.js';
 import {
   albo,
   attestato,
-  decimalNumber,
   decodifica,
   flagCode,
   ofSilp,
@@ -15,7 +14,7 @@ import {
   studio,
   yearNumber,
 } from './codecs.js';
-import { silpDate } from './dates.js';
+import { politicaRows } from './politica.js';
 
 const CURRICULUM = 'informazioniCurriculari';
 const TITOLO = 'allegato.titoliStudio[]';
@@ -113,7 +112,6 @@ const altre: readonly Row[] = [
 
 const POLITICA = 'politicheAttive[]';
 const POLITICHE = 'politicheAttiveLavoratore.politicheAttive[]';
-const SEZ6 = `${POLITICHE}.lavSapSez6`;
 
 const politiche: readonly Row[] = [
   list(POLITICA, POLITICHE, {
@@ -121,22 +119,7 @@ const politiche: readonly Row[] = [
     section: '6',
     note: 'policies have their own procedures at SILP and are not changed through the file',
   }),
-  field(`${POLITICA}.progetto`, `${POLITICHE}.titoloProgetto`, decodifica),
-  field(`${POLITICA}.tipoAttivita`, `${POLITICHE}.attivita`, decodifica),
-  field(`${POLITICA}.titolo`, `${POLITICHE}.denominazione`, text),
-  field(`${POLITICA}.dataProposta`, `${POLITICHE}.dataProposta`, silpDate),
-  field(`${POLITICA}.dataInizio`, `${POLITICHE}.dataInizio`, silpDate),
-  field(`${POLITICA}.dataFine`, `${POLITICHE}.dataFine`, silpDate),
-  field(`${POLITICA}.ultimoEvento.evento`, `${POLITICHE}.ultimoEvento.evento`, decodifica),
-  field(`${POLITICA}.ultimoEvento.data`, `${POLITICHE}.ultimoEvento.dataEvento`, silpDate),
-  field(`${POLITICA}.ultimoEvento.descrizione`, `${POLITICHE}.ultimoEvento.descrizione`, text),
-  field(`${POLITICA}.durata`, `${SEZ6}.durata`, whole),
-  field(`${POLITICA}.tipologiaDurata`, `${SEZ6}.codTipologiaDurata`, code),
-  field(`${POLITICA}.descrizione`, `${SEZ6}.dsPoliticaAttiva`, text),
-  field(`${POLITICA}.entePromotore`, `${SEZ6}.codEntePromotore`, code),
-  field(`${POLITICA}.identificativoPolitica`, `${SEZ6}.identificativoPolitica`, code),
-  field(`${POLITICA}.indiceProfiling`, `${SEZ6}.indiceProfiling`, decimalNumber),
-  field(`${POLITICA}.identificativoPresaInCarico`, `${SEZ6}.identificativoPresaincarico`, code),
+  ...politicaRows(`${POLITICA}.`, `${POLITICHE}.`),
 ];
 
 export const curriculumRows: readonly Row[] = [...titoli, ...formazione, ...conoscenze, ...altre, ...politiche];

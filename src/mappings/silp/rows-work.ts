@@ -1,8 +1,9 @@
 /** Section 4: what the person declares to have worked. Relationships from employment notices belong to SILP and stay there. */
+import { calendarDate } from '../../canonical/rome-day.js';
 import { field, group, list, type Row, text } from '../engine/index.js';
 import { isTree, read } from '../engine/path.js';
 import { ateco, codiceFiscale, contratto, flag, grado, modalitaLavoro, ofSilp, qualifica } from './codecs.js';
-import { calendarDate, silpDate } from './dates.js';
+import { silpDate } from './dates.js';
 import { addressLine, comuneRow, inItaly, NO_ADDRESS, NO_ADDRESS_NOTE, nazioneRow } from './places.js';
 
 const ITEM = 'esperienze[]';

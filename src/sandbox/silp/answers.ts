@@ -6,7 +6,7 @@ import type { Json } from './json.js';
 import { asText, get } from './json.js';
 import { personalOf, type Worker } from './workers.js';
 
-/** Codes E0004-E0007, GGP-S01 are SILP's; those with SBX are the sandbox's own, for rules whose codes are not public. */
+/** Codes E0004-E0007, GGP-S01, 103015, MSG-DID are SILP's; those with SBX are the sandbox's own, for rules whose codes are not public. */
 const MESSAGES = {
   E0004: 'Lavoratore non presente',
   E0005: 'Più lavoratori per lo stesso codice fiscale',
@@ -21,6 +21,23 @@ const MESSAGES = {
   'SBX-06': 'Nessuna SAP al nodo nazionale',
   'SBX-07': 'Richiesta non conforme',
   'SBX-08': 'Il domicilio cambia comune: confermare il salvataggio',
+  '103015': 'Inviare la SAP prima di salvare la DID',
+  'MSG-DID-SRV-02': 'Esiste già una DID aperta',
+  'MSG-DID-SRV-03': 'La data della DID è diversa da quella della dichiarazione',
+  'SBX-10': 'Il domicilio non è in Piemonte',
+  'SBX-11': 'Il lavoratore non ha 15 anni',
+  'SBX-12': 'La DID è sospesa: rivolgersi al centro per l’impiego',
+  'SBX-13': 'Cambio di stato non ammesso',
+  'SBX-14': 'DID sconosciuta',
+  'SBX-15': 'Presa in carico aperta, da chiudere, o sconosciuta',
+  'SBX-16': 'Dichiarazione INPS sconosciuta',
+  'SBX-17': 'Patto sconosciuto',
+  'SBX-18': 'Il patto richiede una DID attiva',
+  'SBX-19': 'La data dello stato precede la DID',
+  'SBX-20': 'Profiling sconosciuto',
+  'SBX-21': 'Tipo di percettore sconosciuto',
+  'SBX-22': 'Incontro sconosciuto',
+  'SBX-23': 'L’incontro non è più da erogare',
   'SBX-99': 'Rifiuto richiesto al simulatore',
 } as const;
 

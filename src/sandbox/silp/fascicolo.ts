@@ -4,7 +4,7 @@ import { message, positive, refusal } from './answers.js';
 import { withHolder } from './competence.js';
 import { readDates, romeIso } from './dates.js';
 import { asJson, asText, get, isJson, type Json } from './json.js';
-import { DOCUMENTS } from './requests.js';
+import { read } from './requests.js';
 import { emptyScheda } from './scheda.js';
 import { expandSections, replaceSections } from './sections.js';
 import { codiceFiscaleOf, personalOf, type Scheda, type Worker, type Workers } from './workers.js';
@@ -59,7 +59,7 @@ export function inserisciModifica(workers: Workers, ledger: Ledger, body: Buffer
 }
 
 function readChange(workers: Workers, ledger: Ledger, body: Buffer): Change | { readonly refused: Json } {
-  const request = DOCUMENTS.controlliFascicolo(body);
+  const request = read('ControlliFascicoloRequest', body);
   if ('problem' in request) return { refused: refusal('SBX-07', request.problem) };
   const { tree } = request;
   const digest = ledger.received(OPERATION, JSON.stringify([tree.schedaModificata, tree.sezioniSapModificate]));

@@ -1,5 +1,5 @@
 /** Request bodies, checked against the contract of SILP as strictly as it allows. */
-import { jsonContract } from '../../contract/json-contract.js';
+import { jsonDocumentType } from '../../contract/json-contract.js';
 import { contractFile } from '../../contract/location.js';
 import { loadOpenApiSchema } from '../../contract/openapi.js';
 import { findingLine } from '../../foundation/finding.js';
@@ -11,22 +11,22 @@ export interface Requested {
 
 type Reader = (body: Buffer) => Requested | { readonly problem: string };
 
-export const DOCUMENTS = {
-  controlliFascicolo: reader('ControlliFascicoloRequest'),
-  orchestratore: reader('FormOrchestratore'),
-} as const;
+const readers = new Map<string, Reader>();
+
+/** A request body of the named schema, or what is wrong with it. */
+export function read(schemaName: string, body: Buffer): Requested | { readonly problem: string } {
+  const known = readers.get(schemaName) ?? reader(schemaName);
+  readers.set(schemaName, known);
+  return known(body);
+}
 
 function reader(schemaName: string): Reader {
-  let contract: ReturnType<typeof jsonContract> | undefined;
+  const type = jsonDocumentType({
+    source: `silp ${schemaName}`,
+    ...loadOpenApiSchema(contractFile('silp/v1/openapi.yaml'), schemaName),
+  });
   return (body) => {
-    contract ??= jsonContract({
-      side: 'silp',
-      record: 'sap',
-      event: 'invio',
-      revision: 'v1',
-      ...loadOpenApiSchema(contractFile('silp/v1/openapi.yaml'), schemaName),
-    });
-    const { tree, findings } = contract.read(body);
+    const { tree, findings } = type.read(body);
     const breach = findings.find((finding) => finding.severity === 'error');
     if (breach !== undefined) return { problem: findingLine(breach) };
     return tree === undefined ? { problem: 'no document' } : { tree };

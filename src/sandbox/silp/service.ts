@@ -1,85 +1,60 @@
 /** SILP, simulated: the part of its REST interface that carries the SAP. */
-import { carriesAccount, type SideAnswer, type SideRequest, type SideRoute } from '../server.js';
+import type { SideRequest, SideRoute } from '../server.js';
 import type { Ledger } from '../state.js';
-import {
-  apiError,
-  enveloped,
-  lavAnagrafica,
-  lavoratoreRidotto,
-  type MessageCode,
-  positive,
-  refusal,
-} from './answers.js';
-import type { DateForm } from './dates.js';
+import { lavAnagrafica, lavoratoreRidotto, type MessageCode, positive, refusal } from './answers.js';
+import { didOperations } from './did-service.js';
 import { dettaglio, inserisciModifica } from './fascicolo.js';
 import { asText, type Json } from './json.js';
+import { meetingOperations } from './meetings.js';
 import type { NationalCall } from './national-client.js';
 import { fetchSap } from './national-sap.js';
-import { DOCUMENTS } from './requests.js';
+import type { SilpNode } from './node.js';
+import { noticeRoute } from './notices.js';
+import { pactOperations } from './pacts.js';
+import { profilingOperations } from './profilings.js';
+import { read } from './requests.js';
+import { type Described, type FrontOptions, type Operation, operation } from './route.js';
 import { importSap } from './sap-import.js';
+import { summaryOperations } from './summary.js';
 import { codiceFiscaleOf, type Worker, type Workers } from './workers.js';
 
-export const SILP_BASE = '/silpapi/api/v1';
+export { SILP_BASE } from './route.js';
 
-export interface SilpOptions {
-  readonly workers: Workers;
-  readonly ledger: Ledger;
-  readonly account: { readonly username: string; readonly password: string };
-  readonly dates: DateForm;
+export interface SilpOptions extends FrontOptions {
+  readonly node: SilpNode;
   /** The national node that SILP fetches a SAP from; without it, it answers from what it holds. */
   readonly national?: NationalCall;
-  log(line: string): void;
 }
-
-type Operation = (request: SideRequest) => Json | Promise<Json>;
 
 /** What SILP asks of the national node, and whether it keeps the answer. */
 const NATIONAL = { 'acquisire-sap': true, 'ricevi-sap': true, 'richiesta-sap': false } as const;
 type NationalOperation = keyof typeof NATIONAL;
 
 export function silpRoutes(options: SilpOptions): SideRoute[] {
-  const { workers, ledger } = options;
-  const get = route.bind(undefined, options, 'GET');
-  const post = route.bind(undefined, options, 'POST');
-  const national = (operation: NationalOperation, url: string): SideRoute =>
-    post(operation, url, (request) => fetchFromNational(options, operation, request));
-  return [
-    get('find-codice-fiscale', '/lavoratore/find-codice-fiscale/:cod', ({ params }) =>
-      byCodiceFiscale(workers, params.cod),
-    ),
-    get('find', '/lavoratore/find/:id', ({ params }) => byId(workers, params.id)),
-    post('get-dettaglio', '/fascicolo/get-dettaglio/:id', ({ params }) => dettaglio(workers, params.id)),
-    post('inserisci-modifica-fascicolo-cittadino', '/fascicolo/inserisci-modifica-fascicolo-cittadino', ({ body }) =>
-      inserisciModifica(workers, ledger, body),
-    ),
-    post('archivia-disarchivia-lavoratore', '/fascicolo/archivia-disarchivia-lavoratore/:id/:operation', ({ params }) =>
-      archive(workers, ledger, params),
-    ),
+  const { node, ledger } = options;
+  const { workers } = node;
+  const get = (url: string, run: Operation): Described => ({ method: 'GET', url, run });
+  const post = (url: string, run: Operation): Described => ({ method: 'POST', url, run });
+  const national = (which: NationalOperation, url: string): Described => ({
+    ...post(url, (request) => fetchFromNational(options, which, request)),
+    national: true,
+  });
+  const operations: readonly Described[] = [
+    get('/lavoratore/find-codice-fiscale/:cod', ({ params }) => byCodiceFiscale(workers, params.cod)),
+    get('/lavoratore/find/:id', ({ params }) => byId(workers, params.id)),
+    post('/fascicolo/get-dettaglio/:id', ({ params }) => dettaglio(workers, params.id)),
+    post('/fascicolo/inserisci-modifica-fascicolo-cittadino', ({ body }) => inserisciModifica(workers, ledger, body)),
+    post('/fascicolo/archivia-disarchivia-lavoratore/:id/:operation', ({ params }) => archive(workers, ledger, params)),
     national('acquisire-sap', '/orchestratore/acquisire-sap'),
     national('richiesta-sap', '/orchestratore/richiesta-sap'),
     national('ricevi-sap', '/did/ricevi-sap'),
+    ...summaryOperations(node),
+    ...didOperations(node),
+    ...pactOperations(node),
+    ...profilingOperations(node),
+    ...meetingOperations(node),
   ];
-}
-
-function route(options: SilpOptions, method: 'GET' | 'POST', name: string, url: string, run: Operation): SideRoute {
-  return {
-    method,
-    url: SILP_BASE + url,
-    answer: async (request): Promise<SideAnswer> => {
-      if (!carriesAccount(request, options.account)) return apiError(401, '401', 'Unauthorized');
-      options.ledger.called(name);
-      const body = await underFault(name, request, run);
-      if (body.esitoPositivo !== true) options.ledger.refused(name);
-      options.log(`${name}: ${body.esitoPositivo === true ? 'ok' : 'refused'}`);
-      return enveloped(body, options.dates);
-    },
-  };
-}
-
-function underFault(name: string, request: SideRequest, run: Operation): Json | Promise<Json> {
-  if (request.fault === 'ko') return refusal('SBX-99');
-  if (request.fault === 'x001' && name in NATIONAL) return refusal('GGP-S01');
-  return run(request);
+  return [...operations.map((one) => operation(options, one)), noticeRoute(options, node)];
 }
 
 function byCodiceFiscale(workers: Workers, codiceFiscale = ''): Json {
@@ -111,11 +86,11 @@ function archive(workers: Workers, ledger: Ledger, { id, operation }: Readonly<R
 }
 
 async function fetchFromNational(
-  { workers, ledger, national }: SilpOptions,
+  { node: { workers }, ledger, national }: SilpOptions,
   operation: NationalOperation,
   { body }: SideRequest,
 ): Promise<Json> {
-  const request = DOCUMENTS.orchestratore(body);
+  const request = read('FormOrchestratore', body);
   if ('problem' in request) return refusal('SBX-07', request.problem);
   const { codiceFiscaleLavoratore, identificativoSap, idSilLavAnagrafica } = request.tree;
   const known = workers.byId(idSilLavAnagrafica) ?? workers.of(asText(codiceFiscaleLavoratore))[0];
@@ -130,7 +105,7 @@ async function fetchFromNational(
 }
 
 function imported(
-  { workers, ledger }: Pick<SilpOptions, 'workers' | 'ledger'>,
+  { workers, ledger }: Pick<SilpNode, 'workers' | 'ledger'>,
   operation: NationalOperation,
   document: string,
   known: Worker | undefined,

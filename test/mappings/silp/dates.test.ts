@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarDate, startOfDayInRome } from '../../../src/mappings/silp/dates.js';
+import { calendarDate, startOfDayInRome } from '../../../src/canonical/rome-day.js';
 import { day } from '../../support/silp.js';
 
 describe("SILP's dates", () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { calendarDate } from '../../../src/canonical/rome-day.js';
 import type { DocumentContract, DocumentTree } from '../../../src/contract/contract.js';
-import { silpContracts } from '../../../src/contract/silp.js';
+import { silpContracts } from '../../../src/contract/silp/index.js';
 import { compile, decode, encode, type Table } from '../../../src/mappings/engine/index.js';
-import { calendarDate } from '../../../src/mappings/silp/dates.js';
 import { silpTables } from '../../../src/mappings/silp/index.js';
 import { holdableSap, scheda } from '../../support/silp.js';
 

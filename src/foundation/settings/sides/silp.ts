@@ -1,10 +1,20 @@
 /** Settings of SILP, the system of Piemonte. */
-import { choice, seconds, text, url } from '../kinds.js';
+import { choice, integer, seconds, text, url } from '../kinds.js';
 import { optional, type Setting, setting } from '../setting.js';
 import { codiceFiscaleCheck, codiceFiscaleMeaning, secretText, username } from './shared.js';
 
 export const SILP_SETTINGS = [
   optional('sides.silp.url', url('http', 'https'), 'Address of the SILP API. Absent: nothing is sent there.'),
+  optional(
+    'sides.silp.olderUrl',
+    url('http', 'https'),
+    'Address of the older REST side of SILP (silprest), to which notices of SFL go. Absent: none is sent.',
+  ),
+  optional(
+    'sides.silp.adrService',
+    integer(1, Number.MAX_SAFE_INTEGER),
+    'Key at SILP of the service under which meetings of an assegno di ricollocazione stand. Absent: none is sent.',
+  ),
   optional('sides.silp.username', username, 'HTTP Basic user of the technical account at SILP.'),
   optional('sides.silp.password', secretText, 'Its password.', true),
   setting('sides.silp.timeoutSeconds', seconds(0.1, 600), 30, 'How long an answer is waited for.'),
