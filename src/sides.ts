@@ -11,6 +11,7 @@ import { cut } from './foundation/cut.js';
 import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
+import type { Table } from './mappings/engine/index.js';
 import { anpal } from './sides/anpal.js';
 import type { SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
@@ -65,6 +66,8 @@ export interface Side {
     wanted: (record: RecordName, event: EventName) => boolean,
     options?: Pick<ReceiveOptions, 'traced' | 'codiceFiscaleCheck'>,
   ): readonly ReceivedPart[];
+  /** The tables that read a document of this revision: its own, and those of the records in it. */
+  readers(record: RecordName, event: EventName, revision: string): readonly Table[];
   /** A document about several persons as one document each; undefined when it is not taken apart. */
   split(record: RecordName, event: EventName, body: Buffer): readonly Buffer[] | undefined;
   /**
@@ -169,6 +172,13 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
             .read(whole.tree, whole.sent, { codiceFiscaleCheck: asked, traced })
             .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
         );
+    },
+    readers(record, event, revision) {
+      const own = find(record, event, revision)?.table;
+      const others = parts
+        .map(({ table }) => table)
+        .filter(({ partOf, revision: one }) => partOf?.record === record && partOf.event === event && one === revision);
+      return own === undefined ? others : [own, ...others];
     },
     split(record, event, body) {
       const order = definition.readingOrder?.(record, event, body) ?? known(record, event);

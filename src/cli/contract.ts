@@ -5,6 +5,7 @@ import { loadFixtures } from '../contract/fixtures.js';
 import { checkFixture } from '../fixture-check.js';
 import { SIDES, type SideName } from '../foundation/names.js';
 import { buildSides } from '../sides.js';
+import { addContractNew } from './contract-new.js';
 import { cliError } from './errors.js';
 import { choice, settingsFrom } from './input.js';
 import { type ReportOptions, startReport, withReport } from './kit-report.js';
@@ -16,6 +17,7 @@ export function addContractCommands(program: Command): void {
     .addOption(choice('--side <side>', 'only this side', SIDES))
     .argument('[dir]', 'a folder laid out like contracts/; by default the one that comes with Raccordo')
     .action(check);
+  addContractNew(contract);
 }
 
 function check(dir: string | undefined, options: ReportOptions & { side?: SideName }): void {

@@ -65,7 +65,12 @@ const summaryOf = (passed: number, failed: number, skipped: number): string =>
 
 function junit(title: string, cases: readonly Case[]): string {
   const groups = [...new Set(cases.map(({ group }) => group))];
-  const suites = groups.map((group) => suite(group, cases.filter((one) => one.group === group)));
+  const suites = groups.map((group) =>
+    suite(
+      group,
+      cases.filter((one) => one.group === group),
+    ),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escapeAttribute(title)}" ${totals(cases)}>\n${suites.join('')}</testsuites>\n`;
 }
 
