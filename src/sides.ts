@@ -5,6 +5,7 @@
 
 import type { Adapter } from './adapters/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
+import type { RestService } from './contract/rest-service.js';
 import type { SoapService } from './contract/soap-service.js';
 import { openXml } from './contract/xml-gate.js';
 import { cut } from './foundation/cut.js';
@@ -40,6 +41,10 @@ export interface Side {
   readonly adapter: Adapter | undefined;
   /** SOAP services of the side for which a door here stands in. */
   readonly services: readonly SoapService[];
+  /** JSON services of the side. */
+  readonly restServices: readonly RestService[];
+  /** The service that stands at the side's own address; absent where each has its own. */
+  readonly mainService: string | undefined;
   /** What a false check character in a codice fiscale from this side is. */
   readonly codiceFiscaleCheck: CodiceFiscaleCheck;
   /** Media type of the side's documents of a record. */
@@ -129,6 +134,8 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
     name,
     adapter: definition.adapter(settings),
     services: definition.services,
+    restServices: definition.restServices ?? [],
+    mainService: definition.mainService,
     codiceFiscaleCheck,
     mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
     revisions: known,

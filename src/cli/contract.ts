@@ -6,6 +6,7 @@ import { checkFixture } from '../fixture-check.js';
 import { SIDES, type SideName } from '../foundation/names.js';
 import { buildSides } from '../sides.js';
 import { addContractNew } from './contract-new.js';
+import { addContractVerify } from './contract-verify.js';
 import { cliError } from './errors.js';
 import { choice, settingsFrom } from './input.js';
 import { type ReportOptions, startReport, withReport } from './kit-report.js';
@@ -17,6 +18,7 @@ export function addContractCommands(program: Command): void {
     .addOption(choice('--side <side>', 'only this side', SIDES))
     .argument('[dir]', 'a folder laid out like contracts/; by default the one that comes with Raccordo')
     .action(check);
+  addContractVerify(contract);
   addContractNew(contract);
 }
 

@@ -6,11 +6,12 @@
 import type { DocumentContract } from '../../contract/contract.js';
 import type { Finding } from '../../foundation/finding.js';
 import type { Table } from '../../mappings/engine/index.js';
-import type { Editable, Value } from './edit.js';
+import type { Editable } from './edit.js';
 import type { Kind } from './fields.js';
 import type { IbanPart } from './iban.js';
 import type { Inventor } from './inventor.js';
 import { type Known, kindOfValue, knownPaths, lookUp } from './known.js';
+import type { Value } from './values.js';
 
 /** The tables that read a document: its own, and those of the records in it. */
 export type Readers = readonly Table[];
@@ -152,4 +153,13 @@ export function invented(
       out: new Set([...spared.out, ...paths(false)]),
     };
   }
+}
+
+/** The last day that a document names, of those that are not far ahead; undefined where it names none. */
+export function latestDay(document: Editable, readers: Readers): string | undefined {
+  const days = leavesOf(document, readers)
+    .filter(({ kind, value }) => kind === 'date' && /^\d{4}-\d{2}-\d{2}/.test(String(value)))
+    .map(({ value }) => String(value).slice(0, 10))
+    .filter((day) => day < '9999');
+  return days.sort().at(-1);
 }

@@ -1,18 +1,8 @@
 /** The values of a document, one by one, in whichever form it is written; and the document with some of them changed. */
 import type { DocumentContract, DocumentTree } from '../../contract/contract.js';
 import { openXml } from '../../contract/xml-gate.js';
+import type { Value, Visit } from './values.js';
 import { editXml } from './xml-edit.js';
-
-export interface Value {
-  /** Dotted, without positions in lists. */
-  readonly path: string;
-  /** Positions in the lists around it, so that the values of one group find each other. */
-  readonly at: string;
-  readonly value: string | number | boolean;
-}
-
-/** What becomes of a value; `undefined` takes it out. */
-export type Visit = (value: Value) => unknown;
 
 export interface Editable {
   edit(visit: Visit): Buffer;

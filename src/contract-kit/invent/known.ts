@@ -1,8 +1,8 @@
 /** What the values of a side's document are, by the rows of the tables that read it. */
 import { itemPath, type Table } from '../../mappings/engine/index.js';
-import type { Value } from './edit.js';
 import { type Kind, kindOf } from './fields.js';
 import { shifted } from './shift.js';
+import type { Value } from './values.js';
 
 /** What the values at a path of the side's document are. */
 export interface Known {

@@ -6,7 +6,7 @@
 
 import { readTree } from '../../contract/xml-tree.js';
 import { escapeAttribute, escapeText } from '../../contract/xml-writer.js';
-import type { Visit } from './edit.js';
+import type { Visit } from './values.js';
 
 interface Tag {
   readonly name: string;
