@@ -5,6 +5,7 @@ import { loadFixtures } from '../contract/fixtures.js';
 import { checkFixture } from '../fixture-check.js';
 import { SIDES, type SideName } from '../foundation/names.js';
 import { buildSides } from '../sides.js';
+import { addContractDiff } from './contract-diff.js';
 import { addContractNew } from './contract-new.js';
 import { addContractVerify } from './contract-verify.js';
 import { cliError } from './errors.js';
@@ -20,6 +21,7 @@ export function addContractCommands(program: Command): void {
     .action(check);
   addContractVerify(contract);
   addContractNew(contract);
+  addContractDiff(contract);
 }
 
 function check(dir: string | undefined, options: ReportOptions & { side?: SideName }): void {

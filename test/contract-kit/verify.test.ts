@@ -242,9 +242,10 @@ describe('a system with a broken answer does not keep the contract', () => {
 
   it('an answer that changes when the same is sent again', async () => {
     let count = 0;
-    server = await changing('inps', (body) => ({
-      body: body.replace('"messaggio":"', `"messaggio":"${(count += 1)} `),
-    }));
+    server = await changing('inps', (body) => {
+      count += 1;
+      return { body: body.replace('"messaggio":"', `"messaggio":"${count} `) };
+    });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/comunicazioni-cpi`;
     expect(failed(await played('inps', { url, records: ['did'] })).join('\n')).toMatch(
       /the same document under the same Idempotency-Key: expected the same answer again/,
