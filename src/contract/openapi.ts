@@ -8,6 +8,8 @@ export interface ComponentSchema {
   readonly schema: object;
   /** The whole file as one schema, so that references between its components hold. */
   readonly schemas: readonly object[];
+  /** Where it stands, for those who look at the description itself. */
+  readonly described?: { readonly file: string; readonly name: string };
 }
 
 const files = new Map<string, Record<string, unknown>>();
@@ -39,7 +41,7 @@ export function loadOpenApiSchema(file: URL | string, name: string): ComponentSc
   if (components?.schemas === undefined || !Object.hasOwn(components.schemas, name)) {
     throw contractError('contract-file-invalid', `${String(file)} has no schema ${name}`);
   }
-  return schemaAt(file, ['components', 'schemas', name]);
+  return { ...schemaAt(file, ['components', 'schemas', name]), described: { file: String(file), name } };
 }
 
 function load(file: URL | string): Record<string, unknown> {
