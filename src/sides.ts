@@ -85,9 +85,9 @@ export interface Side {
 /** In the order in which they are shown. */
 const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps];
 
-/** The sides that are spoken here, with adapters for those that are configured. */
-export function buildSides(settings: Settings): ReadonlyMap<SideName, Side> {
-  return new Map(SIDES_HERE.map((definition) => [definition.name, buildSide(definition, settings)]));
+/** The sides that are spoken here and those that somebody brings along, with adapters for those that are configured. */
+export function buildSides(settings: Settings, outside: readonly SideDefinition[] = []): ReadonlyMap<SideName, Side> {
+  return new Map([...SIDES_HERE, ...outside].map((definition) => [definition.name, buildSide(definition, settings)]));
 }
 
 const keyOf = (what: { record: string; event: string; revision: string }): string =>

@@ -2,16 +2,16 @@
  * Every setting, once: dotted name, kind, default, meaning. The same list feeds the validation, the names in the
  * environment, the help text, the JSON Schema and docs/reference/settings.md.
  */
-import { EVENTS, RECORDS, SIDES } from '../names.js';
+import { EVENTS, OUTSIDE_NAME, type OutsideName, RECORDS, SIDES } from '../names.js';
 import { DEFAULT_ROUTES } from './default-routes.js';
-import { choice, flag, groups, integer, listOf, optionalFlag, seconds, size, text, url } from './kinds.js';
+import { choice, flag, groups, integer, listOf, openChoice, optionalFlag, seconds, size, text, url } from './kinds.js';
 import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
 import { secretText } from './sides/shared.js';
 import { SILP_SETTINGS } from './sides/silp.js';
 
-const side = choice(...SIDES);
+const side = openChoice<(typeof SIDES)[number], OutsideName>(SIDES, OUTSIDE_NAME, 'x-… for a side from outside');
 const caller = {
   name: text('a name'),
   username: text('a user name without colon', /^[^:]+$/),
