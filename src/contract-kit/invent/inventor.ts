@@ -3,13 +3,14 @@
  * several documents still does; two codici fiscali never get the same; no false value is a true one of the documents at hand.
  * Who has the seed can tell which false value a true one gets, so a seed is chosen for each run and kept nowhere.
  */
-import { checkCharacter, parseCodiceFiscale } from '../../canonical/codice-fiscale.js';
+import { parseCodiceFiscale } from '../../canonical/codice-fiscale.js';
 import { makeCodiceFiscale, makeNumericCode } from '../../canonical/made-codice-fiscale.js';
 import { digest } from '../../foundation/ids.js';
 import type { Kind } from './fields.js';
 import { accountOf, type IbanPart } from './iban.js';
 import { COGNOMI, NOMI, PLACES, type Place, STATE_NAMES, STATES, STREETS } from './names.js';
 import { shifted, shiftedDay } from './shift.js';
+import { fitted, fourYearsBack, inCaseOf, otherSign, spoiled, withOmocodiaOf } from './signs.js';
 
 /** What a document tells of a person beside the codice fiscale. */
 export interface Told {
@@ -242,54 +243,3 @@ const STAMP = /^((?:19|20)\d{6})([01]\d|2[0-3])[0-5]\d[0-5]\d(\d*)$/;
 const PHONE = /^(\s*(?:\+39|0039)?\s*[03]?)(.*)$/s;
 /** A text as short as this may be a code. */
 const SHORT = 4;
-
-/** Of a run of zeros in front, as of a sign that is no letter and no digit, only the place is kept. */
-function otherSign(sign: string, random: number): string {
-  if (/[0-9]/.test(sign)) return String((Number(sign) + 1 + (random % 9)) % 10);
-  // Letters of hexadecimal digits stay such letters.
-  if (/[A-F]/.test(sign)) return 'ABCDEF'[(sign.charCodeAt(0) - 64 + (random % 5)) % 6] as string;
-  if (/[a-f]/.test(sign)) return 'abcdef'[(sign.charCodeAt(0) - 96 + (random % 5)) % 6] as string;
-  if (/[A-Z]/.test(sign)) return String.fromCharCode(65 + ((sign.charCodeAt(0) - 65 + 1 + (random % 25)) % 26));
-  if (/[a-z]/.test(sign)) return String.fromCharCode(97 + ((sign.charCodeAt(0) - 97 + 1 + (random % 25)) % 26));
-  return /\p{L}/u.test(sign) ? 'x' : sign;
-}
-
-const inCaseOf = (value: string, made: string): string => (value === value.toUpperCase() ? made.toUpperCase() : made);
-
-/** Not longer than the true one, which kept its contract. */
-const fitted = (value: string, made: string): string => {
-  const cased = inCaseOf(value, made);
-  return (
-    [...cased]
-      .slice(0, [...value].length)
-      .join('')
-      .trimEnd() || cased.slice(0, 1)
-  );
-};
-
-/** A day that does not exist is moved to another one that does not: leap years come every four. */
-const fourYearsBack = (text: string): string | undefined => {
-  const made = text.replace(/\b(19|20)\d{2}\b/, (year) => String(Number(year) - 4));
-  return made === text ? undefined : made;
-};
-
-/** A wrong check character stays one: a fixture may be about exactly that. */
-const spoiled = (code: string): string => {
-  const last = code.slice(-1);
-  const other = /\d/.test(last)
-    ? String((Number(last) + 1) % 10)
-    : String.fromCharCode(65 + ((last.charCodeAt(0) - 64) % 26));
-  return code.slice(0, -1) + other;
-};
-
-const OMOCODIA = 'LMNPQRSTUV';
-
-/** Letters for digits at the places where the true code has them. */
-function withOmocodiaOf(value: string, normalised: string, made: string): string {
-  if (value === normalised) return made;
-  const signs = [...made].map((sign, i) =>
-    i < 15 && value[i] !== normalised[i] && /\d/.test(sign) ? (OMOCODIA[Number(sign)] as string) : sign,
-  );
-  const first15 = signs.slice(0, 15).join('');
-  return first15 + checkCharacter(first15);
-}

@@ -1,18 +1,15 @@
 /** Plays the national SAP service: sends the SAPs, then asks for what was sent, then withdraws it. */
 import { randomUUID } from 'node:crypto';
-import type { HttpAnswer } from '../../adapters/http.js';
 import { readSapTree } from '../../contract/index.js';
 import {
   IDENTIFICATIVO_SAP,
   isLater,
   NO_SAP,
-  OPERATIONS,
   type OperationName,
   questionFor,
   SERVICE_DOCUMENTS,
-  TYPES_NAMESPACE,
 } from '../../contract/servizicoap.js';
-import { payloadOf, readEnvelope, writeRequest } from '../../contract/soap.js';
+import { payloadOf } from '../../contract/soap.js';
 import { textAt } from '../../contract/soap-service.js';
 import { hasErrors } from '../../foundation/finding.js';
 import type { Side } from '../../sides.js';
@@ -20,15 +17,12 @@ import { editable } from '../invent/edit.js';
 import type { Case } from '../report.js';
 import type { Documents, Sent } from './documents.js';
 import { caseOf, compared, uncovered } from './judge.js';
+import { call, type Fields, type OnTarget, send } from './servizicoap-wire.js';
 import type { Caller } from './soap.js';
-import { breaches, broken, quoted, type Target, type Verdict, wrongStatus } from './wire.js';
+import { breaches, quoted, type Verdict } from './wire.js';
 
-type Fields = Readonly<Record<string, string>>;
-type Answered = { readonly fields: Fields } | { readonly fault: Verdict } | { readonly wrong: Verdict };
-
-interface Played {
+interface Played extends OnTarget {
   readonly side: Side;
-  readonly target: Target;
   readonly documents: Documents;
 }
 
@@ -62,7 +56,7 @@ export async function* playServizicoap(caller: Caller, played: Played): AsyncGen
 }
 
 /** A SAP on its way. */
-export const sendSap = (played: Pick<Played, 'target'>, bytes: Buffer): Promise<Verdict> =>
+export const sendSap = (played: OnTarget, bytes: Buffer): Promise<Verdict> =>
   send(played, 'invioSAP', { SAP: bytes.toString('utf8') });
 
 /**
@@ -217,68 +211,4 @@ async function asked(
   const verdict = 'fault' in answer ? answer.fault : answer.wrong;
   const details = verdict.broken.length > 0 ? verdict.broken : [`expected an answer, found ${verdict.outcome}`];
   return compared(group(operation), name, details);
-}
-
-/** A call that has an outcome. */
-async function send(played: Pick<Played, 'target'>, operation: OperationName, fields: Fields): Promise<Verdict> {
-  const answer = await call(played, operation, fields);
-  if (!('fields' in answer)) return 'fault' in answer ? answer.fault : answer.wrong;
-  const { Esito = '', MessaggioErrore = '', CodiceSAP = '' } = answer.fields;
-  const esito = Esito.trim();
-  if (isLater(esito)) return { broken: [], said: 'later', outcome: esito };
-  if (esito === 'OK') {
-    if (operation !== 'invioSAP') return { broken: [], said: 'accepted', outcome: 'OK' };
-    const id = CodiceSAP.trim();
-    const sound = IDENTIFICATIVO_SAP.exec(id)?.[0] === id;
-    return sound
-      ? { broken: [], said: 'accepted', outcome: `OK ${id}` }
-      : broken(`CodiceSAP: expected the id of the SAP, found ${quoted(id) || 'nothing'}`);
-  }
-  if (esito !== 'KO') return broken(`Esito: expected OK, KO or X001, found ${quoted(esito) || 'nothing'}`);
-  const list = MessaggioErrore.indexOf('<ListaAnomalie');
-  const wrong =
-    list < 0
-      ? []
-      : breaches(
-          'MessaggioErrore',
-          SERVICE_DOCUMENTS.ListaAnomalie.read(payloadOf(MessaggioErrore.slice(list))).findings,
-        );
-  return wrong.length > 0
-    ? broken(...wrong)
-    : { broken: [], said: 'refused', outcome: `KO ${quoted(MessaggioErrore)}` };
-}
-
-async function call({ target }: Pick<Played, 'target'>, operation: OperationName, fields: Fields): Promise<Answered> {
-  const body = writeRequest(operation, fields, { namespace: TYPES_NAMESPACE });
-  const headers = { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' };
-  const reply = await target.post(target.addressOf(GROUP), headers, body);
-  return 'missing' in reply ? { wrong: broken(reply.missing) } : read(operation, reply.answer);
-}
-
-function read(operation: OperationName, answer: HttpAnswer): Answered {
-  const { envelope, findings } = readEnvelope(answer.body);
-  if (envelope === undefined || hasErrors(findings)) {
-    return { wrong: broken('expected a SOAP 1.1 message, found something else', ...breaches('answer', findings)) };
-  }
-  if (envelope.fault !== undefined) {
-    if (answer.status !== 500)
-      return { wrong: broken(`expected HTTP status 500 with a SOAP fault, found ${answer.status}`) };
-    const { code, string } = envelope.fault;
-    const said = code === 'Server' ? 'faulty' : 'refused';
-    return { fault: { broken: [], said, outcome: `SOAP fault ${code}: ${quoted(string)}` } };
-  }
-  if (answer.status !== 200) return { wrong: wrongStatus('200, or 500 with a SOAP fault', answer) };
-  const wanted = `risposta_${operation}`;
-  if (envelope.operation !== wanted && envelope.operation !== `${operation}Response`)
-    return { wrong: broken(`expected the element ${wanted} in the Body, found ${envelope.operation}`) };
-  if (envelope.namespace !== TYPES_NAMESPACE)
-    return {
-      wrong: broken(
-        `expected ${envelope.operation} in the namespace ${TYPES_NAMESPACE}, found ${envelope.namespace || 'none'}`,
-      ),
-    };
-  const missing = OPERATIONS[operation].response.filter((name) => envelope.fields[name] === undefined);
-  return missing.length > 0
-    ? { wrong: broken(...missing.map((name) => `${name}: expected in the answer, found nothing`)) }
-    : { fields: envelope.fields };
 }
