@@ -4,7 +4,7 @@ const floors = [
   ['mappings', 'contract', 'store', 'broker', 'security'],
   ['adapters'],
   ['sides', 'translation', 'fixture-check'],
-  ['gateway'],
+  ['gateway', 'contract-kit'],
   ['routes', 'console'],
   ['cli', 'main'],
 ];

@@ -5,6 +5,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { anpalContracts } from '../src/contract/index.js';
+import { inpsContracts } from '../src/contract/inps/index.js';
+import { silpContracts } from '../src/contract/silp/index.js';
 import { anpalTables } from '../src/mappings/anpal/index.js';
 import { inpsTables } from '../src/mappings/inps/index.js';
 import { silpTables } from '../src/mappings/silp/index.js';
@@ -22,7 +25,10 @@ const GENERATORS: readonly Generator[] = [
   codeListsPage,
   rulesPage,
   errorsPage,
-  mappingPages([...anpalTables, ...inpsTables, ...silpTables]),
+  mappingPages(
+    [...anpalTables, ...inpsTables, ...silpTables],
+    [...anpalContracts(), ...inpsContracts(), ...silpContracts()],
+  ),
 ];
 
 const root = fileURLToPath(new URL('../', import.meta.url));

@@ -6,12 +6,14 @@
 import type { Adapter } from './adapters/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
 import type { QuestionService } from './contract/rest-question.js';
+import type { RestService } from './contract/rest-service.js';
 import type { SoapService } from './contract/soap-service.js';
 import { openXml } from './contract/xml-gate.js';
 import { cut } from './foundation/cut.js';
 import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
+import type { Table } from './mappings/engine/index.js';
 import { anpal } from './sides/anpal.js';
 import type { SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
@@ -42,6 +44,10 @@ export interface Side {
   readonly services: readonly SoapService[];
   /** What the side's JSON interface can be asked, beside the questions of its services. */
   readonly questions: readonly QuestionService[];
+  /** JSON services of the side. */
+  readonly restServices: readonly RestService[];
+  /** The service that stands at the side's own address; absent where each has its own. */
+  readonly mainService: string | undefined;
   /** What a false check character in a codice fiscale from this side is. */
   readonly codiceFiscaleCheck: CodiceFiscaleCheck;
   /** Media type of the side's documents of a record. */
@@ -68,6 +74,8 @@ export interface Side {
     wanted: (record: RecordName, event: EventName) => boolean,
     options?: Pick<ReceiveOptions, 'traced' | 'codiceFiscaleCheck'>,
   ): readonly ReceivedPart[];
+  /** The tables that read a document of this revision: its own, and those of the records in it. */
+  readers(record: RecordName, event: EventName, revision: string): readonly Table[];
   /** A document about several persons as one document each; undefined when it is not taken apart. */
   split(record: RecordName, event: EventName, body: Buffer): readonly Buffer[] | undefined;
   /**
@@ -80,9 +88,9 @@ export interface Side {
 /** In the order in which they are shown. */
 const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps];
 
-/** The sides that are spoken here, with adapters for those that are configured. */
-export function buildSides(settings: Settings): ReadonlyMap<SideName, Side> {
-  return new Map(SIDES_HERE.map((definition) => [definition.name, buildSide(definition, settings)]));
+/** The sides that are spoken here and those that somebody brings along, with adapters for those that are configured. */
+export function buildSides(settings: Settings, outside: readonly SideDefinition[] = []): ReadonlyMap<SideName, Side> {
+  return new Map([...SIDES_HERE, ...outside].map((definition) => [definition.name, buildSide(definition, settings)]));
 }
 
 const keyOf = (what: { record: string; event: string; revision: string }): string =>
@@ -130,6 +138,8 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
     adapter: definition.adapter(settings),
     services: definition.services,
     questions: definition.questions ?? [],
+    restServices: definition.restServices ?? [],
+    mainService: definition.mainService,
     codiceFiscaleCheck,
     mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
     revisions: known,
@@ -171,6 +181,13 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
             .read(whole.tree, whole.sent, { codiceFiscaleCheck: asked, traced })
             .map((received) => ({ ...received, record: part.table.record, event: part.table.event })),
         );
+    },
+    readers(record, event, revision) {
+      const own = find(record, event, revision)?.table;
+      const others = parts
+        .map(({ table }) => table)
+        .filter(({ partOf, revision: one }) => partOf?.record === record && partOf.event === event && one === revision);
+      return own === undefined ? others : [own, ...others];
     },
     split(record, event, body) {
       const order = definition.readingOrder?.(record, event, body) ?? known(record, event);

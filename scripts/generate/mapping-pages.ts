@@ -1,17 +1,28 @@
 /** A page for each mapping table: how every field of the side's document and of the canonical record correspond. */
+
+import type { DocumentContract } from '../../src/contract/contract.js';
 import type { Codec, ListRow, Row, Table } from '../../src/mappings/engine/index.js';
 import { asCode, type Generator, PAGE_HEAD, table } from './generator.js';
+import { type Losses, lossesOf } from './mapping-losses.js';
 
 type FieldRow = Extract<Row, { kind: 'field' }>;
 
 const FOLDER = 'docs/mappings';
 
-export function mappingPages(tables: readonly Table[]): Generator {
+export function mappingPages(tables: readonly Table[], contracts: readonly DocumentContract[]): Generator {
+  const contractOf = ({ side, record, event, revision, partOf }: Table) =>
+    partOf === undefined
+      ? contracts.find(
+          (one) => one.side === side && one.record === record && one.event === event && one.revision === revision,
+        )
+      : undefined;
   return {
     name: 'mapping pages',
     owns: FOLDER,
     async files() {
-      const pages = tables.map((one) => [`${FOLDER}/${fileName(one)}`, page(one)] as const);
+      const pages = tables.map(
+        (one) => [`${FOLDER}/${fileName(one)}`, page(one, lossesOf(one, contractOf(one)))] as const,
+      );
       return new Map([[`${FOLDER}/README.md`, overview(tables)], ...pages]);
     },
   };
@@ -35,7 +46,7 @@ the tables that the gateway runs.
 ${table(['Side', 'Record', 'Event', 'Fields'], rows)}`;
 }
 
-function page(one: Table): string {
+function page(one: Table, losses: Losses): string {
   const derived = one.derived ?? [];
   const parts = [
     `${PAGE_HEAD}# ${one.side} ${one.revision}: ${one.record}, ${one.event}\n`,
@@ -43,6 +54,7 @@ function page(one: Table): string {
     'In the order of the side’s document. `[]` marks a list. A field without its mark in "required" may be absent.\n',
     table(['Side', 'Canonical', 'Codec', 'Required', 'Direction', 'Note'], one.rows.map(cells)),
     ...(derived.length === 0 ? [] : ['## Derived when read\n', derivedTable(derived)]),
+    ...lossSections(one, losses),
     '## Codecs\n',
     table(
       ['Codec', 'What it does'],
@@ -50,6 +62,22 @@ function page(one: Table): string {
     ),
   ];
   return parts.join('\n');
+}
+
+/** Both lists stand on every page: an empty one says so. */
+function lossSections({ side, partOf }: Table, { ofTheSide, ofTheRecord }: Losses): string[] {
+  const listed = (paths: readonly string[]): string =>
+    paths.length === 0 ? 'Nothing.\n' : `${paths.map((path) => `- ${asCode(path)}`).join('\n')}\n`;
+  const rest =
+    partOf === undefined ? 'belongs to the record whose document it is' : `stays with the record of ${partOf.record}`;
+  return [
+    `## What the canonical record does not hold of ${side}\n`,
+    ofTheSide === undefined
+      ? `What this table does not name ${rest}.\n`
+      : `Kept in the record’s extension for ${side}, and named in the report.\n\n${listed(ofTheSide)}`,
+    `## What ${side} does not hold of the canonical record\n`,
+    `Lost there, and named in the report.\n\n${listed(ofTheRecord)}`,
+  ];
 }
 
 const partNote = ({ record, event, each }: NonNullable<Table['partOf']>): string =>

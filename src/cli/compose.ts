@@ -8,6 +8,7 @@ import type { Settings } from '../foundation/settings/load.js';
 import { type Context, Journey } from '../gateway/context.js';
 import { createGateway, type Gateway, type Role } from '../gateway/gateway.js';
 import { buildApp } from '../routes/app.js';
+import type { SideDefinition } from '../sides/definition.js';
 import { buildSides } from '../sides.js';
 import { storeError } from '../store/errors.js';
 import { openStore } from '../store/open.js';
@@ -47,8 +48,13 @@ export async function openConfiguredStore(settings: Settings): Promise<Store> {
   return openStore({ directory, poolSize, ...(url === undefined ? {} : { url }) });
 }
 
-/** Starts a gateway with the given role. Everything it opened is closed again when the start fails. */
-export async function startGateway(settings: Settings, role: Role, logger: FastifyBaseLogger): Promise<Running> {
+/** Starts a gateway with the given role, with sides from outside beside those of the house. Everything it opened is closed again when the start fails. */
+export async function startGateway(
+  settings: Settings,
+  role: Role,
+  logger: FastifyBaseLogger,
+  outside: readonly SideDefinition[] = [],
+): Promise<Running> {
   const store = await openConfiguredStore(settings);
   try {
     await ensureMigrated(store, settings);
@@ -58,7 +64,7 @@ export async function startGateway(settings: Settings, role: Role, logger: Fasti
       settings,
       store,
       broker,
-      sides: buildSides(settings),
+      sides: buildSides(settings, outside),
       clock: systemClock,
       log: logger,
       journey: new Journey(),

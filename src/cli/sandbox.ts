@@ -9,10 +9,13 @@ import {
   type SandboxSide,
   startSandbox,
 } from '../sandbox/index.js';
-import { choice, httpAddress, portNumber } from './input.js';
+import { buildSides } from '../sides.js';
+import { cliError } from './errors.js';
+import { choice, httpAddress, portNumber, settingsFrom } from './input.js';
 import { untilStopped } from './lifecycle.js';
 import { listenFault } from './listening.js';
 import { seedFrom } from './sandbox-seed.js';
+import { sandboxWelcome } from './sandbox-welcome.js';
 
 /** What callers of the simulated SILP must give; the others ask for none. */
 const ACCOUNT = { username: 'silp', password: 'silp' };
@@ -25,7 +28,9 @@ interface Address {
 export function addSandboxCommand(program: Command): void {
   program
     .command('sandbox')
-    .description('runs a simulated side, strict and stateful')
+    .description(
+      'runs a simulated side, strict and stateful, in place of the real one; it prints every address that it answers at',
+    )
     .addArgument(new Argument('<side>', 'which side').choices(SANDBOX_SIDES))
     .option('--port <n>', 'port to listen on; a free one by default', portNumber, 0)
     .option('--host <host>', 'address to listen on', '127.0.0.1')
@@ -66,10 +71,9 @@ async function sandbox(
     dates: options.dates,
     seed: await seedFrom(options),
   });
-  const account = side === 'silp' ? `account: ${ACCOUNT.username}, password ${ACCOUNT.password}\n` : '';
-  process.stdout.write(
-    `sandbox ${side} ready at ${running.url}\n${account}faults: curl -X POST ${new URL('/sandbox/fault', running.url)} -H 'content-type: application/json' -d '{"fault":"down"}'\n`,
-  );
+  const spoken = buildSides(settingsFrom({})).get(side);
+  if (spoken === undefined) throw cliError('unknown-name', `side ${side} is not spoken yet`);
+  process.stdout.write(sandboxWelcome(spoken, side, running.url, side === 'silp' ? ACCOUNT : undefined));
   await untilStopped(() => running.close());
 }
 

@@ -31,6 +31,8 @@ export interface DocumentContract {
   readonly revision: string;
   /** Where its XML Schema stands under `contracts/`, and which element of it is the root. */
   readonly schema?: { readonly file: string; readonly root: string };
+  /** Where its description stands that is no XML Schema: the file, and the name of the schema or layout in it. */
+  readonly described?: { readonly file: string; readonly name: string };
   /** The document is that of another record, of which this one uses a part: a pact travels as a row of a SAP. */
   readonly partial?: boolean;
   readonly mediaType: 'application/xml' | 'application/json' | 'text/csv';

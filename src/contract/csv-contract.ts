@@ -8,7 +8,7 @@ import { type Finding, mask } from '../foundation/finding.js';
 import { nearest } from '../foundation/nearest.js';
 import type { DocumentContract, DocumentTree, ReadDocument } from './contract.js';
 import { contractError } from './errors.js';
-import { readContractFile } from './location.js';
+import { contractFile, readContractFile } from './location.js';
 
 export interface CsvColumn {
   readonly name: string;
@@ -64,6 +64,7 @@ export function csvContract(definition: CsvContractDefinition): DocumentContract
     event,
     revision,
     mediaType: 'text/csv',
+    described: { file: contractFile(definition.layout), name: 'layout' },
     read: (bytes) => readOne(bytes, layout(), source),
     write: (tree) => writeOne(tree, layout()),
     split(bytes) {

@@ -12,6 +12,11 @@ export const CONTRACT_ERRORS = {
     title: 'A file of a contract is not what it should be',
     mend: 'Put the file back as it was released; the detail says what is wrong with it.',
   },
+  'contract-unknown': {
+    status: 400,
+    title: 'There is no such contract',
+    mend: 'Name a folder, a file, or a revision of a side as side:revision, such as anpal:Rev009.',
+  },
   'fixture-invalid': {
     status: 500,
     title: 'A fixture is incomplete or wrong',

@@ -6,7 +6,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { parse, YAMLError } from 'yaml';
-import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import {
+  EVENTS,
+  type EventName,
+  OUTSIDE_NAME,
+  type OutsideName,
+  RECORDS,
+  type RecordName,
+  SIDES,
+  type SideName,
+} from '../foundation/names.js';
 import { contractError } from './errors.js';
 import { contractFile } from './location.js';
 
@@ -51,13 +60,20 @@ const FILES: ReadonlySet<string> = new Set([...SOURCES, ABOUT, 'canonical.json',
 
 /** All fixtures, or those of one side, in the order of their folders. Throws `fixture-invalid` for an incomplete one. */
 export function loadFixtures(only?: SideName, root: string = contractFile('')): Fixture[] {
-  return SIDES.filter((side) => only === undefined || side === only)
+  return [...SIDES, ...outsideIn(root)]
+    .filter((side) => only === undefined || side === only)
     .filter((side) => existsSync(join(root, side)))
     .flatMap((side) =>
       caseFolders(join(root, side))
         .sort()
         .flatMap((folder) => loadFixtureCases(side, folder, root)),
     );
+}
+
+/** Folders of sides that are not part of this house. */
+function outsideIn(root: string): OutsideName[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root).filter((name): name is OutsideName => OUTSIDE_NAME.test(name));
 }
 
 /** Every folder that is a case, or stands where one must: in that of a record under `fixtures`. */

@@ -16,6 +16,7 @@ export interface JsonDefinition {
   readonly source: string;
   /** How it is read where the reader does not say. Default `strict`. */
   readonly reading?: NonNullable<ReadOptions['mode']>;
+  readonly described?: NonNullable<DocumentContract['described']>;
 }
 
 /** A kind of JSON document, apart from any record. */
@@ -52,9 +53,10 @@ export function jsonDocumentType(definition: JsonDefinition): JsonDocumentType {
 
 /** The contract of a record's JSON document. */
 export function jsonContract(definition: JsonContractDefinition): DocumentContract {
-  const { side, record, event, revision } = definition;
+  const { side, record, event, revision, described } = definition;
   const type = jsonDocumentType({ ...definition, source: `${side} ${record} ${revision}` });
-  return { side, record, event, revision, mediaType: 'application/json', ...type };
+  const where = described === undefined ? {} : { described };
+  return { side, record, event, revision, mediaType: 'application/json', ...where, ...type };
 }
 
 function compileJson(definition: JsonDefinition): ValidateFunction {

@@ -8,26 +8,40 @@ export interface ComponentSchema {
   readonly schema: object;
   /** The whole file as one schema, so that references between its components hold. */
   readonly schemas: readonly object[];
+  /** Where it stands, for those who look at the description itself. */
+  readonly described?: { readonly file: string; readonly name: string };
 }
 
 const files = new Map<string, Record<string, unknown>>();
 
-/**
- * The schema of the named component, ready for `jsonContract({..., ...loadOpenApiSchema(file, name)})`. The file may be
- * YAML or JSON. Throws `contract-file-missing` or `contract-file-invalid`.
- */
-export function loadOpenApiSchema(file: URL | string, name: string): ComponentSchema {
+/** A file, as one schema with an id of its own. Throws `contract-file-missing` or `contract-file-invalid`. */
+export function openApiDocument(file: URL | string): Readonly<Record<string, unknown>> {
   const key = String(file);
   let document = files.get(key);
   if (!document) {
     document = { ...load(file), $id: `contract:/${files.size + 1}` };
     files.set(key, document);
   }
-  const components = document.components as { schemas?: Record<string, unknown> } | undefined;
+  return document;
+}
+
+/** The schema that stands in a file at the end of these steps. */
+export function schemaAt(file: URL | string, steps: readonly string[]): ComponentSchema {
+  const document = openApiDocument(file);
+  const pointer = steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+  return { schema: { $ref: `${String(document.$id)}#/${pointer}` }, schemas: [document] };
+}
+
+/**
+ * The schema of the named component, ready for `jsonContract({..., ...loadOpenApiSchema(file, name)})`. The file may be
+ * YAML or JSON. Throws `contract-file-missing` or `contract-file-invalid`.
+ */
+export function loadOpenApiSchema(file: URL | string, name: string): ComponentSchema {
+  const components = openApiDocument(file).components as { schemas?: Record<string, unknown> } | undefined;
   if (components?.schemas === undefined || !Object.hasOwn(components.schemas, name)) {
-    throw contractError('contract-file-invalid', `${key} has no schema ${name}`);
+    throw contractError('contract-file-invalid', `${String(file)} has no schema ${name}`);
   }
-  return { schema: { $ref: `${String(document.$id)}#/components/schemas/${name}` }, schemas: [document] };
+  return { ...schemaAt(file, ['components', 'schemas', name]), described: { file: String(file), name } };
 }
 
 function load(file: URL | string): Record<string, unknown> {

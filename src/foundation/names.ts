@@ -3,8 +3,12 @@
 /** Systems of the regions: of these a caller may mean one among several. */
 export const REGIONS = ['miattivo', 'toscana-lavoro', 'silp', 'lavoro-per-te'] as const;
 export const SIDES = [...REGIONS, 'anpal', 'inps'] as const;
+/** A side that is not part of this house: whoever puts it together names it so. */
+export type OutsideName = `x-${string}`;
 /** A system we exchange with. */
-export type SideName = (typeof SIDES)[number];
+export type SideName = (typeof SIDES)[number] | OutsideName;
+
+export const OUTSIDE_NAME = /^x-[a-z]+(-[a-z]+)*$/;
 
 /**
  * Number of the system behind a side, in the ministry's own numbering (SAP modelli e regole 1.9; alphabetical, not ISTAT's):

@@ -2,7 +2,7 @@
 import { anpalAdapter, anpalTakes } from '../adapters/anpal/adapter.js';
 import { rdcReadingOrder } from '../contract/anpal/rdc.js';
 import { sflReadingOrder } from '../contract/anpal/sfl.js';
-import { annullamentoReadingOrder, anpalContracts, anpalServices } from '../contract/index.js';
+import { annullamentoReadingOrder, anpalContracts, anpalRestServices, anpalServices } from '../contract/index.js';
 import { anpalTables } from '../mappings/anpal/index.js';
 import { chosen, type SideDefinition } from './definition.js';
 
@@ -21,6 +21,8 @@ export const anpal: SideDefinition = {
   contracts: anpalContracts,
   tables: anpalTables,
   services: anpalServices,
+  restServices: anpalRestServices,
+  mainService: 'servizicoap',
   readingOrder: (record, event, body) => {
     if (record === 'appuntamento' && event === 'annullamento') return annullamentoReadingOrder(body);
     if (record === 'percettore') return sflReadingOrder(body) ?? rdcReadingOrder(body);

@@ -2,6 +2,7 @@
 import type { Adapter, DocumentKind } from '../adapters/adapter.js';
 import type { DocumentContract } from '../contract/contract.js';
 import type { QuestionService } from '../contract/rest-question.js';
+import type { RestService } from '../contract/rest-service.js';
 import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
@@ -15,6 +16,10 @@ export interface SideDefinition {
   readonly services: readonly SoapService[];
   /** What its JSON interface can be asked. */
   readonly questions?: readonly QuestionService[];
+  /** JSON services of the side. */
+  readonly restServices?: readonly RestService[];
+  /** The service that stands at the side's own address; the others stand beside it, each under its name. */
+  readonly mainService?: string;
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
   /**

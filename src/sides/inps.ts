@@ -1,6 +1,6 @@
 /** INPS. */
 import { inpsAdapter, inpsTakes } from '../adapters/inps/adapter.js';
-import { inpsContracts, inpsServices } from '../contract/inps/index.js';
+import { inpsContracts, inpsRestServices, inpsServices } from '../contract/inps/index.js';
 import { inpsReadingOrder, inpsRevisionFor, inpsTables } from '../mappings/inps/index.js';
 import { chosen, type SideDefinition } from './definition.js';
 
@@ -9,6 +9,8 @@ export const inps: SideDefinition = {
   contracts: inpsContracts,
   tables: inpsTables,
   services: inpsServices,
+  restServices: inpsRestServices,
+  mainService: 'comunicazioni-cpi',
   readingOrder: inpsReadingOrder,
   writes: ({ sides: { inps } }, record, event, canonical) =>
     chosen(inps.revisions, record, event) ?? inpsRevisionFor(record, event, canonical),

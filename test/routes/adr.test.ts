@@ -156,7 +156,7 @@ describe('the portal', () => {
     expect((await known(codiceFiscale)).map(({ event }) => event).sort()).toEqual(['esito', 'invio', 'variazione']);
   });
 
-  it('tells of an event: it goes to the region, and SILP, which has no form for it, is not touched', async () => {
+  it('tells of an event that SILP has no place for: SILP is not touched', async () => {
     const { codiceFiscale, id } = await asked(13);
     await delivered('adr', 'variazione', variazione(id, codiceFiscale, 'RILASCIO'));
     const before = raccordo.silp.state.effects.length;
@@ -174,8 +174,8 @@ describe('the portal', () => {
     expect(message.deliveries).toEqual([
       expect.objectContaining({
         destination: 'silp',
-        status: 'refused',
-        answer: expect.objectContaining({ codice: 'NON-PREVISTO' }),
+        status: 'acknowledged',
+        answer: expect.objectContaining({ codice: 'NULLA-DA-TENERE' }),
       }),
     ]);
     expect(raccordo.silp.state.effects).toHaveLength(before);
@@ -215,7 +215,7 @@ describe('bodies and agendas', () => {
 
 it('the door takes the form of a side only as that side writes it', async () => {
   const post = (query: string, type: string) =>
-    fetch(`${raccordo.url}/rest/v1/sides/silp/adr?${query}`, {
+    fetch(`${raccordo.url}/rest/v1/sides/silp/ente?${query}`, {
       method: 'POST',
       headers: { 'content-type': type },
       body: '{}',

@@ -168,7 +168,7 @@ describe('HTTP', () => {
     ],
     [
       'a record the side does not have',
-      '/rest/v1/sides/silp/did',
+      '/rest/v1/sides/silp/ente',
       { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
       404,
       '/problems/unsupported-document',

@@ -30,6 +30,16 @@ export function text(expected = 'a text', pattern = /\S/): Kind<string> {
   return { schema: z.string().regex(pattern), expected, fromText: asWritten };
 }
 
+/** One of the names of the house, or one that somebody outside has given. */
+export function openChoice<Name extends string, Outside extends string>(
+  names: readonly Name[],
+  outside: RegExp,
+  expected: string,
+): Kind<Name | Outside> {
+  const schema = z.union([z.enum(names), z.string().regex(outside)]) as unknown as z.ZodType<Name | Outside>;
+  return { schema, expected: `one of ${names.join(', ')}; or ${expected}`, fromText: asWritten };
+}
+
 /** An address with one of the given schemes. */
 export function url(...schemes: readonly string[]): Kind<string> {
   const schema = z

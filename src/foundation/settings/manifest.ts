@@ -2,7 +2,7 @@
  * Every setting, once: dotted name, kind, default, meaning. The same list feeds the validation, the names in the
  * environment, the help text, the JSON Schema and docs/reference/settings.md.
  */
-import { EVENTS, RECORDS, SIDES } from '../names.js';
+import { EVENTS, OUTSIDE_NAME, type OutsideName, RECORDS, SIDES } from '../names.js';
 import { DEFAULT_ROUTES } from './default-routes.js';
 import {
   choice,
@@ -10,6 +10,7 @@ import {
   groups,
   integer,
   listOf,
+  openChoice,
   optionalFlag,
   optionalList,
   seconds,
@@ -23,7 +24,7 @@ import { INPS_SETTINGS } from './sides/inps.js';
 import { secretText } from './sides/shared.js';
 import { SILP_SETTINGS } from './sides/silp.js';
 
-const side = choice(...SIDES);
+const side = openChoice<(typeof SIDES)[number], OutsideName>(SIDES, OUTSIDE_NAME, 'x-… for a side from outside');
 const caller = {
   name: text('a name'),
   username: text('a user name without colon', /^[^:]+$/),

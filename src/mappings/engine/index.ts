@@ -12,6 +12,7 @@ export {
   type FieldRow,
   field,
   group,
+  itemPath,
   type ListRow,
   list,
   type Row,

@@ -47,6 +47,7 @@ function called(options: AnpalOptions, request: SideRequest): SideAnswer {
 
 function described(request: SideRequest): SideAnswer {
   const path = request.params['*'] ?? '';
+  if (SIMULATED_REST.some(({ service }) => pathInside(service, path) === '/status')) return statusAnswer;
   const soap = serviceAt(path);
   if (!PUBLISHED.test(path) && soap === undefined) return plain(404, 'no such service');
   if (!Object.keys(request.query).some((name) => name.toLowerCase() === 'wsdl')) {
@@ -55,6 +56,13 @@ function described(request: SideRequest): SideAnswer {
   if (soap) return describeSoap(soap.service, `${request.origin}/${path}`);
   return { status: 200, type: 'text/xml; charset=utf-8', body: wsdl(`${request.origin}/${path}`) };
 }
+
+/** The JSON services say that they are there in the form of their errors, as the national guidelines have it. */
+const statusAnswer: SideAnswer = {
+  status: 200,
+  type: 'application/problem+json',
+  body: JSON.stringify({ type: 'about:blank', title: 'Il servizio risponde', status: 200 }),
+};
 
 const plain = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): SideAnswer => ({
   status,

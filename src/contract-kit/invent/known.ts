@@ -1,0 +1,84 @@
+/** What the values of a side's document are, by the rows of the tables that read it. */
+import { itemPath, type Table } from '../../mappings/engine/index.js';
+import { type Kind, kindOf } from './fields.js';
+import { shifted } from './shift.js';
+import type { Value } from './values.js';
+
+/** What the values at a path of the side's document are. */
+export interface Known {
+  readonly kind: Kind;
+  /** Template of the canonical group that the value belongs to: an address, a person. */
+  readonly group: string;
+  readonly name: string;
+}
+
+const plain = (path: string): string => path.replaceAll('[]', '');
+
+/** The rows of a document's tables by the side's path. */
+export function knownPaths(readers: readonly Table[]): ReadonlyMap<string, Known> {
+  const known = new Map<string, Known>();
+  for (const { record, event, rows, partOf } of readers)
+    for (const row of rows) {
+      if (row.kind === 'group' || (row.kind === 'list' && row.item === undefined)) continue;
+      const side = partOf === undefined ? row.side : atHome(row.side, partOf.each);
+      if (side === undefined) continue;
+      const canonical = plain(row.kind === 'list' ? itemPath(row) : row.canonical);
+      const at = canonical.lastIndexOf('.');
+      const one: Known = {
+        kind: kindOf(record, event, canonical),
+        group: canonical.slice(0, Math.max(at, 0)),
+        name: canonical.slice(at + 1),
+      };
+      // Of several rows that read one value, one that is not harmless decides.
+      const other = known.get(plain(side));
+      if (other === undefined || other.kind === 'code') known.set(plain(side), one);
+    }
+  return known;
+}
+
+/** The rows of a part start from the document or from an item of one of its lists. */
+function atHome(path: string, each: string | undefined): string | undefined {
+  if (path.startsWith('documento.')) return path.slice('documento.'.length);
+  return each !== undefined && path.startsWith('riga.') ? `${each}.${path.slice('riga.'.length)}` : undefined;
+}
+
+export interface Found {
+  readonly known: Known | undefined;
+  /** The value stands inside of one that a mapping takes as a whole: a row of a decoding table with its label. */
+  readonly within: boolean;
+}
+
+export function lookUp(known: ReadonlyMap<string, Known>, path: string): Found {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+    const found = known.get(at);
+    if (found !== undefined) return { known: found, within: at !== path };
+  }
+  return { known: undefined, within: false };
+}
+
+/** Members of a decoded row that say again what its code says. */
+const LABEL = /^(id|cod|descr|ds|des|num|flg|sigla|@)/i;
+const OPERATOR = /user|utente|oper/i;
+const CODICE_FISCALE = /^[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]$/i;
+const EMAIL = /^\S+@\S+\.\S+$/;
+const IBAN = /^[A-Z]{2}\d{2} ?([0-9A-Z]{4} ?){4,7}[0-9A-Z]{0,4}$/;
+const BELFIORE = /^[A-Z]\d{3}$/i;
+/** Ministry code of a body. */
+const BODY = /^[A-Z]\d{3}[A-Z]\d{6}$/;
+
+/** The kind of one value: what it is taken for, unless it is plainly something else. */
+export function kindOfValue({ known, within, path, value }: Value & Found): Kind {
+  const text = String(value).trim();
+  if (CODICE_FISCALE.test(text)) return 'codice-fiscale';
+  if (EMAIL.test(text)) return 'email';
+  if (known?.kind !== 'code' && IBAN.test(text)) return 'iban';
+  if (known === undefined && BODY.test(text)) return 'code';
+  if (known === undefined) return shifted(text, 0) === undefined || typeof value === 'number' ? 'unknown' : 'date';
+  if (known.kind === 'place' && !BELFIORE.test(text)) {
+    return text.length < 2 || typeof value !== 'string' ? 'code' : 'place-name';
+  }
+  if (!within) return known.kind;
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (known.kind === 'code') return LABEL.test(name) && !OPERATOR.test(name) ? 'code' : 'unknown';
+  return known.kind;
+}

@@ -1,0 +1,80 @@
+/**
+ * What the outcome of a good document turns on beside itself: `contracts/<side>/verify.yaml`. Either what must have come
+ * before is sent first, or the refusals are named with which a system may answer that does not hold what it would need.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { DocumentTree } from '../../contract/contract.js';
+import type { Fixture } from '../../contract/fixtures.js';
+import { contractFile } from '../../contract/location.js';
+import type { EventName, RecordName, SideName } from '../../foundation/names.js';
+
+/** A document that is sent first, about the same person. */
+export interface Earlier {
+  readonly record: RecordName;
+  readonly event: EventName;
+  /** Name of the fixture that it is made from. */
+  readonly case: string;
+  /** Its canonical field → the field of the later record whose value it gets. */
+  readonly set: Readonly<Record<string, string>>;
+}
+
+export interface Depending {
+  readonly record: RecordName;
+  readonly event: EventName;
+  readonly revision?: string;
+  /** Cases by name; absent: every one. */
+  readonly cases?: readonly string[];
+  /** Canonical field, dotted, without which a document does not depend on anything. */
+  readonly having?: string;
+  readonly before?: readonly Earlier[];
+  /** `today`: what happened long ago is refused as late, so the document's last day becomes yesterday. */
+  readonly dates?: 'today';
+  /** Outcome codes with which it may be refused; where there are none it must be accepted. */
+  readonly refusals?: readonly string[];
+  readonly because: string;
+}
+
+/** A question as the tree of its elements. */
+export interface Asked {
+  readonly service: string;
+  readonly operation: string;
+  readonly document: DocumentTree;
+  /** What is wrong with it, for one that must be refused. */
+  readonly bad?: string;
+}
+
+interface About {
+  /** In order: the first entry that fits a document counts. */
+  readonly depending: readonly Depending[];
+  readonly questions: readonly Asked[];
+}
+
+/** What a side's file says; empty where it has none. */
+export function verifyingOf(side: SideName): About {
+  const path = contractFile(`${side}/verify.yaml`);
+  const read = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as Partial<About> | null) : null;
+  return { depending: read?.depending ?? [], questions: read?.questions ?? [] };
+}
+
+export const valueAt = (value: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (at, name) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined),
+      value,
+    );
+
+/** A copy with a value at a dotted path. */
+export function withValue(value: unknown, path: string, given: unknown): Record<string, unknown> {
+  const [name = '', ...rest] = path.split('.');
+  const around = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return { ...around, [name]: rest.length === 0 ? given : withValue(around[name], rest.join('.'), given) };
+}
+
+export function fits({ record, event, revision, cases, having }: Depending, fixture: Fixture): boolean {
+  if (record !== fixture.record || event !== fixture.event) return false;
+  if (revision !== undefined && revision !== fixture.revision) return false;
+  if (cases !== undefined && !cases.includes(fixture.name)) return false;
+  return having === undefined || valueAt(fixture.canonical, having) !== undefined;
+}

@@ -1,0 +1,179 @@
+/** Plays the operations of a described JSON service, and what its contract promises of a repetition. */
+import { randomUUID } from 'node:crypto';
+import type { HttpAnswer } from '../../adapters/http.js';
+import { jsonDocumentType, readJson } from '../../contract/json-contract.js';
+import { contractFile } from '../../contract/location.js';
+import { loadOpenApiSchema } from '../../contract/openapi.js';
+import type { RestOperation, RestService } from '../../contract/rest-service.js';
+import { judge, textAt } from '../../contract/soap-service.js';
+import type { Case } from '../report.js';
+import { verifyingOf } from './depending.js';
+import type { Documents, Sent } from './documents.js';
+import { caseOf, compared, uncovered } from './judge.js';
+import { Interface } from './openapi.js';
+import type { Deliver } from './soap.js';
+import { breaches, broken, mediaTypeOf, quoted, type Reply, type Target, type Verdict, wrongStatus } from './wire.js';
+
+const TAKEN: ReadonlySet<number> = new Set([200, 201, 202]);
+const OUTCOME_ERRORS: ReadonlySet<number> = new Set([409, 422, 429, 503]);
+const REFUSING: ReadonlySet<number> = new Set([400, 404, 409, 413, 415, 422]);
+
+interface Played {
+  readonly target: Target;
+  readonly documents: Documents;
+  readonly deliver: Deliver;
+}
+
+export async function* playRest(service: RestService, { target, documents, deliver }: Played): AsyncGenerator<Case> {
+  for (const operation of service.operations) {
+    const { record, event, revision } = operation.carries;
+    const group = `${service.name} ${operation.name} ${revision}`;
+    const sent = documents.of(record, event, revision);
+    if (sent.length === 0) yield uncovered(group, 'the contract has no document for it among its fixtures');
+    const post: Post = (bytes, key) =>
+      target.post(`${target.addressOf(service.name)}${operation.path}`, headersWith(key), bytes);
+    for (const one of sent) {
+      for (const earlier of one.before ?? []) await deliver(earlier);
+      yield caseOf(group, one, verdictOf(operation, await post(one.bytes, randomUUID())));
+    }
+    const [first, second] = sent.filter(({ expected }) => expected !== 'refused');
+    if (first !== undefined) yield* repeated(group, operation, post, first, second);
+  }
+  yield* playOthers(service, target);
+}
+
+/** What the interface has beside the operations that carry records: where it says that it is there, what it can be asked. */
+async function* playOthers(service: RestService, target: Target): AsyncGenerator<Case> {
+  const files = [...new Set(service.operations.map(({ answer }) => answer.file))];
+  const carrying = new Set(service.operations.map(({ path }) => path));
+  for (const described of files.map((file) => new Interface(file)))
+    for (const operation of described.operations.filter(({ path }) => !carrying.has(path))) {
+      const group = `${service.name} ${operation.id}`;
+      const url = `${target.addressOf(service.name)}${operation.path}`;
+      const asked = operation.method === 'GET' ? [{ name: 'asked' }] : questionsFor(service, operation.id);
+      if (asked.length === 0 || operation.path.includes('{'))
+        yield uncovered(group, 'verify.yaml has no question for it');
+      else
+        for (const { name, bytes, bad = false } of asked as readonly Question[]) {
+          const reply =
+            bytes === undefined ? await target.get(url) : await target.post(url, headersWith(undefined), bytes);
+          yield compared(
+            group,
+            name,
+            'missing' in reply ? [reply.missing] : described.judge(operation, reply.answer, bad),
+          );
+        }
+    }
+}
+
+interface Question {
+  readonly name: string;
+  readonly bytes?: Buffer;
+  readonly bad?: boolean;
+}
+
+const questionsFor = ({ side, name }: RestService, operation: string): readonly Question[] =>
+  verifyingOf(side)
+    .questions.filter((one) => one.service === name && one.operation === operation)
+    .map(({ document, bad }) => ({
+      name: bad ?? 'about nobody',
+      bytes: Buffer.from(JSON.stringify(document)),
+      bad: bad !== undefined,
+    }));
+
+type Post = (bytes: Buffer, key: string | undefined) => Promise<Reply>;
+
+/** Posts one document; for what must have come before another one. */
+export async function callRest(
+  service: RestService,
+  operation: RestOperation,
+  bytes: Buffer,
+  target: Target,
+): Promise<Verdict> {
+  const url = `${target.addressOf(service.name)}${operation.path}`;
+  return verdictOf(operation, await target.post(url, headersWith(randomUUID()), bytes));
+}
+
+const headersWith = (key: string | undefined): Readonly<Record<string, string>> => ({
+  'content-type': 'application/json; charset=utf-8',
+  accept: 'application/json, application/problem+json',
+  ...(key === undefined ? {} : { 'idempotency-key': key }),
+});
+
+/** The same key gets the same answer, and stands for one document only; a call without one is refused. */
+async function* repeated(
+  group: string,
+  operation: RestOperation,
+  post: Post,
+  first: Sent,
+  second: Sent | undefined,
+): AsyncGenerator<Case> {
+  const key = randomUUID();
+  const once = await post(first.bytes, key);
+  const again = await post(first.bytes, key);
+  yield compared(group, 'the same document under the same Idempotency-Key', sameAnswer(once, again));
+  const other = second?.bytes ?? changedWithin(first.bytes);
+  yield refusedCase(group, operation, 'another document under the same Idempotency-Key', await post(other, key));
+  yield refusedCase(group, operation, 'no Idempotency-Key', await post(first.bytes, undefined));
+}
+
+/** Another document to a reader of bytes, the same to one of JSON: white space is not what a key stands for. */
+const changedWithin = (bytes: Buffer): Buffer =>
+  Buffer.from(bytes.toString('utf8').replace(/"([A-Za-z]+)"(\s*:\s*)"([^"]*)"/, '"$1"$2"$3 "'), 'utf8');
+
+function refusedCase(group: string, operation: RestOperation, name: string, reply: Reply): Case {
+  const sent: Sent = { name, bytes: Buffer.alloc(0), expected: 'refused', because: 'Idempotency-Key' };
+  return caseOf(group, sent, verdictOf(operation, reply));
+}
+
+function sameAnswer(once: Reply, again: Reply): string[] {
+  const missing = [once, again].flatMap((one) => ('missing' in one ? [one.missing] : []));
+  if ('missing' in once || 'missing' in again) return missing;
+  const details: string[] = [];
+  if (once.answer.status !== again.answer.status)
+    details.push(`expected HTTP status ${once.answer.status} again, found ${again.answer.status}`);
+  if (!once.answer.body.equals(again.answer.body)) details.push('expected the same answer again, found another body');
+  return details;
+}
+
+function verdictOf(operation: RestOperation, reply: Reply): Verdict {
+  if ('missing' in reply) return broken(reply.missing);
+  const { answer } = reply;
+  const { status } = answer;
+  const type = mediaTypeOf(answer);
+  if (TAKEN.has(status) || (OUTCOME_ERRORS.has(status) && type === 'application/json')) {
+    return outcomeOf(operation, answer, type);
+  }
+  if (!REFUSING.has(status)) return wrongStatus('200, or 400 to 422 with a problem', answer);
+  if (type !== 'application/problem+json') {
+    return broken(`expected application/problem+json with HTTP status ${status}, found ${type || 'no media type'}`);
+  }
+  const { tree, findings } = readJson(answer.body, 'RFC 9457');
+  if (tree === undefined) return broken(...breaches('problem', findings));
+  if (tree.status !== undefined && tree.status !== status)
+    return broken(`problem status: expected ${status}, as in HTTP, found ${String(tree.status)}`);
+  const title = textAt(tree, 'title');
+  if (title === '') return broken('problem title: expected some words, found none');
+  return { broken: [], said: 'refused', outcome: `HTTP ${status}: ${quoted(title)}` };
+}
+
+function outcomeOf(
+  { answer: { file, schema }, esito, name }: RestOperation,
+  answer: HttpAnswer,
+  type: string,
+): Verdict {
+  if (type !== 'application/json') return broken(`expected application/json, found ${type || 'no media type'}`);
+  const contract = jsonDocumentType({ source: name, ...loadOpenApiSchema(contractFile(file), schema) });
+  const { tree, findings } = contract.read(answer.body, { mode: 'lenient' });
+  const wrong = breaches(`answer ${schema}`, findings);
+  if (tree === undefined || wrong.length > 0) return broken(...wrong);
+  const judged = judge(esito, tree);
+  if (judged.says === 'nothing')
+    return broken(`answer ${schema}: expected an outcome code at ${esito.code}, found none`);
+  const { says, codice, messaggio = '' } = judged;
+  if ((says === 'acknowledged') !== TAKEN.has(answer.status)) {
+    return broken(`expected an HTTP status that goes with ${esito.code} ${codice}, found ${answer.status}`);
+  }
+  const outcome = `${codice}${messaggio === '' ? '' : `: ${quoted(messaggio)}`}`;
+  return { broken: [], said: says === 'acknowledged' ? 'accepted' : says, outcome };
+}

@@ -1,0 +1,267 @@
+/** The contract of each side, played against the simulated side: it holds; with a fault or a broken answer it does not, and says why. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { httpClient } from '../../src/adapters/http.js';
+import { loadFixtures } from '../../src/contract/fixtures.js';
+import type { Case } from '../../src/contract-kit/report.js';
+import { type Caller, verify } from '../../src/contract-kit/verify/index.js';
+import type { RecordName } from '../../src/foundation/names.js';
+import { loadSettings } from '../../src/foundation/settings/load.js';
+import { type Fault, SANDBOX_SIDES, type Sandbox, type SandboxSide, startSandbox } from '../../src/sandbox/index.js';
+import { buildSides, type Side } from '../../src/sides.js';
+
+const sides = buildSides(loadSettings({ env: {} }).settings);
+const ACCOUNT = { username: 'prova', password: 'segreta' };
+let runs = 0;
+
+interface Played {
+  readonly url: string;
+  readonly records?: readonly RecordName[];
+  readonly caller?: Caller;
+  readonly password?: string;
+}
+
+async function played(
+  name: SandboxSide,
+  { url, records, caller = 'region', password = ACCOUNT.password }: Played,
+): Promise<Case[]> {
+  runs += 1;
+  const cases: Case[] = [];
+  const fixtures = loadFixtures(name).filter(({ record }) => records === undefined || records.includes(record));
+  const options = {
+    side: sides.get(name) as Side,
+    fixtures,
+    caller,
+    run: `run ${runs}`,
+    http: httpClient({ timeoutSeconds: 5 }),
+  };
+  for await (const one of verify({ ...options, url, username: ACCOUNT.username, password })) cases.push(one);
+  return cases;
+}
+
+const failed = (cases: readonly Case[]): string[] =>
+  cases
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ group, name, details }) => `${group} ${name}: ${details.join('; ')}`);
+
+const sandboxes = new Map<SandboxSide, Sandbox>();
+beforeAll(async () => {
+  for (const name of SANDBOX_SIDES)
+    sandboxes.set(name, await startSandbox(name, { account: ACCOUNT, slowSeconds: 3600 }));
+});
+afterAll(async () => {
+  for (const sandbox of sandboxes.values()) await sandbox.close();
+});
+const sandboxOf = (name: SandboxSide): Sandbox => sandboxes.get(name) as Sandbox;
+
+describe.each(SANDBOX_SIDES)('the simulated %s', (name) => {
+  afterEach(() => sandboxOf(name).setFault('none'));
+
+  it('keeps its contract, and keeps it a second time', async () => {
+    const first = await played(name, sandboxOf(name));
+    expect(failed(first)).toEqual([]);
+    expect(first.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(10);
+    expect(failed(await played(name, sandboxOf(name)))).toEqual([]);
+  });
+
+  it('has an effect for what it accepted, about nobody of the fixtures', async () => {
+    const { effects } = sandboxOf(name).state;
+    expect(effects.length).toBeGreaterThan(name === 'inps' ? -1 : 0);
+    const invented = new Set(
+      loadFixtures(name).flatMap(
+        ({ canonical }) => JSON.stringify(canonical ?? '').match(/[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]/g) ?? [],
+      ),
+    );
+    const shared = effects.filter(({ subject }) => invented.has(subject));
+    expect(shared).toEqual([]);
+  });
+
+  it.each<[Fault, RegExp]>([
+    ['down', /expected an answer, found none: .*unreachable/],
+    ['half', /expected an answer, found none/],
+    ['silent', /expected an answer, found none/],
+    ['garbage', /expected .*(SOAP|application\/json|media type|text\/csv)/],
+    ['ko', /expected .*accepted.*found refused/],
+  ])('does not keep it while it is %s', async (fault, said) => {
+    sandboxOf(name).setFault(fault);
+    const wrong = failed(
+      await played(name, {
+        url: sandboxOf(name).url,
+        ...(name === 'anpal' ? { records: ['adr', 'sap'] as const } : {}),
+      }),
+    );
+    expect(wrong.length).toBeGreaterThan(3);
+    expect(wrong.some((line) => said.test(line))).toBe(true);
+  });
+
+  it('does not keep it for whoever has no account', async () => {
+    const wrong = failed(
+      await played(name, { url: sandboxOf(name).url, password: 'altra', records: ['patto', 'adr', 'sap'] }),
+    );
+    expect(wrong.some((line) => /HTTP status|401/.test(line))).toBe(true);
+  });
+});
+
+/** A system that gives the sandbox's answers with one thing changed. */
+async function changing(
+  name: SandboxSide,
+  change: (body: string, path: string) => { body?: string; status?: number; type?: string },
+): Promise<Server> {
+  const { origin } = new URL(sandboxOf(name).url);
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+    const answer = await fetch(`${origin}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: headers as Record<string, string>,
+      ...(request.method === 'POST' ? { body: Buffer.concat(parts) } : {}),
+    });
+    const text = await answer.text();
+    const {
+      body = text,
+      status = answer.status,
+      type = answer.headers.get('content-type') ?? '',
+    } = change(text, request.url ?? '');
+    response.writeHead(status, { 'content-type': type }).end(body);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return server;
+}
+
+const BROKEN: readonly [
+  title: string,
+  side: SandboxSide,
+  records: readonly RecordName[],
+  change: Parameters<typeof changing>[1],
+  said: RegExp,
+][] = [
+  [
+    'an outcome code that no list has',
+    'inps',
+    ['did'],
+    (body) => ({ body: body.replace(/"I\d{3}"/, '"I77"') }),
+    /confermaDid .*answer Esito: codice: .*\[schema\.enum\]/,
+  ],
+  [
+    'an answer that lacks a member',
+    'anpal',
+    ['adr'],
+    (body) => ({ body: body.replace(/"esito":\s*"[^"]*",?/, '') }),
+    /answer EsitoAdr: esito: is missing/,
+  ],
+  [
+    'an error that is no problem',
+    'anpal',
+    ['adr'],
+    () => ({ type: 'text/html' }),
+    /expected application\/problem\+json with HTTP status 400, found text\/html/,
+  ],
+  [
+    'done under an error status',
+    'inps',
+    ['patto'],
+    (body) => (body.includes('I000') ? { status: 422 } : {}),
+    /expected an HTTP status that goes with codice I000, found 422/,
+  ],
+  [
+    'an element too many',
+    'anpal',
+    ['did'],
+    (body) => ({ body: body.replace(/<(\w+:)?Esito>/, '<$1Nuovo>x</$1Nuovo>$&') }),
+    /gestisciDID .*answer GestisciDID_Output: Nuovo: /,
+  ],
+  [
+    'another namespace',
+    'anpal',
+    ['sap'],
+    (body) => ({ body: body.replaceAll('servizicoap/types', 'servizicoap/tipi') }),
+    /expected risposta_invioSAP in the namespace \S+types, found \S+tipi/,
+  ],
+  [
+    'an id that is none',
+    'anpal',
+    ['sap'],
+    (body) => ({ body: body.replace(/SB\d{8}[A-Z]/, 'SB1') }),
+    /CodiceSAP: expected the id of the SAP, found SB1/,
+  ],
+  [
+    'a fault under 200',
+    'anpal',
+    ['sap'],
+    (body) => (body.includes('Fault') ? { status: 200 } : {}),
+    /expected HTTP status 500 with a SOAP fault, found 200/,
+  ],
+  [
+    'a file of somebody else',
+    'silp',
+    ['sap'],
+    (body, path) =>
+      path.includes('get-dettaglio')
+        ? { body: body.replace(/"codiceFiscale":"[^"]*"/, '"codiceFiscale":"00000000000"') }
+        : {},
+    /getDettaglioFascicolo .*codiceFiscale: expected \w+, found 00000000000/,
+  ],
+  [
+    'neither yes nor no',
+    'silp',
+    ['sap'],
+    (body) => ({ body: body.replace('"esitoPositivo":true', '"esitoPositivo":null') }),
+    /esitoPositivo: expected true or false/,
+  ],
+  [
+    'everything accepted',
+    'anpal',
+    ['adr'],
+    (body, path) =>
+      path.endsWith('/richieste')
+        ? {
+            status: 200,
+            type: 'application/json',
+            body: body.includes('"esito"')
+              ? body.replace(/"esito":"[^"]*"/, '"esito":"A000"')
+              : '{"lavoratore":{"codiceFiscale":"00000000000"},"esito":"A000"}',
+          }
+        : {},
+    /bad-\S+: .*expected it to be refused|answer EsitoAdr/,
+  ],
+];
+
+describe('a system with a broken answer does not keep the contract', () => {
+  let server: Server;
+  afterEach(() => new Promise((closed) => server.close(closed)));
+
+  it.each(BROKEN)('%s', async (_title, side, records, change, said) => {
+    server = await changing(side, change);
+    const { pathname } = new URL(sandboxOf(side).url);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`;
+    const wrong = failed(await played(side, { url, records }));
+    expect(wrong.join('\n')).toMatch(said);
+  });
+
+  it('an answer that changes when the same is sent again', async () => {
+    let count = 0;
+    server = await changing('inps', (body) => {
+      count += 1;
+      return { body: body.replace('"messaggio":"', `"messaggio":"${count} `) };
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/comunicazioni-cpi`;
+    expect(failed(await played('inps', { url, records: ['did'] })).join('\n')).toMatch(
+      /the same document under the same Idempotency-Key: expected the same answer again/,
+    );
+  });
+});
+
+it('tells what it does not cover, and why', async () => {
+  const cases = await played('anpal', { url: sandboxOf('anpal').url, records: [] });
+  const skipped = cases.filter(({ outcome }) => outcome === 'skipped');
+  expect(skipped.map(({ group }) => group)).toContain('anpal servizicoap notificaSAP');
+  expect(skipped.every(({ details }) => details[0] !== undefined)).toBe(true);
+});
+
+it('plays what the nation calls, where it is asked to', async () => {
+  const cases = await played('anpal', { url: sandboxOf('anpal').url, records: ['sap'], caller: 'nation' });
+  expect(failed(cases.filter(({ group }) => group === 'anpal servizicoap notificaSAP'))).toEqual([]);
+  expect(cases.some(({ group, outcome }) => group.endsWith('notificaSAP') && outcome === 'passed')).toBe(true);
+});
