@@ -39,7 +39,7 @@ describe('values', () => {
     expect(settings.broker.url).toBeUndefined();
     expect(settings.sides.anpal.url).toBeUndefined();
     const ways = settings.routes.map(({ source, destinations }) => [source, ...destinations].join(' → '));
-    expect([...new Set(ways)]).toEqual(['silp → anpal', 'anpal → silp', 'anpal', 'inps']);
+    expect([...new Set(ways)]).toEqual(['silp → anpal', 'silp', 'anpal → silp', 'anpal', 'inps → silp', 'inps']);
     expect(settings.routes.find(({ record, source }) => record === 'sap' && source === 'silp')).toMatchObject({
       record: 'sap',
       event: '*',
@@ -134,7 +134,7 @@ describe('a configuration that cannot be used', () => {
     ].join('\n');
     expect(problems(yaml)).toEqual([
       'FILE:3: callers[1].password: missing; add it: a password',
-      'FILE:6: callers[1].side: the value cannot be used, expected one of miattivo, toscana-lavoro, silp, lavoro-per-te, anpal, inps; correct it',
+      'FILE:6: callers[1].side: the value cannot be used, expected one of miattivo, toscana-lavoro, silp, lavoro-per-te, anpal, inps; or x-… for a side from outside; correct it',
       'FILE:5: callers[1].pasword: no such setting; did you mean password?',
     ]);
   });
