@@ -103,7 +103,7 @@ describe('map', () => {
     ['a side that does not exist', ['map', '--from', 'nowhere', '--to', 'anpal', '--record', 'sap', ANPAL]],
     ['a side that is not spoken', map('miattivo', 'anpal', ANPAL)],
     ['a record that does not exist', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'saap', SILP]],
-    ['a record that the side has not', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'did', SILP]],
+    ['a record that the side has not', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'ente', SILP]],
     [
       'a record that is not defined',
       ['map', '--from', 'canonical', '--to', 'canonical', '--record', 'sap', '--event', 'esito', SILP],
