@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => raccordo.stop());
 
 async function reportFor(side: 'anpal' | 'silp', fixture: string): Promise<MessageReport> {
-  const { source } = loadFixtures(side).find(({ name }) => name === fixture) ?? {};
+  const { source } = loadFixtures(side).find(({ record, name }) => record === 'sap' && name === fixture) ?? {};
   const { id } = await push(raccordo.url, side, source as Buffer);
   const { deliveries } = await settledMessage(raccordo.url, id);
   expect(deliveries.map(({ status }) => status)).toEqual(['acknowledged']);
