@@ -65,7 +65,9 @@ const personalIn = (canonical: unknown): string[] => {
 };
 
 const fixtures = loadFixtures().filter(
-  ({ direction, expect: wanted, source }) => direction !== 'out' && wanted === 'ok' && source !== undefined,
+  // A record read out of another one's document has none of its own to make a case from.
+  ({ direction, expect: wanted, source, partOf }) =>
+    direction !== 'out' && wanted === 'ok' && source !== undefined && partOf === undefined,
 );
 const titled = fixtures.map(
   (one) => [`${one.side} ${one.record}/${one.event} ${one.revision} ${one.name}`, one] as const,

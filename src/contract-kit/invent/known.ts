@@ -4,6 +4,11 @@ import { type Kind, kindOf } from './fields.js';
 import { shifted } from './shift.js';
 import type { Value } from './values.js';
 
+/** An hour of the day names nobody, and another one may be none. */
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
+/** Fields that say by their name that they hold a code of the side's own: `idStatoIncon`, `codTipoDomanda`. */
+const CODED = /(^|\.)(id|cod)(Stato|Tipo|Motivo|Esito)[A-Za-z]*$/;
+
 /** What the values at a path of the side's document are. */
 export interface Known {
   readonly kind: Kind;
@@ -73,6 +78,8 @@ export function kindOfValue({ known, within, path, value }: Value & Found): Kind
   if (EMAIL.test(text)) return 'email';
   if (known?.kind !== 'code' && IBAN.test(text)) return 'iban';
   if (known === undefined && BODY.test(text)) return 'code';
+  if (TIME_OF_DAY.test(text)) return 'code';
+  if (CODED.test(path)) return 'code';
   if (known === undefined) return shifted(text, 0) === undefined || typeof value === 'number' ? 'unknown' : 'date';
   if (known.kind === 'place' && !BELFIORE.test(text)) {
     return text.length < 2 || typeof value !== 'string' ? 'code' : 'place-name';
