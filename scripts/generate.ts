@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { anpalTables } from '../src/mappings/anpal/index.js';
 import { inpsTables } from '../src/mappings/inps/index.js';
 import { silpTables } from '../src/mappings/silp/index.js';
+import { lavoroPerTe } from '../src/sides/lavoro-per-te.js';
 import { codeListsPage } from './generate/code-lists.js';
 import { errorsPage } from './generate/errors-page.js';
 import type { Generator } from './generate/generator.js';
@@ -22,7 +23,7 @@ const GENERATORS: readonly Generator[] = [
   codeListsPage,
   rulesPage,
   errorsPage,
-  mappingPages([...anpalTables, ...inpsTables, ...silpTables]),
+  mappingPages([...anpalTables, ...inpsTables, ...silpTables, ...lavoroPerTe.tables]),
 ];
 
 const root = fileURLToPath(new URL('../', import.meta.url));

@@ -12,8 +12,9 @@ import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
 import { anpal } from './sides/anpal.js';
-import type { SideDefinition } from './sides/definition.js';
+import type { Form, SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
+import { lavoroPerTe } from './sides/lavoro-per-te.js';
 import { silp } from './sides/silp.js';
 import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
 
@@ -69,17 +70,23 @@ export interface Side {
   split(record: RecordName, event: EventName, body: Buffer): readonly Buffer[] | undefined;
   /**
    * The form in which the side gets a record: the revision asked for, or the configured one; where a side has several
-   * documents for one record and event, the one for what `canonical` tells.
+   * documents for one record and event, the one for what `canonical` tells; where it gets it as another side does, that one's.
    */
   writing(record: RecordName, event: EventName, revision?: string, canonical?: unknown): Translation | undefined;
+  /** Whose form a document has that the side sends through a national door. */
+  sendsAs(record: RecordName, event: EventName): SideName;
+  /** Whether a document in this form is what one system of the side says to another of it. */
+  relays(record: RecordName, event: EventName, form: Form): boolean;
 }
 
 /** In the order in which they are shown. */
-const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps];
+const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps, lavoroPerTe];
 
 /** The sides that are spoken here, with adapters for those that are configured. */
 export function buildSides(settings: Settings): ReadonlyMap<SideName, Side> {
-  return new Map(SIDES_HERE.map((definition) => [definition.name, buildSide(definition, settings)]));
+  const sides = new Map<SideName, Side>();
+  for (const definition of SIDES_HERE) sides.set(definition.name, buildSide(definition, settings, sides));
+  return sides;
 }
 
 const keyOf = (what: { record: string; event: string; revision: string }): string =>
@@ -111,7 +118,7 @@ function documentsOf({ name, contracts: listed, tables }: SideDefinition): Docum
   return { translations, revisions, parts };
 }
 
-function buildSide(definition: SideDefinition, settings: Settings): Side {
+function buildSide(definition: SideDefinition, settings: Settings, sides: ReadonlyMap<SideName, Side>): Side {
   const { name } = definition;
   const { translations, revisions, parts } = documentsOf(definition);
   const known = (record: RecordName, event: EventName) => revisions.get(`${record}/${event}`) ?? [];
@@ -137,12 +144,14 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
       ['', ...known(record, event)].some((revision) => definition.takes({ record, event, revision })),
     holds: (record, event) => partsOf(record, event).length > 0,
     ownWords: (record, event) => partsOf(record, event).some(({ table }) => table.partOf?.sidesOwn ?? false),
-    writing: (record, event, revision, canonical) =>
-      find(
-        record,
-        event,
-        revision ?? definition.writes(settings, record, event, canonical) ?? known(record, event)[0] ?? '',
-      ),
+    writing(record, event, revision, canonical) {
+      const adopted = revision === undefined ? definition.adopts?.(record, event, canonical) : undefined;
+      if (adopted) return sides.get(adopted.side)?.writing(record, event, adopted.revision);
+      const own = revision ?? definition.writes(settings, record, event, canonical) ?? known(record, event)[0] ?? '';
+      return find(record, event, own);
+    },
+    sendsAs: (record, event) => (definition.writesNational?.(settings, record, event) ? name : 'anpal'),
+    relays: (record, event, form) => definition.relays?.(record, event, form) ?? false,
     receive(record, event, body, { revision: stated, ...options } = {}) {
       const spoken = known(record, event);
       if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);

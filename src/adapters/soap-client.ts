@@ -3,6 +3,7 @@
 import type { DocumentTree } from '../contract/contract.js';
 import { strangerAt } from '../contract/echo.js';
 import { renamed } from '../contract/republished.js';
+import type { SoapHeaderBlock } from '../contract/soap.js';
 import { readAnswer, readAnswerDocument, writeMessage } from '../contract/soap-exchange.js';
 import { type EsitoRule, judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
 import { readTree } from '../contract/xml-tree.js';
@@ -18,6 +19,8 @@ export interface SoapClientOptions {
   /** HTTP Basic account, sent with the first request. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** Headers that every message to a service carries: who calls, where the service wants to be told so. */
+  readonly headersOf?: (service: SoapService) => readonly SoapHeaderBlock[];
   /** How failures name the other end: `the national node`. */
   readonly named: string;
   /** How long to wait after an outcome code that says "not now". */
@@ -87,7 +90,7 @@ export class SoapClient {
     const headers = { ...this.#headers, soapaction: `"${operation.soapAction}"` };
     const own = service.namespace;
     const theirs = this.options.namespaceOf?.(service) ?? own;
-    const message = writeMessage(operation.request, document);
+    const message = writeMessage(operation.request, document, this.options.headersOf?.(service));
     const body = theirs === own ? message : renamed(message, own, theirs);
     const answer = await this.http.call({ method: 'POST', url, headers, body, signal });
     if ('reason' in answer) return { outcome: 'failed', ...answer };

@@ -8,6 +8,8 @@ export interface RouteRule {
   readonly destinations: readonly SideName[];
   /** The rule is for records that are read out of the document of another one; otherwise for those that come as themselves. */
   readonly parts?: boolean;
+  /** A destination that has no address is left out, where otherwise its deliveries wait for one. */
+  readonly ifConfigured?: boolean;
 }
 
 /**
@@ -17,6 +19,7 @@ export interface RouteRule {
 export function destinationsOf(
   rules: readonly RouteRule[],
   what: { readonly record: RecordName; readonly event: EventName; readonly source: SideName; readonly part?: boolean },
+  hasAddress: (side: SideName) => boolean = () => true,
 ): SideName[] | undefined {
   const found = new Set<SideName>();
   let taken = false;
@@ -25,7 +28,10 @@ export function destinationsOf(
     if ((rule.parts ?? false) !== (what.part ?? false)) continue;
     if (rule.event !== '*' && rule.event !== what.event) continue;
     taken = true;
-    for (const destination of rule.destinations) if (destination !== what.source) found.add(destination);
+    for (const destination of rule.destinations) {
+      if (destination === what.source || (rule.ifConfigured === true && !hasAddress(destination))) continue;
+      found.add(destination);
+    }
   }
   return taken ? [...found] : undefined;
 }

@@ -39,7 +39,7 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
       if (answer) return answer;
       throw gatewayError('document-refused', 'the request breaks its contract', { findings });
     }
-    const asking = call.source === service.side ? regionFor(call) : service.side;
+    const asking = answererOf(call);
     if (asking === undefined) return unserved(call, tree ?? {});
     const answer = await gateway.asking.exchange(asking, service.name, operation.name, document, soap.waitSeconds);
     if (answer.outcome === 'answered') return { document: answer.document };
@@ -49,6 +49,14 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
     if (later) return later;
     throw unanswered(asking, answer);
   };
+
+  /** Who answers: the service's side, be it another system of the caller's own; what the nation asks, a region. */
+  function answererOf(call: Call): SideName | undefined {
+    const { service, source, operation } = call;
+    if (operation.calledBy === 'any') return service.side;
+    if (source === service.side) return regionFor(call);
+    return operation.calledBy === 'nation' ? source : service.side;
+  }
 
   /** The region that the nation means: whose address it called, or that callers without an account speak for, else the first that answers such questions. */
   function regionFor({ service, operation, addressee }: Call): SideName | undefined {

@@ -2,7 +2,8 @@
 import type { DocumentTree } from '../../contract/contract.js';
 import { type SoapFault, writeFault } from '../../contract/soap.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { type SoapOperation, type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
+import { type SoapOperation, type SoapService, textAt } from '../../contract/soap-service.js';
+import { wsdlOf } from '../../contract/soap-wsdl.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import type { Fault } from '../faults.js';
 import type { SideAnswer, SideRequest } from '../server.js';
@@ -23,6 +24,9 @@ export interface SimulatedService<Node> {
   readonly service: SoapService;
   readonly run: Readonly<Record<string, SimulatedOperation<Node>>>;
 }
+
+/** Thrown by an operation whose answer has no form for what is wrong: the caller gets a fault. */
+export class Unanswerable extends Error {}
 
 const XML = 'text/xml; charset=utf-8';
 
@@ -47,7 +51,11 @@ export function answerSoap<Node extends { readonly ledger: Ledger }>(
     node.ledger.refused(operation.name);
     return faulty({ code: 'Client', string: findings.map(findingLine).join('; '), detail: [] });
   }
-  const answered = run[operation.name]?.(node, tree, request.fault, operation);
+  const answered = answerOf(() => run[operation.name]?.(node, tree, request.fault, operation));
+  if (answered instanceof Unanswerable) {
+    node.ledger.refused(operation.name);
+    return faulty({ code: 'Client', string: answered.message, detail: [] });
+  }
   if (answered === undefined)
     return faulty({ code: 'Server', string: `${operation.name} is not simulated`, detail: [] });
   const bytes = operation.answer.document.write(answered);
@@ -58,6 +66,15 @@ export function answerSoap<Node extends { readonly ledger: Ledger }>(
   if (operation.esito && !operation.esito.acknowledged.includes(codice)) node.ledger.refused(operation.name);
   log(`${service.name} ${operation.name}: ${codice}`);
   return { status: 200, type: XML, body: writeMessage(operation.answer, bytes) };
+}
+
+function answerOf(run: () => DocumentTree | undefined): DocumentTree | Unanswerable | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Unanswerable) return error;
+    throw error;
+  }
 }
 
 /** The description of a service, as `?wsdl` gives it. */
