@@ -69,7 +69,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       'lavoro-per-te': {
         replace: /<codicefiscale>[^<]*/,
         by: '<codicefiscale>FRRGLI87D52L219A',
-        path: 'anagrafica.persona.codiceFiscale',
+        path: 'datianagrafici/datipersonali/codicefiscale',
         rule: 'codice-fiscale.check-character',
       },
     },
@@ -95,7 +95,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       'lavoro-per-te': {
         replace: /<IdentificativoSAP>[^<]*/,
         by: '<IdentificativoSAP>0',
-        path: 'identificativoSap',
+        path: 'IdentificativoSAP',
         rule: 'identificativo-sap.pattern',
       },
     },
