@@ -1,6 +1,7 @@
 /** Lavoro per Te through a real gateway: what portal and SIL say to each other, and what nation and INPS tell the region. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadFixtures } from '../../src/contract/fixtures.js';
+import { readRelated } from '../../src/contract/soap-attachments.js';
 import type { SilWorker } from '../../src/sandbox/lavoro-per-te/node.js';
 import { eventually, settledMessage, showMessage } from '../support/gateway.js';
 import { clientOf, datiDid, type EmilianGateway, say, startEmilia, textIn } from '../support/lavoro-per-te.js';
@@ -43,6 +44,22 @@ describe('the portal has the SIL write a DID', () => {
     const { deliveries } = await showMessage(emilia.raccordo.url, await latest('did'));
     expect(deliveries).toMatchObject([{ destination: 'lavoro-per-te', status: 'acknowledged' }]);
     expect(national()).toBe(0);
+  });
+
+  it('gets the print that the SIL sends beside its answer, also when it asks again', async () => {
+    const document = datiDid(7).replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    const body = `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body><d:putCreaDID xmlns:d="http://did.webservices.coop.sil.eng.it"><d:inputXML>${document}</d:inputXML></d:putCreaDID></S:Body></S:Envelope>`;
+    const call = async () => {
+      const headers = { 'content-type': 'text/xml' };
+      const response = await fetch(`${emilia.doors}/StipulaDid`, { method: 'POST', headers, body });
+      const type = response.headers.get('content-type') ?? '';
+      return readRelated(type, Buffer.from(await response.arrayBuffer()));
+    };
+    for (const { message, attachments } of [await call(), await call()]) {
+      expect(message.toString('utf8')).toContain('&lt;codice&gt;00');
+      expect(attachments).toMatchObject([{ contentType: 'application/pdf', contentId: 'did.pdf' }]);
+      expect(Buffer.from(attachments[0]?.content ?? '', 'base64').toString()).toBe('%PDF-1.4 did');
+    }
   });
 
   it('gets the outcome of the first when it sends the same again, and the SIL’s refusal of another day', async () => {

@@ -6,6 +6,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
 import type { DocumentTree } from '../../contract/contract.js';
 import type { Refusal } from '../../contract/outcomes.js';
+import { writeRelated } from '../../contract/soap-attachments.js';
 import { readAnswerDocument, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { refusalOf, type SoapOperation, type SoapService, textAt } from '../../contract/soap-service.js';
 import { wsdlOf } from '../../contract/soap-wsdl.js';
@@ -69,7 +70,12 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const call = { service, operation, document, caller, source, ...meant };
     const given = operation.carries === undefined ? await questions(call) : await stored(call);
     if (given.message !== undefined) reply.header('raccordo-message', given.message);
-    return reply.type(XML).send(writeMessage(operation.answer, given.document));
+    const { contentType, body: answered } = writeRelated(
+      writeMessage(operation.answer, given.document),
+      XML,
+      given.attachments,
+    );
+    return reply.type(contentType).send(answered);
   }
 
   /** Who speaks: the account's side, or where calls are taken without one, the side that calls such an operation. */
@@ -114,7 +120,8 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const esito = own?.answer as Esito | null | undefined;
     const settled = own?.status === 'acknowledged' || own?.status === 'refused';
     if (settled && esito?.document !== undefined) {
-      return { document: inItsRevision(call, Buffer.from(esito.document)), message: taken.id };
+      const document = inItsRevision(call, Buffer.from(esito.document));
+      return { document, message: taken.id, ...beside(esito) };
     }
     if (own?.status === 'refused') return refusal(call, 'invalid', { ...taken, findings: anomaliesOf(esito) }, tree);
     return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
@@ -207,6 +214,10 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     );
   }
 };
+
+/** What the side's answer brought beside its document. */
+const beside = ({ attachments }: Pick<Esito, 'attachments'>): Pick<Given, 'attachments'> =>
+  attachments === undefined ? {} : { attachments };
 
 /** The key of the sender's own, where the document has one. */
 function keyOf({ operation: { carries, request }, document }: Call): string | undefined {

@@ -1,5 +1,6 @@
 /** How the simulated services word their outcomes, and the sandbox's own faults in those words. */
 import type { DocumentTree } from '../../contract/contract.js';
+import type { SoapAttachment } from '../../contract/soap-attachments.js';
 import { digest } from '../../foundation/ids.js';
 import type { Fault } from '../faults.js';
 import type { SimulatedOperation } from '../services/soap.js';
@@ -32,3 +33,10 @@ export const writing =
     if (isDone(answer)) node.ledger.applied(name, subjectOf(request), what);
     return answer;
   };
+
+/** The print that the SIL sends beside an answer, when it has done what was asked. */
+export const printed = (name: string): SoapAttachment => ({
+  contentType: 'application/pdf',
+  contentId: `${name}.pdf`,
+  content: Buffer.from(`%PDF-1.4 ${name}`).toString('base64'),
+});

@@ -4,7 +4,7 @@ import { stipulaDid } from '../../contract/lavoro-per-te/index.js';
 import { group, text } from '../anpal/tree.js';
 import { isSound } from '../codice-fiscale.js';
 import type { SimulatedService } from '../services/soap.js';
-import { esito, unlessForced, writing } from './answers.js';
+import { esito, printed, unlessForced, writing } from './answers.js';
 import type { LavoroPerTeNode, SilWorker } from './node.js';
 
 /** Since when the law knows such a declaration (D.Lgs. 297/2002). */
@@ -60,6 +60,7 @@ const isDone = (answer: DocumentTree): boolean => text(group(answer.Esito).codic
 
 export const simulatedDid: SimulatedService<LavoroPerTeNode> = {
   service: stipulaDid,
+  prints: (_operation, answer) => (isDone(answer) ? [printed('did')] : []),
   run: {
     putCreaDID: unlessForced(
       () => esito('19', 'DID non stipulabile'),

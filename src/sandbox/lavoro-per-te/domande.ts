@@ -4,7 +4,7 @@ import { domande } from '../../contract/lavoro-per-te/index.js';
 import { group, many, text } from '../anpal/tree.js';
 import { isSound } from '../codice-fiscale.js';
 import type { SimulatedOperation, SimulatedService } from '../services/soap.js';
-import { esito, unlessForced, writing } from './answers.js';
+import { esito, printed, unlessForced, writing } from './answers.js';
 import type { LavoroPerTeNode, SilWorker } from './node.js';
 
 type Run = SimulatedOperation<LavoroPerTeNode>;
@@ -185,4 +185,6 @@ const RUN: Readonly<Record<string, Run>> = {
 export const simulatedDomande: readonly SimulatedService<LavoroPerTeNode>[] = domande.map((service) => ({
   service,
   run: RUN,
+  prints: (operation, answer) =>
+    operation === 'putRinnovaPatto' && answer.codice === '00' ? [printed('rinnovo')] : [],
 }));

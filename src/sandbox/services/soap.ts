@@ -1,6 +1,7 @@
 /** A described SOAP service, simulated: the envelope and both contracts are kept here; what a call means is the side's. */
 import type { DocumentTree } from '../../contract/contract.js';
 import { type SoapFault, writeFault } from '../../contract/soap.js';
+import { type SoapAttachment, writeRelated } from '../../contract/soap-attachments.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type SoapOperation, type SoapService, textAt } from '../../contract/soap-service.js';
 import { wsdlOf } from '../../contract/soap-wsdl.js';
@@ -23,6 +24,8 @@ export type SimulatedOperation<Node> = (
 export interface SimulatedService<Node> {
   readonly service: SoapService;
   readonly run: Readonly<Record<string, SimulatedOperation<Node>>>;
+  /** What an answer brings beside its document. */
+  readonly prints?: (operation: string, answer: DocumentTree) => readonly SoapAttachment[];
 }
 
 /** Thrown by an operation whose answer has no form for what is wrong: the caller gets a fault. */
@@ -65,7 +68,12 @@ export function answerSoap<Node extends { readonly ledger: Ledger }>(
   const codice = operation.esito === undefined ? 'answered' : textAt(answered, operation.esito.code);
   if (operation.esito && !operation.esito.acknowledged.includes(codice)) node.ledger.refused(operation.name);
   log(`${service.name} ${operation.name}: ${codice}`);
-  return { status: 200, type: XML, body: writeMessage(operation.answer, bytes) };
+  const { contentType, body } = writeRelated(
+    writeMessage(operation.answer, bytes),
+    XML,
+    simulated.prints?.(operation.name, answered) ?? [],
+  );
+  return { status: 200, type: contentType, body };
 }
 
 function answerOf(run: () => DocumentTree | undefined): DocumentTree | Unanswerable | undefined {
