@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anpalTables } from '../src/mappings/anpal/index.js';
 import { inpsTables } from '../src/mappings/inps/index.js';
+import { miattivoTables } from '../src/mappings/miattivo/index.js';
 import { silpTables } from '../src/mappings/silp/index.js';
 import { codeListsPage } from './generate/code-lists.js';
 import { errorsPage } from './generate/errors-page.js';
@@ -22,7 +23,7 @@ const GENERATORS: readonly Generator[] = [
   codeListsPage,
   rulesPage,
   errorsPage,
-  mappingPages([...anpalTables, ...inpsTables, ...silpTables]),
+  mappingPages([...anpalTables, ...inpsTables, ...miattivoTables, ...silpTables]),
 ];
 
 const root = fileURLToPath(new URL('../', import.meta.url));

@@ -5,6 +5,7 @@
 
 import type { Adapter } from './adapters/adapter.js';
 import type { DocumentContract } from './contract/contract.js';
+import type { RestService } from './contract/rest-service.js';
 import type { SoapService } from './contract/soap-service.js';
 import { openXml } from './contract/xml-gate.js';
 import { cut } from './foundation/cut.js';
@@ -14,6 +15,7 @@ import type { Settings } from './foundation/settings/load.js';
 import { anpal } from './sides/anpal.js';
 import type { SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
+import { miattivo } from './sides/miattivo.js';
 import { silp } from './sides/silp.js';
 import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
 
@@ -39,6 +41,8 @@ export interface Side {
   readonly adapter: Adapter | undefined;
   /** SOAP services of the side for which a door here stands in. */
   readonly services: readonly SoapService[];
+  /** JSON services of the side whose questions can be asked here. */
+  readonly restServices: readonly RestService[];
   /** What a false check character in a codice fiscale from this side is. */
   readonly codiceFiscaleCheck: CodiceFiscaleCheck;
   /** Media type of the side's documents of a record. */
@@ -75,7 +79,7 @@ export interface Side {
 }
 
 /** In the order in which they are shown. */
-const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps];
+const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps, miattivo];
 
 /** The sides that are spoken here, with adapters for those that are configured. */
 export function buildSides(settings: Settings): ReadonlyMap<SideName, Side> {
@@ -126,6 +130,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
     name,
     adapter: definition.adapter(settings),
     services: definition.services,
+    restServices: definition.restServices ?? [],
     codiceFiscaleCheck,
     mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
     revisions: known,

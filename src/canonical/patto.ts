@@ -4,7 +4,17 @@
  * signatures) lives in the regional systems.
  */
 import { z } from 'zod';
-import { code, codiceEnte, decimal, extensions, identificativoPolitica, isoDate, text } from './fields.js';
+import {
+  code,
+  codiceEnte,
+  codiceFiscaleText,
+  decimal,
+  extensions,
+  identificativoPolitica,
+  instant,
+  isoDate,
+  text,
+} from './fields.js';
 import { soggettoSezione6 } from './politica-attiva.js';
 import { politicaAttiva } from './sap.js';
 
@@ -12,6 +22,26 @@ const firma = z.strictObject({
   stato: code.meta({ description: 'D to be accepted, A accepted, S term over', codeList: 'patto-stato-accettazione' }),
   tipo: code.optional().meta({ codeList: 'patto-tipo-accettazione' }),
   data: isoDate.optional(),
+  istante: instant.optional().meta({ description: 'The moment, where it is known' }),
+  entro: instant.optional().meta({ description: 'Until when it can be accepted' }),
+});
+
+const firme = z.strictObject({ lavoratore: firma.optional(), operatore: firma.optional() });
+
+/** The act by which the offices know a pact. */
+const protocollo = z.strictObject({
+  numero: text,
+  anno: z.int(),
+  provincia: text.optional(),
+  stato: code.optional().meta({ codeList: 'patto-stato-atto' }),
+});
+
+/** The document of a pact: where it is and which one, never the file itself. */
+const documento = z.strictObject({
+  tipo: code.optional().meta({ codeList: 'patto-documento' }),
+  riferimento: text.optional().meta({ description: 'Where the sender keeps it' }),
+  impronta: text.meta({ description: 'SHA-256 of the document, hexadecimal' }),
+  tipoContenuto: text.optional().meta({ description: 'Media type' }),
 });
 
 /** An act of active search, and when it is to be done (art. 20 c. 2 lett. c). */
@@ -101,22 +131,9 @@ export const patto = z
       .optional()
       .meta({ description: 'What the person declares to be available for (art. 20 c. 3)' }),
     aggiornamenti: z.array(z.strictObject({ data: isoDate, descrizione: text.optional() })).optional(),
-    firme: z.strictObject({ lavoratore: firma.optional(), operatore: firma.optional() }).optional(),
-    protocollo: z
-      .strictObject({
-        numero: text,
-        anno: z.int(),
-        provincia: text.optional(),
-        stato: code.optional().meta({ codeList: 'patto-stato-atto' }),
-      })
-      .optional(),
-    documento: z
-      .strictObject({
-        tipo: code.optional().meta({ codeList: 'patto-documento' }),
-        impronta: text.meta({ description: 'SHA-256 of the document, hexadecimal' }),
-        tipoContenuto: text.optional().meta({ description: 'Media type' }),
-      })
-      .optional(),
+    firme: firme.optional(),
+    protocollo: protocollo.optional(),
+    documento: documento.optional(),
     identificativi: z
       .array(z.strictObject({ sistema: text, valore: text }))
       .optional()
@@ -125,3 +142,27 @@ export const patto = z
   })
   .meta({ title: 'Patto', description: 'Pact between a person and the employment service' });
 export type Patto = z.infer<typeof patto>;
+
+/** Which pact: its person, its day and the act by which the offices know it. */
+const pattoNoto = {
+  codiceFiscale: codiceFiscaleText,
+  dataStipula: isoDate,
+  protocollo: protocollo.optional(),
+};
+
+export const variazionePatto = z
+  .strictObject({
+    ...pattoNoto,
+    tipo: code.optional().meta({ codeList: 'patto-tipo' }),
+    entePromotore: codiceEnte.optional().meta({ description: 'CPI of the pact' }),
+    documento: documento.optional(),
+    firme,
+    estensioni: extensions.optional(),
+  })
+  .meta({ title: 'VariazionePatto', description: 'A pact is put before the person to be signed' });
+export type VariazionePatto = z.infer<typeof variazionePatto>;
+
+export const esitoPatto = z
+  .strictObject({ ...pattoNoto, firme, estensioni: extensions.optional() })
+  .meta({ title: 'EsitoPatto', description: 'What became of a pact that was put before the person to be signed' });
+export type EsitoPatto = z.infer<typeof esitoPatto>;

@@ -20,11 +20,31 @@ export interface RestOperation {
   readonly esito: EsitoRule;
 }
 
+/** A schema of an OpenAPI file under `contracts/`. */
+export interface RestDocument {
+  readonly file: string;
+  readonly schema: string;
+}
+
+/** Something that a side is asked and answers at once; nothing is changed by it, so it has no key. */
+export interface RestQuestion {
+  readonly name: string;
+  /** Path under the service's address; whom it is about stands in the body. */
+  readonly path: string;
+  readonly request: RestDocument;
+  readonly answer: RestDocument;
+  /** What the codes of an answer that is no answer mean. */
+  readonly esito: EsitoRule;
+}
+
 export interface RestService {
   readonly side: SideName;
   /** Last step of its address. */
   readonly name: string;
   readonly operations: readonly RestOperation[];
+  readonly questions?: readonly RestQuestion[];
+  /** Where it says that it is there, for whoever has an account. */
+  readonly status?: string;
 }
 
 /** The operation that takes a record to the side, in the revision asked for. */

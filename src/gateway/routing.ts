@@ -8,11 +8,13 @@ export interface RouteRule {
   readonly destinations: readonly SideName[];
   /** The rule is for records that are read out of the document of another one; otherwise for those that come as themselves. */
   readonly parts?: boolean;
+  /** The record may go to its source: from one system of the side (the office) to another one of it (the portal). */
+  readonly own?: boolean;
 }
 
 /**
- * The sides a record goes to, in the order of the rules, each once and never back to its source; undefined when no rule
- * takes it. A rule without destinations keeps the record here.
+ * The sides a record goes to, in the order of the rules, each once, and to its own source only where a
+ * rule says so; undefined when no rule takes it. A rule without destinations keeps the record here.
  */
 export function destinationsOf(
   rules: readonly RouteRule[],
@@ -25,7 +27,9 @@ export function destinationsOf(
     if ((rule.parts ?? false) !== (what.part ?? false)) continue;
     if (rule.event !== '*' && rule.event !== what.event) continue;
     taken = true;
-    for (const destination of rule.destinations) if (destination !== what.source) found.add(destination);
+    for (const destination of rule.destinations) {
+      if (destination !== what.source || rule.own === true) found.add(destination);
+    }
   }
   return taken ? [...found] : undefined;
 }

@@ -1,23 +1,17 @@
 /**
  * POST /rest/v1/sides/{side}/questions/{service}/{operation}: a question to a side in JSON. Every operation of a side's
- * described services that carries no record can be asked here; the same question in XML has its own SOAP door.
+ * described services that carries no record can be asked here; a question of a SOAP service has its own door as well.
  */
 import type { FastifyPluginAsync } from 'fastify';
-import { readJsonTree } from '../contract/json-tree.js';
-import { judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
+import { judge } from '../contract/soap-service.js';
 import { hasErrors } from '../foundation/finding.js';
 import { SIDES, type SideName } from '../foundation/names.js';
 import { unanswered } from '../gateway/ask.js';
 import { gatewayError } from '../gateway/errors.js';
-import type { Side } from '../sides.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
+import { type Question, questionsOf } from './question-kinds.js';
 import { errorResponses } from './schemas.js';
-
-interface Question {
-  readonly service: SoapService;
-  readonly operation: SoapOperation;
-}
 
 interface QuestionRequest {
   Params: { side: SideName; service: string; operation: string };
@@ -27,14 +21,6 @@ interface QuestionRequest {
 
 const sideParam = { type: 'string', enum: SIDES, description: 'The side that is asked' } as const;
 const NAME = { type: 'string', maxLength: 60 } as const;
-
-/** What a side can be asked, in the order of its services, the newest revision first. */
-const questionsOf = (side: Side | undefined): readonly Question[] =>
-  (side?.services ?? []).flatMap((service) =>
-    service.operations
-      .filter(({ carries, calledBy }) => carries === undefined && calledBy !== 'nation')
-      .map((operation) => ({ service, operation })),
-  );
 
 export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   const { context } = gateway;
@@ -54,13 +40,13 @@ export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { ga
       callers.identify(request);
       const { side } = request.params;
       return {
-        items: questionsOf(context.sides.get(side)).map(({ service: { name: service }, operation }) => ({
+        items: questionsOf(context.sides.get(side)).map(({ service, operation, revision, asked, answered }) => ({
           service,
-          operation: operation.name,
-          revision: operation.asksIn?.revision,
-          request: operation.request.document.root,
-          answer: operation.answer.document.root,
-          _links: { ask: `/rest/v1/sides/${side}/questions/${service}/${operation.name}` },
+          operation,
+          revision,
+          request: asked,
+          answer: answered,
+          _links: { ask: `/rest/v1/sides/${side}/questions/${service}/${operation}` },
         })),
       };
     },
@@ -73,7 +59,7 @@ export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { ga
         operationId: 'askQuestion',
         summary: 'Puts a question to a side and gives its answer',
         description:
-          'Question and answer are the documents of the side’s own service, their elements as members: text for an element with text, a list for one that may be repeated, empty text in the answer for one that is nil. A member may stand in any place, and one that may be nil may be left out. Nothing is kept.',
+          'Question and answer are the documents of the side’s own service. Those of a JSON service are taken and given as they are; those of a SOAP service have their elements as members: text for an element with text, a list for one that may be repeated, empty text in the answer for one that is nil. A member may stand in any place, and one that may be nil may be left out. Nothing is kept.',
         tags: ['questions'],
         params: {
           type: 'object',
@@ -106,8 +92,8 @@ export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { ga
       const caller = callers.identify(request);
       const { side, service, operation } = request.params;
       const question = find(side, service, operation, request.query.revision);
-      if (caller.side === side && question.operation.calledBy === 'region') {
-        throw httpError('forbidden-side', `${operation} is asked by the regions, not by ${side}`);
+      if (caller.side === side && question.onlyOthers) {
+        throw httpError('forbidden-side', `${operation} is asked by others, not by ${side}`);
       }
       // Written out here: the serialiser of a schema without members would leave everything out.
       reply.type('application/json; charset=utf-8');
@@ -118,29 +104,26 @@ export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { ga
   function find(name: SideName, service: string, operation: string, revision: string | undefined): Question {
     const side = context.sides.get(name);
     const all = questionsOf(side);
-    const named = all.filter((one) => one.service.name === service && one.operation.name === operation);
-    const spoken = ({ asksIn }: SoapOperation): boolean =>
-      asksIn?.revision ===
-      (revision ?? (asksIn && side?.writing(asksIn.as.record, asksIn.as.event)?.contract.revision));
-    const found = named.find((one) => spoken(one.operation)) ?? (revision === undefined ? named[0] : undefined);
+    const named = all.filter((one) => one.service === service && one.operation === operation);
+    const spoken = ({ as, ...one }: Question): boolean =>
+      one.revision === (revision ?? (as && side?.writing(as.record, as.event)?.contract.revision));
+    const found = named.find(spoken) ?? (revision === undefined ? named[0] : undefined);
     if (found !== undefined) return found;
-    const known = [...new Set(all.map((one) => `${one.service.name}/${one.operation.name}`))].join(', ');
+    const known = [...new Set(all.map((one) => `${one.service}/${one.operation}`))].join(', ');
     throw gatewayError('operation-not-supported', `${name} answers ${known === '' ? 'no questions' : known}`);
   }
 
-  async function ask(name: SideName, { service, operation }: Question, body: unknown): Promise<unknown> {
-    const { document: type } = operation.request;
-    const given = readJsonTree(body, service.name);
-    const document = type.write(given.tree);
-    const findings = [...given.findings, ...type.read(document).findings];
-    if (hasErrors(findings)) throw httpError('question-refused', `${service.name}/${operation.name}`, { findings });
+  async function ask(name: SideName, question: Question, body: unknown): Promise<unknown> {
+    const { service, operation } = question;
+    const { document, findings } = question.write(body);
+    if (hasErrors(findings)) throw httpError('question-refused', `${service}/${operation}`, { findings });
     const { waitSeconds } = context.settings.soap;
-    const answer = await gateway.asking.exchange(name, service.name, operation.name, document, waitSeconds);
+    const answer = await gateway.asking.exchange(name, service, operation, document, waitSeconds);
     if (answer.outcome !== 'answered') throw unanswered(name, answer);
-    const verdict = judge(operation.esito, answer.tree);
+    const verdict = judge(question.esito, answer.tree);
     if (verdict.says === 'later')
       throw gatewayError('side-unavailable', `${name} answered ${verdict.codice}: later`, LATER);
-    return operation.answer.document.plain(answer.tree);
+    return question.show(answer.tree);
   }
 };
 

@@ -12,12 +12,14 @@ import type { RegionClient } from './anpal/region-client.js';
 import type { Fault, FaultOptions } from './faults.js';
 import type { Announced, Announcement, Heard } from './inps/announce.js';
 import type { Benefit, NraApplication, RaApplication, Worker } from './inps/node.js';
+import type { HeldRegistration } from './miattivo/portal.js';
+import type { Posted } from './services/sender.js';
 import type { DateForm } from './silp/dates.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
 import type { SandboxState } from './state.js';
 
-export const SANDBOX_SIDES = ['anpal', 'silp', 'inps'] as const;
+export const SANDBOX_SIDES = ['anpal', 'silp', 'inps', 'miattivo'] as const;
 export type SandboxSide = (typeof SANDBOX_SIDES)[number];
 
 export interface SandboxSeed {
@@ -37,6 +39,8 @@ export interface SandboxSeed {
   readonly nraApplications?: readonly NraApplication[];
   /** inps: workers whom getAdesioneReimpiego knows. */
   readonly unemployed?: readonly Worker[];
+  /** miattivo: people who are registered. */
+  readonly registrazioni?: readonly HeldRegistration[];
 }
 
 export interface SandboxOptions {
@@ -50,9 +54,9 @@ export interface SandboxOptions {
   readonly seed?: SandboxSeed;
   /** One line for each call; never holds data of a person. */
   readonly log?: (line: string) => void;
-  /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; anpal, inps: none, anyone may call. */
+  /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; the others: none, anyone may call. */
   readonly account?: { readonly username: string; readonly password: string };
-  /** anpal, inps: the day it is there, `YYYY-MM-DD`; the machine's by default. */
+  /** anpal, inps, miattivo: the day it is there, `YYYY-MM-DD`; the machine's by default. */
   readonly today?: () => string;
   /** anpal: how its service of the DID behaves. */
   readonly did?: DidBehaviour;
@@ -66,9 +70,9 @@ export interface SandboxOptions {
   readonly dates?: DateForm;
   /** silp: the national node it fetches SAPs from when told to. */
   readonly nationalUrl?: string;
-  /** inps: base address of the gateway that applications are announced to. */
+  /** inps, miattivo: base address of the gateway that it sends to. */
   readonly gatewayUrl?: string;
-  /** inps: its account there. */
+  /** inps, miattivo: its account there. */
   readonly gatewayAccount?: { readonly username: string; readonly password: string };
 }
 
@@ -122,8 +126,23 @@ export interface InpsSandbox extends Sandbox {
   sendNra(name: string, document: DocumentTree): Promise<Heard>;
 }
 
+export interface MiattivoSandbox extends Sandbox {
+  readonly side: 'miattivo';
+  /** Somebody registers (`Registrazione`), changes contacts (`VariazioneRegistrazione`), withdraws (`CancellazioneRegistrazione`). */
+  register(document: DocumentTree): Promise<Posted>;
+  change(document: DocumentTree): Promise<Posted>;
+  withdraw(document: DocumentTree): Promise<Posted>;
+  /** The person accepts the pact that waits for them, or lets its term pass. Rejects when none waits. */
+  answerPact(
+    codiceFiscale: string,
+    answer: { readonly stato: 'A'; readonly tipoAccettazione: string } | { readonly stato: 'S' },
+    istante: string,
+  ): Promise<Posted>;
+}
+
 export interface SandboxOf {
   readonly anpal: AnpalSandbox;
   readonly silp: SilpSandbox;
   readonly inps: InpsSandbox;
+  readonly miattivo: MiattivoSandbox;
 }

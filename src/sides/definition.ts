@@ -1,6 +1,7 @@
 /** What a side is put together from: one definition for each, in the file of its name. */
 import type { Adapter, DocumentKind } from '../adapters/adapter.js';
 import type { DocumentContract } from '../contract/contract.js';
+import type { RestService } from '../contract/rest-service.js';
 import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
@@ -12,6 +13,8 @@ export interface SideDefinition {
   readonly contracts: () => readonly DocumentContract[];
   readonly tables: readonly Table[];
   readonly services: readonly SoapService[];
+  /** JSON services that can be asked questions. */
+  readonly restServices?: readonly RestService[];
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
   /** The revision that is written, where the configuration names one. Default: the first table's. */

@@ -13,9 +13,9 @@ const NO_SAP = notSupported(
 
 /** The fixture that shows the side's document at its fullest, for each event. */
 export const READS: Readonly<Record<SapEvent, PerSide<string>>> = {
-  invio: { anpal: 'full', silp: 'full', inps: NO_SAP },
-  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP },
-  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP },
+  invio: { anpal: 'full', silp: 'full', inps: NO_SAP, miattivo: NO_SAP },
+  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP, miattivo: NO_SAP },
+  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP, miattivo: NO_SAP },
 };
 
 /** One thing changed in that fixture's text, and what is found. */
@@ -43,6 +43,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         rule: 'schema.pattern',
       },
       inps: NO_SAP,
+      miattivo: NO_SAP,
     },
     {
       anpal: {
@@ -58,6 +59,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         rule: 'codice-fiscale.check-character',
       },
       inps: NO_SAP,
+      miattivo: NO_SAP,
     },
   ],
   annullamento: [
@@ -70,6 +72,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       },
       silp: NO_DOCUMENT,
       inps: NO_SAP,
+      miattivo: NO_SAP,
     },
   ],
   notifica: [
@@ -77,6 +80,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       anpal: { replace: /<CodiceSAP>[^<]*/, by: '<CodiceSAP>0', path: 'CodiceSAP', rule: 'xsd.pattern' },
       silp: NO_DOCUMENT,
       inps: NO_SAP,
+      miattivo: NO_SAP,
     },
   ],
 };
@@ -108,6 +112,7 @@ export const HOLDS: PerSide<Holds> = {
     },
   },
   inps: NO_SAP,
+  miattivo: NO_SAP,
 };
 
 /** Codes that a careless reader would take for numbers: place in the canonical record → code. */
@@ -132,7 +137,7 @@ export const CODES: Readonly<Record<string, string>> = {
 };
 
 /** Codes that the side does not hold; all others come back as they went. */
-export const CODES_NOT_HELD: PerSide<readonly string[]> = { anpal: [], silp: [], inps: NO_SAP };
+export const CODES_NOT_HELD: PerSide<readonly string[]> = { anpal: [], silp: [], inps: NO_SAP, miattivo: NO_SAP };
 
 /** A field that the contract does not know, put into the fullest document. */
 export const UNKNOWN_FIELD: PerSide<
@@ -155,4 +160,5 @@ export const UNKNOWN_FIELD: PerSide<
     value: '007',
   },
   inps: NO_SAP,
+  miattivo: NO_SAP,
 };

@@ -10,15 +10,26 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import { type Fault, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
-type Served = 'anpal' | 'inps';
+const SERVED = ['anpal', 'inps', 'miattivo'] as const;
+type Served = (typeof SERVED)[number];
 
-/** What INPS is told by its own routes; of ANPAL the default routes say it. */
-const TO_INPS: readonly (readonly [RecordName, EventName])[] = [
-  ['did', 'esito'],
-  ['patto', 'invio'],
-  ['condizionalita', 'invio'],
-  ['percettore', 'variazione'],
-];
+type Told = readonly (readonly [RecordName, EventName])[];
+
+/** What the others are told by routes of their own; of ANPAL the default routes say it. */
+const TOLD: Readonly<Record<Exclude<Served, 'anpal'>, Told>> = {
+  inps: [
+    ['did', 'esito'],
+    ['patto', 'invio'],
+    ['condizionalita', 'invio'],
+    ['percettore', 'variazione'],
+  ],
+  miattivo: [
+    ['appuntamento', 'invio'],
+    ['appuntamento', 'annullamento'],
+    ['patto', 'variazione'],
+    ['registrazione', 'esito'],
+  ],
+};
 
 const spoken = buildSides(loadSettings({ env: {} }).settings);
 const fixtures = loadFixtures();
@@ -48,7 +59,9 @@ const delivered: readonly (readonly [title: string, side: Served, fixture: Fixtu
         .filter((one) => spoken.get('anpal')?.speaks(record, one))
         .map((one) => ['anpal', record, one] as const),
     ),
-  ...TO_INPS.map(([record, event]) => ['inps', record, event] as const),
+  ...(Object.entries(TOLD) as [Served, Told][]).flatMap(([side, told]) =>
+    told.map(([record, event]) => [side, record, event] as const),
+  ),
 ].map(([side, record, event]) => {
   const fixture = documentOf(side, record, event);
   if (fixture === undefined) throw new Error(`no fixture of ${side} ${record}/${event} can be sent`);
@@ -66,13 +79,17 @@ const FAULTS: readonly (readonly [fault: Fault, reason: string, nothingHappened:
 
 interface Reached {
   readonly url: string;
-  readonly servicesUrl: string;
+  readonly servicesUrl?: string;
 }
 
 /** The side with its adapter pointed at the simulated one; an answer is not waited for long. */
 function sideAt(name: Served, { url, servicesUrl }: Reached): Side {
   const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase()}_${what}`;
-  const env = { [setting('URL')]: url, [setting('SERVICES_URL')]: servicesUrl, [setting('TIMEOUT_SECONDS')]: '1' };
+  const env = {
+    [setting('URL')]: url,
+    [setting('TIMEOUT_SECONDS')]: '1',
+    ...(servicesUrl === undefined ? {} : { [setting('SERVICES_URL')]: servicesUrl }),
+  };
   const side = buildSides(loadSettings({ env }).settings).get(name);
   if (side === undefined) throw new Error(`${name} is not spoken`);
   return side;
@@ -97,7 +114,7 @@ function outbound({ side, record, event, revision, source, canonical }: Fixture)
 
 const never = new AbortController().signal;
 
-describe.each(['anpal', 'inps'] as const)('what is delivered to %s', (name) => {
+describe.each(SERVED)('what is delivered to %s', (name) => {
   let sandbox: Awaited<ReturnType<typeof startSandbox<Served>>>;
   let adapter: Adapter;
   beforeAll(async () => {

@@ -36,6 +36,17 @@ export interface World {
   close(): Promise<void>;
 }
 
+const ADELAIDE = {
+  cognome: 'PROVETTI',
+  nome: 'ADELAIDE',
+  sesso: 'F',
+  dataNascita: '1984-05-17',
+  luogoNascita: 'L219',
+} as const;
+
+/** Somebody whom no side knows. */
+export const STRANGER: Person = { codiceFiscale: makeCodiceFiscale(ADELAIDE), identificativoSap: 'ZZ99999999A' };
+
 const NATIONAL_ID = 'ZZ00000001A';
 const BENEFIT = {
   codice_fiscale: person(1).codiceFiscale,
@@ -43,6 +54,15 @@ const BENEFIT = {
   protocollo: '0000001',
   data_domanda: '2024-01-15',
   stato: 'PRESENTATA',
+};
+/** On the portal she is registered: nobody else is told anything there. */
+const HER_REGISTRATION = {
+  idRegistrazione: 'MA-1',
+  codiceFiscale: STRANGER.codiceFiscale,
+  stato: 'REGISTRATA',
+  dal: '2024-02-01',
+  email: 'prova@example.org',
+  cellulare: '3330000000',
 };
 /** What each simulated side begins with, and whom it therefore knows. */
 const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; readonly known: Person }>> = {
@@ -60,6 +80,10 @@ const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; reado
   },
   inps: {
     seed: { benefits: [BENEFIT] },
+    known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
+  },
+  miattivo: {
+    seed: { registrazioni: [HER_REGISTRATION] },
     known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
   },
 };
@@ -97,17 +121,6 @@ function sideAt(name: KnownSide, url: string, trouble: Trouble): Side {
   return side;
 }
 
-const ADELAIDE = {
-  cognome: 'PROVETTI',
-  nome: 'ADELAIDE',
-  sesso: 'F',
-  dataNascita: '1984-05-17',
-  luogoNascita: 'L219',
-} as const;
-
-/** Somebody whom no side knows. */
-export const STRANGER: Person = { codiceFiscale: makeCodiceFiscale(ADELAIDE), identificativoSap: 'ZZ99999999A' };
-
 /** Her first SAP, in what every side can hold. */
 export const FIRST_SAP: SapInput = {
   invio: {
@@ -132,18 +145,42 @@ export const MOVED_SAP: SapInput = {
   },
 };
 
-/** What is delivered to a side that takes no SAP: what became of the DID she has declared. */
-const HER_DID = {
-  codiceFiscale: STRANGER.codiceFiscale,
-  evento: 'I',
-  dataEvento: '2024-03-01',
-  dataDid: '2024-03-01',
-  entePromotore: 'L219C000372',
-  esito: 'E100',
+/** What is delivered to a side that takes no SAP. */
+const INSTEAD: Readonly<Partial<Record<KnownSide, readonly [RecordName, EventName, object]>>> = {
+  // What became of the DID she has declared.
+  inps: [
+    'did',
+    'esito',
+    {
+      codiceFiscale: STRANGER.codiceFiscale,
+      evento: 'I',
+      dataEvento: '2024-03-01',
+      dataDid: '2024-03-01',
+      entePromotore: 'L219C000372',
+      esito: 'E100',
+    },
+  ],
+  // What the employment centre made of her registration.
+  miattivo: [
+    'registrazione',
+    'esito',
+    {
+      codiceFiscale: STRANGER.codiceFiscale,
+      identificativo: 'MA-1',
+      esito: 'ACCETTATA',
+      data: '2024-02-03',
+      cpi: 'L219C000372',
+    },
+  ],
 };
 
 /** The record by which each side is read and fetched from. */
-export const RECORD_OF: Readonly<Record<KnownSide, RecordName>> = { anpal: 'sap', silp: 'sap', inps: 'percettore' };
+export const RECORD_OF: Readonly<Record<KnownSide, RecordName>> = {
+  anpal: 'sap',
+  silp: 'sap',
+  inps: 'percettore',
+  miattivo: 'registrazione',
+};
 
 const ATTEMPT = { idempotencyKey: '018f2b7c-0000-7000-8000-000000000001', attempt: 1 };
 
@@ -156,10 +193,8 @@ export function strangersSap(
   canonical: SapInput = FIRST_SAP,
   onWriting: () => void = () => undefined,
 ): Outbound {
-  const takesSap = side.speaks('sap', 'invio');
-  const [record, event, told] = takesSap
-    ? (['sap', 'invio', canonical] as const)
-    : (['did', 'esito', HER_DID] as const);
+  const instead = INSTEAD[side.name as KnownSide];
+  const [record, event, told] = instead ?? (['sap', 'invio', canonical] as const);
   const translation = side.writing(record, event);
   const produced = translation?.produce(told);
   if (translation === undefined || produced?.body === undefined)

@@ -39,7 +39,15 @@ describe('values', () => {
     expect(settings.broker.url).toBeUndefined();
     expect(settings.sides.anpal.url).toBeUndefined();
     const ways = settings.routes.map(({ source, destinations }) => [source, ...destinations].join(' → '));
-    expect([...new Set(ways)]).toEqual(['silp → anpal', 'anpal → silp', 'anpal', 'inps']);
+    expect([...new Set(ways)]).toEqual([
+      'silp → anpal',
+      'miattivo → anpal',
+      'miattivo',
+      'miattivo → miattivo',
+      'anpal → silp',
+      'anpal',
+      'inps',
+    ]);
     expect(settings.routes.find(({ record, source }) => record === 'sap' && source === 'silp')).toMatchObject({
       record: 'sap',
       event: '*',

@@ -122,7 +122,11 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
   'percettore/invio': ['domicilio', 'residenza'],
   'percettore/variazione': ['invio', 'persona', 'residenza'],
   'percettore/esito': ['invio', 'persona'],
-  'appuntamento/invio': ['data', 'durata', 'identificativi', 'ora', 'persona', 'stato'],
+  'appuntamento/invio': ['automatico', 'colloquio', 'modalita', 'online', 'persona', 'stato'],
+  // INPS tells of the first in the document of a DID.
+  'registrazione/invio': ['dataDid', 'persona', 'richiestaCredenziali'],
+  'patto/variazione': ['documento', 'firme', 'protocollo'],
+  'patto/esito': ['firme', 'protocollo'],
   'condizionalita/invio': ['fattispecie', 'occorrenza', 'prestazione', 'prove', 'provvedimento'],
   'condizionalita/annullamento': ['dataInvio'],
   'politica-attiva/invio': ['codiceFiscale', 'lep', 'percorsoGol'],

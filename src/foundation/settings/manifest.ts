@@ -8,6 +8,7 @@ import { choice, flag, groups, integer, listOf, optionalFlag, seconds, size, tex
 import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
+import { MIATTIVO_SETTINGS } from './sides/miattivo.js';
 import { secretText } from './sides/shared.js';
 import { SILP_SETTINGS } from './sides/silp.js';
 
@@ -24,6 +25,7 @@ const route = {
   source: side,
   destinations: listOf(side),
   parts: optionalFlag(false),
+  own: optionalFlag(false),
 };
 
 export const SETTINGS = [
@@ -96,6 +98,7 @@ export const SETTINGS = [
   ...ANPAL_SETTINGS,
   ...SILP_SETTINGS,
   ...INPS_SETTINGS,
+  ...MIATTIVO_SETTINGS,
 
   {
     ...setting(
@@ -110,7 +113,7 @@ export const SETTINGS = [
     'routes',
     groups(route),
     DEFAULT_ROUTES,
-    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves.',
+    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves. With own it may name its source as a destination: what one system of a side hands to another one of it.',
   ),
   setting(
     'callback.allowedHosts',
