@@ -9,6 +9,7 @@ import { anpalTables } from '../src/mappings/anpal/index.js';
 import { inpsTables } from '../src/mappings/inps/index.js';
 import { miattivoTables } from '../src/mappings/miattivo/index.js';
 import { silpTables } from '../src/mappings/silp/index.js';
+import { toscanaTables } from '../src/mappings/toscana-lavoro/index.js';
 import { codeListsPage } from './generate/code-lists.js';
 import { errorsPage } from './generate/errors-page.js';
 import type { Generator } from './generate/generator.js';
@@ -23,7 +24,7 @@ const GENERATORS: readonly Generator[] = [
   codeListsPage,
   rulesPage,
   errorsPage,
-  mappingPages([...anpalTables, ...inpsTables, ...miattivoTables, ...silpTables]),
+  mappingPages([...anpalTables, ...inpsTables, ...miattivoTables, ...silpTables, ...toscanaTables]),
 ];
 
 const root = fileURLToPath(new URL('../', import.meta.url));

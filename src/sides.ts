@@ -17,6 +17,7 @@ import type { SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
 import { miattivo } from './sides/miattivo.js';
 import { silp } from './sides/silp.js';
+import { toscanaLavoro } from './sides/toscana-lavoro.js';
 import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
 
 /** What a document of a side turned out to be. */
@@ -79,7 +80,7 @@ export interface Side {
 }
 
 /** In the order in which they are shown. */
-const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps, miattivo];
+const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps, miattivo, toscanaLavoro];
 
 /** The sides that are spoken here, with adapters for those that are configured. */
 export function buildSides(settings: Settings): ReadonlyMap<SideName, Side> {
@@ -96,8 +97,8 @@ interface Documents {
   readonly parts: readonly PartReader[];
 }
 
-function documentsOf({ name, contracts: listed, tables }: SideDefinition): Documents {
-  const contracts = new Map(listed().map((contract) => [keyOf(contract), contract]));
+function documentsOf({ name, contracts: listed, tables }: SideDefinition, settings: Settings): Documents {
+  const contracts = new Map(listed(settings).map((contract) => [keyOf(contract), contract]));
   const translations = new Map<string, Translation>();
   const revisions = new Map<string, string[]>();
   const parts: PartReader[] = [];
@@ -117,7 +118,7 @@ function documentsOf({ name, contracts: listed, tables }: SideDefinition): Docum
 
 function buildSide(definition: SideDefinition, settings: Settings): Side {
   const { name } = definition;
-  const { translations, revisions, parts } = documentsOf(definition);
+  const { translations, revisions, parts } = documentsOf(definition, settings);
   const known = (record: RecordName, event: EventName) => revisions.get(`${record}/${event}`) ?? [];
   const find = (record: RecordName, event: EventName, revision: string): Translation | undefined =>
     translations.get(keyOf({ record, event, revision }));
@@ -149,7 +150,7 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
         revision ?? definition.writes(settings, record, event, canonical) ?? known(record, event)[0] ?? '',
       ),
     receive(record, event, body, { revision: stated, ...options } = {}) {
-      const spoken = known(record, event);
+      const spoken = known(record, event).filter((one) => !find(record, event, one)?.contract.onlyWritten);
       if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);
       if (stated !== undefined && !spoken.includes(stated)) return unknownRevision(stated, spoken, name);
       const order = stated === undefined ? (definition.readingOrder?.(record, event, body) ?? spoken) : [stated];

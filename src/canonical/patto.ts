@@ -15,6 +15,7 @@ import {
   isoDate,
   text,
 } from './fields.js';
+import { firmeDigitali } from './firma-digitale.js';
 import { soggettoSezione6 } from './politica-attiva.js';
 import { politicaAttiva } from './sap.js';
 
@@ -40,7 +41,7 @@ const protocollo = z.strictObject({
 const documento = z.strictObject({
   tipo: code.optional().meta({ codeList: 'patto-documento' }),
   riferimento: text.optional().meta({ description: 'Where the sender keeps it' }),
-  impronta: text.meta({ description: 'SHA-256 of the document, hexadecimal' }),
+  impronta: text.optional().meta({ description: 'SHA-256 of the document, hexadecimal' }),
   tipoContenuto: text.optional().meta({ description: 'Media type' }),
 });
 
@@ -132,6 +133,7 @@ export const patto = z
       .meta({ description: 'What the person declares to be available for (art. 20 c. 3)' }),
     aggiornamenti: z.array(z.strictObject({ data: isoDate, descrizione: text.optional() })).optional(),
     firme: firme.optional(),
+    firmeDigitali: firmeDigitali.optional(),
     protocollo: protocollo.optional(),
     documento: documento.optional(),
     identificativi: z

@@ -64,6 +64,7 @@ import {
   variazioneRegistrazione,
 } from './registrazione.js';
 import { registrazioneHistory } from './registrazione-history.js';
+import { type RilascioSap, rilascioSap } from './rilascio-sap.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
 import { sapHistory } from './sap-history.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';
@@ -73,6 +74,7 @@ export type CanonicalRecord =
   | Sap
   | AnnullamentoSap
   | NotificaSap
+  | RilascioSap
   | Did
   | EsitoDid
   | Percettore
@@ -130,6 +132,15 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: annullamentoSap,
   },
   { record: 'sap', event: 'notifica', name: 'notifica-sap', source: 'canonical NotificaSap', schema: notificaSap },
+  {
+    record: 'sap',
+    event: 'esito',
+    name: 'rilascio-sap',
+    source: 'canonical RilascioSap',
+    schema: rilascioSap,
+    day: (value) => (value as RilascioSap).dataRilascio,
+    persons: ['codiceFiscale'],
+  },
   {
     record: 'did',
     event: 'invio',

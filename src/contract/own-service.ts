@@ -17,6 +17,8 @@ interface Described {
   readonly event: EventName;
   /** Where a record and event have several documents. Default: the interface's. */
   readonly revision?: string;
+  /** The side is sent it and never sends it. */
+  readonly onlyWritten?: true;
 }
 
 export interface OwnService {
@@ -60,13 +62,14 @@ export function ownService({ side, name, file, revision, esito, status, to, ques
 /** Its documents; a document that goes both ways is one. */
 export function ownContracts({ side, file, revision, to, from }: OwnService): readonly DocumentContract[] {
   const all = new Map([...to, ...from].map((one) => [`${one.record}/${one.event}/${one.revision ?? revision}`, one]));
-  return [...all.values()].map(({ schema, record, event, ...one }) =>
-    jsonContract({
+  return [...all.values()].map(({ schema, record, event, onlyWritten, ...one }) => ({
+    ...jsonContract({
       side,
       record,
       event,
       revision: one.revision ?? revision,
       ...loadOpenApiSchema(contractFile(file), schema),
     }),
-  );
+    ...(onlyWritten === undefined ? {} : { onlyWritten }),
+  }));
 }

@@ -334,14 +334,16 @@ export class Intake {
 
   /**
    * What is meant for one region goes to that one. Another notice goes to the regions that have had to do with the SAP; when
-   * none is known, to all that the routes name.
+   * none is known, to all that the routes name and that are connected.
    */
   async #concerned(receipt: Receipt, subject: Subject, routed: readonly SideName[]): Promise<readonly SideName[]> {
     if (receipt.addressee !== undefined) return routed.filter((side) => side === receipt.addressee);
     if (receipt.event !== 'notifica' || subject.identificativoSap === undefined) return routed;
     const known = await this.context.store.sidesOf(subject.identificativoSap);
     const concerned = routed.filter((side) => known.includes(side));
-    return concerned.length > 0 ? concerned : routed;
+    if (concerned.length > 0) return concerned;
+    const connected = routed.filter((side) => this.context.sides.get(side)?.adapter !== undefined);
+    return connected.length > 0 ? connected : routed;
   }
 
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {

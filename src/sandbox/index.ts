@@ -29,6 +29,7 @@ import { sendToNational } from './silp/national-client.js';
 import { SILP_BASE, silpRoutes } from './silp/service.js';
 import { Workers } from './silp/workers.js';
 import { Ledger } from './state.js';
+import { startToscana } from './toscana-lavoro/start.js';
 
 export { FAULTS, type Fault, type FaultOptions } from './faults.js';
 export {
@@ -41,6 +42,7 @@ export {
   type SandboxSeed,
   type SandboxSide,
   type SilpSandbox,
+  type ToscanaSandbox,
 } from './sandbox.js';
 export { callService, type ServiceAnswer } from './services/client.js';
 export { callNational, type NationalAnswer, type NationalCall, sendToNational } from './silp/national-client.js';
@@ -62,6 +64,7 @@ const STARTS: Readonly<Record<SandboxSide, (options: SandboxOptions) => Promise<
   silp: startSilp,
   inps: startInps,
   miattivo: startMiattivo,
+  'toscana-lavoro': startToscana,
 };
 
 async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {

@@ -1,6 +1,7 @@
 /** What a running sandbox offers, and what one is started with. */
 
 import type { DocumentTree } from '../contract/contract.js';
+import type { EventName, RecordName } from '../foundation/names.js';
 import type { Adesioni } from './anpal/adesioni.js';
 import type { PortalAddress, PortalDocument, PortalSent } from './anpal/adr-sender.js';
 import type { Agenda, AppointmentSeed } from './anpal/agenda.js';
@@ -18,8 +19,10 @@ import type { DateForm } from './silp/dates.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
 import type { SandboxState } from './state.js';
+import type { HeldCitizen, IdolNode } from './toscana-lavoro/idol.js';
+import type { InterviewEnd } from './toscana-lavoro/interviews.js';
 
-export const SANDBOX_SIDES = ['anpal', 'silp', 'inps', 'miattivo'] as const;
+export const SANDBOX_SIDES = ['anpal', 'silp', 'inps', 'miattivo', 'toscana-lavoro'] as const;
 export type SandboxSide = (typeof SANDBOX_SIDES)[number];
 
 export interface SandboxSeed {
@@ -41,6 +44,9 @@ export interface SandboxSeed {
   readonly unemployed?: readonly Worker[];
   /** miattivo: people who are registered. */
   readonly registrazioni?: readonly HeldRegistration[];
+  /** toscana-lavoro: people it knows, and moments that its centres offer. */
+  readonly cittadini?: readonly HeldCitizen[];
+  readonly momenti?: IdolNode['slots'];
 }
 
 export interface SandboxOptions {
@@ -56,7 +62,7 @@ export interface SandboxOptions {
   readonly log?: (line: string) => void;
   /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; the others: none, anyone may call. */
   readonly account?: { readonly username: string; readonly password: string };
-  /** anpal, inps, miattivo: the day it is there, `YYYY-MM-DD`; the machine's by default. */
+  /** all but silp: the day it is there, `YYYY-MM-DD`; the machine's by default. */
   readonly today?: () => string;
   /** anpal: how its service of the DID behaves. */
   readonly did?: DidBehaviour;
@@ -70,9 +76,9 @@ export interface SandboxOptions {
   readonly dates?: DateForm;
   /** silp: the national node it fetches SAPs from when told to. */
   readonly nationalUrl?: string;
-  /** inps, miattivo: base address of the gateway that it sends to. */
+  /** inps, miattivo, toscana-lavoro: base address of the gateway that it sends to. */
   readonly gatewayUrl?: string;
-  /** inps, miattivo: its account there. */
+  /** inps, miattivo, toscana-lavoro: its account there. */
   readonly gatewayAccount?: { readonly username: string; readonly password: string };
 }
 
@@ -140,9 +146,23 @@ export interface MiattivoSandbox extends Sandbox {
   ): Promise<Posted>;
 }
 
+export interface ToscanaSandbox extends Sandbox {
+  readonly side: 'toscana-lavoro';
+  /** Notices about SAP that it was given, and mails with a released SAP that it sent (by the id of the request). */
+  readonly notices: readonly string[];
+  readonly mails: readonly string[];
+  /** PEM of the authority that issues the certificates of everybody here. */
+  readonly trustAnchor: string;
+  /** A `DidFirmata` or `PattoFirmato` without its file, signed by person and officer. */
+  signed(document: DocumentTree, end: InterviewEnd): DocumentTree;
+  /** Sends a document of this side to the gateway. Rejects for one that breaks the contract. */
+  tell(record: RecordName, event: EventName, document: DocumentTree): Promise<Posted>;
+}
+
 export interface SandboxOf {
   readonly anpal: AnpalSandbox;
   readonly silp: SilpSandbox;
   readonly inps: InpsSandbox;
   readonly miattivo: MiattivoSandbox;
+  readonly 'toscana-lavoro': ToscanaSandbox;
 }

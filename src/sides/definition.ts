@@ -10,7 +10,7 @@ import type { CodiceFiscaleCheck } from '../translation.js';
 
 export interface SideDefinition {
   readonly name: SideName;
-  readonly contracts: () => readonly DocumentContract[];
+  readonly contracts: (settings: Settings) => readonly DocumentContract[];
   readonly tables: readonly Table[];
   readonly services: readonly SoapService[];
   /** JSON services that can be asked questions. */

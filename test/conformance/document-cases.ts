@@ -13,9 +13,9 @@ const NO_SAP = notSupported(
 
 /** The fixture that shows the side's document at its fullest, for each event. */
 export const READS: Readonly<Record<SapEvent, PerSide<string>>> = {
-  invio: { anpal: 'full', silp: 'full', inps: NO_SAP, miattivo: NO_SAP },
-  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP, miattivo: NO_SAP },
-  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP, miattivo: NO_SAP },
+  invio: { anpal: 'full', silp: 'full', inps: NO_SAP, miattivo: NO_SAP, 'toscana-lavoro': NO_SAP },
+  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP, miattivo: NO_SAP, 'toscana-lavoro': NO_SAP },
+  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP, miattivo: NO_SAP, 'toscana-lavoro': 'notifica-sap' },
 };
 
 /** One thing changed in that fixture's text, and what is found. */
@@ -44,6 +44,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       },
       inps: NO_SAP,
       miattivo: NO_SAP,
+      'toscana-lavoro': NO_SAP,
     },
     {
       anpal: {
@@ -60,6 +61,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       },
       inps: NO_SAP,
       miattivo: NO_SAP,
+      'toscana-lavoro': NO_SAP,
     },
   ],
   annullamento: [
@@ -73,6 +75,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       silp: NO_DOCUMENT,
       inps: NO_SAP,
       miattivo: NO_SAP,
+      'toscana-lavoro': NO_SAP,
     },
   ],
   notifica: [
@@ -81,6 +84,12 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       silp: NO_DOCUMENT,
       inps: NO_SAP,
       miattivo: NO_SAP,
+      'toscana-lavoro': {
+        replace: /"identificativoSap": "[^"]*/,
+        by: '"identificativoSap": "0',
+        path: 'identificativoSap',
+        rule: 'schema.pattern',
+      },
     },
   ],
 };
@@ -113,6 +122,7 @@ export const HOLDS: PerSide<Holds> = {
   },
   inps: NO_SAP,
   miattivo: NO_SAP,
+  'toscana-lavoro': NO_SAP,
 };
 
 /** Codes that a careless reader would take for numbers: place in the canonical record → code. */
@@ -137,7 +147,13 @@ export const CODES: Readonly<Record<string, string>> = {
 };
 
 /** Codes that the side does not hold; all others come back as they went. */
-export const CODES_NOT_HELD: PerSide<readonly string[]> = { anpal: [], silp: [], inps: NO_SAP, miattivo: NO_SAP };
+export const CODES_NOT_HELD: PerSide<readonly string[]> = {
+  anpal: [],
+  silp: [],
+  inps: NO_SAP,
+  miattivo: NO_SAP,
+  'toscana-lavoro': NO_SAP,
+};
 
 /** A field that the contract does not know, put into the fullest document. */
 export const UNKNOWN_FIELD: PerSide<
@@ -161,4 +177,5 @@ export const UNKNOWN_FIELD: PerSide<
   },
   inps: NO_SAP,
   miattivo: NO_SAP,
+  'toscana-lavoro': NO_SAP,
 };

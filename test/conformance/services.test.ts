@@ -10,7 +10,7 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import { type Fault, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
-const SERVED = ['anpal', 'inps', 'miattivo'] as const;
+const SERVED = ['anpal', 'inps', 'miattivo', 'toscana-lavoro'] as const;
 type Served = (typeof SERVED)[number];
 
 type Told = readonly (readonly [RecordName, EventName])[];
@@ -28,6 +28,15 @@ const TOLD: Readonly<Record<Exclude<Served, 'anpal'>, Told>> = {
     ['appuntamento', 'annullamento'],
     ['patto', 'variazione'],
     ['registrazione', 'esito'],
+  ],
+  'toscana-lavoro': [
+    ['did', 'invio'],
+    ['patto', 'invio'],
+    ['politica-attiva', 'invio'],
+    ['appuntamento', 'invio'],
+    ['appuntamento', 'annullamento'],
+    ['sap', 'notifica'],
+    ['sap', 'esito'],
   ],
 };
 
@@ -84,7 +93,7 @@ interface Reached {
 
 /** The side with its adapter pointed at the simulated one; an answer is not waited for long. */
 function sideAt(name: Served, { url, servicesUrl }: Reached): Side {
-  const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase()}_${what}`;
+  const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase().replaceAll('-', '_')}_${what}`;
   const env = {
     [setting('URL')]: url,
     [setting('TIMEOUT_SECONDS')]: '1',

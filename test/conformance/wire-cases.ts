@@ -37,6 +37,7 @@ export const SENDING: readonly SendCase[] = [
       silp: acknowledged('OK'),
       inps: acknowledged('I000'),
       miattivo: acknowledged('M000'),
+      'toscana-lavoro': acknowledged('T000'),
     },
   },
   {
@@ -48,6 +49,7 @@ export const SENDING: readonly SendCase[] = [
       silp: failed('unreachable'),
       inps: failed('unreachable'),
       miattivo: failed('unreachable'),
+      'toscana-lavoro': failed('unreachable'),
     },
   },
   {
@@ -59,6 +61,7 @@ export const SENDING: readonly SendCase[] = [
       silp: failed('not-admitted'),
       inps: failed('not-admitted'),
       miattivo: failed('not-admitted'),
+      'toscana-lavoro': failed('not-admitted'),
     },
   },
   ...struck('cuts the connection before it has read anything', 'down', {
@@ -68,8 +71,15 @@ export const SENDING: readonly SendCase[] = [
       silp: unclear('unreachable', 0),
       inps: unclear('unreachable', 0),
       miattivo: unclear('unreachable', 0),
+      'toscana-lavoro': unclear('unreachable', 0),
     },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, miattivo: ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('unreachable'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+    },
   }),
   ...struck('takes longer than the timeout', 'slow', {
     writing: {
@@ -77,8 +87,15 @@ export const SENDING: readonly SendCase[] = [
       silp: unclear('timeout', 1),
       inps: unclear('timeout', 1),
       miattivo: unclear('timeout', 1),
+      'toscana-lavoro': unclear('timeout', 1),
     },
-    reading: { anpal: ONE_CALL, silp: failed('timeout'), inps: ONE_CALL, miattivo: ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('timeout'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+    },
   }),
   ...struck('is hidden by a proxy that answers in HTML', 'garbage', {
     writing: {
@@ -86,8 +103,15 @@ export const SENDING: readonly SendCase[] = [
       silp: unclear('garbled-answer', 0),
       inps: unclear('garbled-answer', 0),
       miattivo: unclear('garbled-answer', 0),
+      'toscana-lavoro': unclear('garbled-answer', 0),
     },
-    reading: { anpal: ONE_CALL, silp: failed('garbled-answer'), inps: ONE_CALL, miattivo: ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('garbled-answer'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+    },
   }),
   ...struck('cuts the connection in the middle of its answer', 'half', {
     writing: {
@@ -95,8 +119,15 @@ export const SENDING: readonly SendCase[] = [
       silp: unclear('unreachable', 1),
       inps: unclear('unreachable', 1),
       miattivo: unclear('unreachable', 1),
+      'toscana-lavoro': unclear('unreachable', 1),
     },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, miattivo: ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('unreachable'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+    },
   }),
   ...struck('cuts the connection instead of answering', 'silent', {
     writing: {
@@ -104,12 +135,31 @@ export const SENDING: readonly SendCase[] = [
       silp: unclear('unreachable', 1),
       inps: unclear('unreachable', 1),
       miattivo: unclear('unreachable', 1),
+      'toscana-lavoro': unclear('unreachable', 1),
     },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, miattivo: ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('unreachable'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+    },
   }),
   ...struck('refuses by its own rules', 'ko', {
-    writing: { anpal: refused('KO'), silp: refused('SBX-99'), inps: refused('I999'), miattivo: refused('M999') },
-    reading: { anpal: ONE_CALL, silp: refused('SBX-99'), inps: ONE_CALL, miattivo: ONE_CALL },
+    writing: {
+      anpal: refused('KO'),
+      silp: refused('SBX-99'),
+      inps: refused('I999'),
+      miattivo: refused('M999'),
+      'toscana-lavoro': refused('T999'),
+    },
+    reading: {
+      anpal: ONE_CALL,
+      silp: refused('SBX-99'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+    },
   }),
   ...struck('has reached its call limit', 'x001', {
     writing: {
@@ -118,8 +168,15 @@ export const SENDING: readonly SendCase[] = [
       silp: acknowledged('OK'),
       inps: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
       miattivo: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
+      'toscana-lavoro': { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
     },
-    reading: { anpal: ONE_CALL, silp: acknowledged('OK'), inps: ONE_CALL, miattivo: ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: acknowledged('OK'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+    },
   }),
 ];
 
@@ -142,6 +199,7 @@ export const REPEATED: PerSide<Sent> = {
   // The same key gets the first one's answer.
   inps: acknowledged('I000', 1),
   miattivo: acknowledged('M000', 1),
+  'toscana-lavoro': acknowledged('T000', 1),
 };
 
 interface EventCase {
@@ -157,22 +215,46 @@ export const EVENTS_SENT: readonly EventCase[] = [
   {
     event: 'annullamento',
     about: 'known',
-    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK', 0), inps: NOT_TAKEN, miattivo: NOT_TAKEN },
+    expected: {
+      anpal: acknowledged('OK'),
+      silp: acknowledged('OK', 0),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': NOT_TAKEN,
+    },
   },
   {
     event: 'annullamento',
     about: 'unknown',
-    expected: { anpal: refused('KO'), silp: refused('E0004'), inps: NOT_TAKEN, miattivo: NOT_TAKEN },
+    expected: {
+      anpal: refused('KO'),
+      silp: refused('E0004'),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': NOT_TAKEN,
+    },
   },
   {
     event: 'notifica',
     about: 'known',
-    expected: { anpal: NOT_TAKEN, silp: acknowledged('OK', 0), inps: NOT_TAKEN, miattivo: NOT_TAKEN },
+    expected: {
+      anpal: NOT_TAKEN,
+      silp: acknowledged('OK', 0),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': acknowledged('T000'),
+    },
   },
   {
     event: 'notifica',
     about: 'unknown',
-    expected: { anpal: NOT_TAKEN, silp: refused('E0004'), inps: NOT_TAKEN, miattivo: NOT_TAKEN },
+    expected: {
+      anpal: NOT_TAKEN,
+      silp: refused('E0004'),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': refused('T106'),
+    },
   },
 ];
 
@@ -214,11 +296,17 @@ function arrived(
     fault,
     afterwards,
     lookedFor,
-    expected: { anpal, silp: NO_ARRIVED, inps: NO_ARRIVED_KEY, miattivo: NO_ARRIVED_KEY },
+    expected: {
+      anpal,
+      silp: NO_ARRIVED,
+      inps: NO_ARRIVED_KEY,
+      miattivo: NO_ARRIVED_KEY,
+      'toscana-lavoro': NO_ARRIVED_KEY,
+    },
   };
 }
 
-const NO_PULL = notSupported('where a registration stands is a question of its service; it gives no record');
+const NO_PULL = notSupported('what it can be asked is a question of its service; it gives no record');
 
 /** Fetching the present record of a person. */
 export const PULLED: readonly {
@@ -226,9 +314,21 @@ export const PULLED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<'found' | 'absent' | 'refused' | string>;
 }[] = [
-  { about: 'known', fault: 'none', expected: { anpal: 'found', silp: 'found', inps: 'found', miattivo: NO_PULL } },
-  { about: 'unknown', fault: 'none', expected: { anpal: 'absent', silp: 'absent', inps: 'absent', miattivo: NO_PULL } },
-  { about: 'nobody', fault: 'none', expected: { anpal: 'absent', silp: 'absent', inps: 'absent', miattivo: NO_PULL } },
+  {
+    about: 'known',
+    fault: 'none',
+    expected: { anpal: 'found', silp: 'found', inps: 'found', miattivo: NO_PULL, 'toscana-lavoro': NO_PULL },
+  },
+  {
+    about: 'unknown',
+    fault: 'none',
+    expected: { anpal: 'absent', silp: 'absent', inps: 'absent', miattivo: NO_PULL, 'toscana-lavoro': NO_PULL },
+  },
+  {
+    about: 'nobody',
+    fault: 'none',
+    expected: { anpal: 'absent', silp: 'absent', inps: 'absent', miattivo: NO_PULL, 'toscana-lavoro': NO_PULL },
+  },
   {
     about: 'known',
     fault: 'away',
@@ -237,6 +337,7 @@ export const PULLED: readonly {
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
       miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
     },
   },
   {
@@ -247,6 +348,7 @@ export const PULLED: readonly {
       silp: 'failed: not-admitted',
       inps: 'failed: not-admitted',
       miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
     },
   },
   {
@@ -257,12 +359,19 @@ export const PULLED: readonly {
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
       miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'slow',
-    expected: { anpal: 'failed: timeout', silp: 'failed: timeout', inps: 'failed: timeout', miattivo: NO_PULL },
+    expected: {
+      anpal: 'failed: timeout',
+      silp: 'failed: timeout',
+      inps: 'failed: timeout',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+    },
   },
   {
     about: 'known',
@@ -272,6 +381,7 @@ export const PULLED: readonly {
       silp: 'failed: garbled-answer',
       inps: 'failed: garbled-answer',
       miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
     },
   },
   {
@@ -282,15 +392,26 @@ export const PULLED: readonly {
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
       miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'x001',
-    expected: { anpal: 'failed: call-limit', silp: 'found', inps: 'failed: call-limit', miattivo: NO_PULL },
+    expected: {
+      anpal: 'failed: call-limit',
+      silp: 'found',
+      inps: 'failed: call-limit',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+    },
   },
   // Questions have no form of refusal at the national node.
-  { about: 'known', fault: 'ko', expected: { anpal: 'found', silp: 'refused', inps: 'refused', miattivo: NO_PULL } },
+  {
+    about: 'known',
+    fault: 'ko',
+    expected: { anpal: 'found', silp: 'refused', inps: 'refused', miattivo: NO_PULL, 'toscana-lavoro': NO_PULL },
+  },
 ];
 
 const NO_IDS = notSupported('it finds a person by codice fiscale and gives no id of its own to a SAP');
@@ -301,17 +422,25 @@ export const IDENTIFIED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<'an id' | 'none' | string>;
 }[] = [
-  { about: 'known', fault: 'none', expected: { anpal: 'an id', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS } },
-  { about: 'unknown', fault: 'none', expected: { anpal: 'none', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS } },
+  {
+    about: 'known',
+    fault: 'none',
+    expected: { anpal: 'an id', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS, 'toscana-lavoro': NO_IDS },
+  },
+  {
+    about: 'unknown',
+    fault: 'none',
+    expected: { anpal: 'none', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS, 'toscana-lavoro': NO_IDS },
+  },
   {
     about: 'known',
     fault: 'x001',
-    expected: { anpal: 'failed: call-limit', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS },
+    expected: { anpal: 'failed: call-limit', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS, 'toscana-lavoro': NO_IDS },
   },
   {
     about: 'known',
     fault: 'away',
-    expected: { anpal: 'failed: unreachable', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS },
+    expected: { anpal: 'failed: unreachable', silp: NO_IDS, inps: NO_IDS, miattivo: NO_IDS, 'toscana-lavoro': NO_IDS },
   },
 ];
 
@@ -329,6 +458,7 @@ export const ASKED: PerSide<
   silp: notSupported('what it can be asked is asked by the adapter itself; callers ask the national node'),
   inps: notSupported('its questions are documents of a described service, or a pull'),
   miattivo: notSupported('its questions are documents of a described service'),
+  'toscana-lavoro': notSupported('its questions are documents of a described service'),
 };
 
 /** Whether the doctor finds the side there. */
@@ -336,13 +466,16 @@ export const PROBED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<boolean>;
 }[] = [
-  { fault: 'none', expected: { anpal: true, silp: true, inps: true, miattivo: true } },
-  { fault: 'ko', expected: { anpal: true, silp: true, inps: true, miattivo: true } },
-  { fault: 'x001', expected: { anpal: true, silp: true, inps: true, miattivo: true } },
-  { fault: 'away', expected: { anpal: false, silp: false, inps: false, miattivo: false } },
-  { fault: 'wrong account', expected: { anpal: false, silp: false, inps: false, miattivo: false } },
-  { fault: 'down', expected: { anpal: false, silp: false, inps: false, miattivo: false } },
-  { fault: 'slow', expected: { anpal: false, silp: false, inps: false, miattivo: false } },
-  { fault: 'garbage', expected: { anpal: false, silp: false, inps: false, miattivo: false } },
-  { fault: 'silent', expected: { anpal: false, silp: false, inps: false, miattivo: false } },
+  { fault: 'none', expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true } },
+  { fault: 'ko', expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true } },
+  { fault: 'x001', expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true } },
+  { fault: 'away', expected: { anpal: false, silp: false, inps: false, miattivo: false, 'toscana-lavoro': false } },
+  {
+    fault: 'wrong account',
+    expected: { anpal: false, silp: false, inps: false, miattivo: false, 'toscana-lavoro': false },
+  },
+  { fault: 'down', expected: { anpal: false, silp: false, inps: false, miattivo: false, 'toscana-lavoro': false } },
+  { fault: 'slow', expected: { anpal: false, silp: false, inps: false, miattivo: false, 'toscana-lavoro': false } },
+  { fault: 'garbage', expected: { anpal: false, silp: false, inps: false, miattivo: false, 'toscana-lavoro': false } },
+  { fault: 'silent', expected: { anpal: false, silp: false, inps: false, miattivo: false, 'toscana-lavoro': false } },
 ];

@@ -82,6 +82,18 @@ const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; reado
     seed: { benefits: [BENEFIT] },
     known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
   },
+  'toscana-lavoro': {
+    seed: {
+      cittadini: [
+        { codiceFiscale: STRANGER.codiceFiscale },
+        {
+          codiceFiscale: person(1).codiceFiscale,
+          sap: { identificativoSap: NATIONAL_ID, stato: 'ATTIVA', dal: '2024-01-01' },
+        },
+      ],
+    },
+    known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
+  },
   miattivo: {
     seed: { registrazioni: [HER_REGISTRATION] },
     known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
@@ -160,6 +172,16 @@ const INSTEAD: Readonly<Partial<Record<KnownSide, readonly [RecordName, EventNam
       esito: 'E100',
     },
   ],
+  // An interview she was called to.
+  'toscana-lavoro': [
+    'politica-attiva',
+    'invio',
+    {
+      codiceFiscale: STRANGER.codiceFiscale,
+      dataAggiornamento: '2024-03-01',
+      politica: { tipoAttivita: 'A05', dataProposta: '2024-03-01' },
+    },
+  ],
   // What the employment centre made of her registration.
   miattivo: [
     'registrazione',
@@ -180,6 +202,7 @@ export const RECORD_OF: Readonly<Record<KnownSide, RecordName>> = {
   silp: 'sap',
   inps: 'percettore',
   miattivo: 'registrazione',
+  'toscana-lavoro': 'sap',
 };
 
 const ATTEMPT = { idempotencyKey: '018f2b7c-0000-7000-8000-000000000001', attempt: 1 };

@@ -44,7 +44,10 @@ describe('values', () => {
       'miattivo → anpal',
       'miattivo',
       'miattivo → miattivo',
+      'toscana-lavoro → anpal',
+      'toscana-lavoro',
       'anpal → silp',
+      'anpal → toscana-lavoro',
       'anpal',
       'inps',
     ]);

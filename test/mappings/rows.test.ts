@@ -122,18 +122,24 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
   'percettore/invio': ['domicilio', 'residenza'],
   'percettore/variazione': ['invio', 'persona', 'residenza'],
   'percettore/esito': ['invio', 'persona'],
-  'appuntamento/invio': ['automatico', 'colloquio', 'modalita', 'online', 'persona', 'stato'],
+  'appuntamento/invio': ['persona', 'stato'],
   // INPS tells of the first in the document of a DID.
   'registrazione/invio': ['dataDid', 'persona', 'richiestaCredenziali'],
   'patto/variazione': ['documento', 'firme', 'protocollo'],
   'patto/esito': ['firme', 'protocollo'],
   'condizionalita/invio': ['fattispecie', 'occorrenza', 'prestazione', 'prove', 'provvedimento'],
   'condizionalita/annullamento': ['dataInvio'],
-  'politica-attiva/invio': ['codiceFiscale', 'lep', 'percorsoGol'],
   'patto/invio': [
-    ...['aggiornamenti', 'dataDid', 'dataScadenza', 'documento', 'firme', 'frequenzaContatti', 'identificativi'],
-    ...['impegni', 'motivoFine', 'percorsoGol', 'prestazione', 'profiling', 'programma', 'protocollo'],
-    ...['provaRicerca', 'responsabile', 'ricercaAttiva'],
+    ...[
+      'aggiornamenti',
+      'documento',
+      'firme',
+      'identificativi',
+      'motivoFine',
+      'programma',
+      'protocollo',
+      'responsabile',
+    ],
   ],
 };
 

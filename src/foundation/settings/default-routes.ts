@@ -15,9 +15,8 @@ const kept = (source: SideName, pairs: readonly Pair[], parts = false) =>
 const own = (side: SideName, pairs: readonly Pair[]) =>
   pairs.map(([record, event]) => ({ record, event, source: side, destinations: [side], parts: false, own: true }));
 
-/** What every region tells the nation. */
+/** What every region tells the nation, beside the SAP. */
 const TO_THE_NATION: readonly Pair[] = [
-  ['sap', '*'],
   ['did', 'invio'],
   ['profiling', 'invio'],
   ['patto', 'invio'],
@@ -32,8 +31,8 @@ const TO_THE_NATION: readonly Pair[] = [
 ];
 
 export const DEFAULT_ROUTES = [
-  ...sent('silp', 'anpal', [...TO_THE_NATION, ['appuntamento', 'variazione']]),
-  ...sent('miattivo', 'anpal', TO_THE_NATION),
+  ...sent('silp', 'anpal', [['sap', '*'], ...TO_THE_NATION, ['appuntamento', 'variazione']]),
+  ...sent('miattivo', 'anpal', [['sap', '*'], ...TO_THE_NATION]),
   // A registration is the region's own affair; it is kept here, to be looked up.
   ...kept('miattivo', [
     ['registrazione', 'invio'],
@@ -48,7 +47,15 @@ export const DEFAULT_ROUTES = [
     ['appuntamento', 'annullamento'],
     ['patto', 'variazione'],
   ]),
+  ...sent('toscana-lavoro', 'anpal', [['sap', 'invio'], ['sap', 'annullamento'], ...TO_THE_NATION]),
+  // Appointments and releases are the region's own affair.
+  ...kept('toscana-lavoro', [
+    ['appuntamento', 'invio'],
+    ['appuntamento', 'annullamento'],
+    ['sap', 'esito'],
+  ]),
   ...sent('anpal', 'silp', [['sap', '*']]),
+  ...sent('anpal', 'toscana-lavoro', [['sap', 'notifica']]),
   ...kept('anpal', [
     ['did', 'invio'],
     ['did', 'esito'],

@@ -11,6 +11,7 @@ import { INPS_SETTINGS } from './sides/inps.js';
 import { MIATTIVO_SETTINGS } from './sides/miattivo.js';
 import { secretText } from './sides/shared.js';
 import { SILP_SETTINGS } from './sides/silp.js';
+import { TOSCANA_SETTINGS } from './sides/toscana-lavoro.js';
 
 const side = choice(...SIDES);
 const caller = {
@@ -99,6 +100,13 @@ export const SETTINGS = [
   ...SILP_SETTINGS,
   ...INPS_SETTINGS,
   ...MIATTIVO_SETTINGS,
+  ...TOSCANA_SETTINGS,
+
+  optional(
+    'security.trustAnchors',
+    text('a folder'),
+    'Folder with the certificates (PEM) of the authorities whose signatures are trusted. Absent: who issued the certificate of a signature is not judged, and a warning says so.',
+  ),
 
   {
     ...setting(

@@ -22,7 +22,7 @@ export const SETTINGS_RULES: readonly SettingsRule[] = [
         ? undefined
         : 'shorter than delivery.firstDelaySeconds; raise it or lower that',
   },
-  ...(['anpal', 'silp', 'inps', 'miattivo'] as const).map((side) => ({
+  ...(['anpal', 'silp', 'inps', 'miattivo', 'toscana-lavoro'] as const).map((side) => ({
     fields: [`sides.${side}.username`, `sides.${side}.password`],
     check: ({ sides }: Settings) =>
       (sides[side].username === undefined) === (sides[side].password === undefined)
