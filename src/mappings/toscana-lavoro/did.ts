@@ -1,7 +1,7 @@
 /** DIDs: signed by both when they come from Toscana, told without the file when they were made elsewhere. */
 import { code, field, type Row, type Table, text, xsdDate } from '../engine/index.js';
 import { truth, whole } from '../engine/json-codecs.js';
-import { copy, knownFile, ours, required, signedFile } from './shared.js';
+import { copy, knownFile, onlyRead, ours, required, signedFile } from './shared.js';
 
 type Codec = Parameters<typeof field>[2];
 
@@ -41,7 +41,7 @@ export const didTables: readonly Table[] = [
     ...ours,
     record: 'did',
     event: 'invio',
-    rows: [...rows, field('autocertificazione', 'autocertificazione', truth, required), ...signedFile],
+    rows: onlyRead([...rows, field('autocertificazione', 'autocertificazione', truth, required), ...signedFile]),
   },
   {
     ...copy,

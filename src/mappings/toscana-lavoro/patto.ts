@@ -1,7 +1,7 @@
 /** Pacts: signed by both when they come from Toscana, told without the file when they were made elsewhere. */
 import { code, field, list, type Row, type Table, text, xsdDate, xsdDecimal } from '../engine/index.js';
 import { whole } from '../engine/json-codecs.js';
-import { copy, knownFile, ours, required, signedFile } from './shared.js';
+import { copy, knownFile, onlyRead, ours, required, signedFile } from './shared.js';
 
 const rowsOf = (asked: { readonly required: boolean }): readonly Row[] => [
   field('codiceFiscale', 'codiceFiscale', code, asked),
@@ -46,6 +46,6 @@ const rowsOf = (asked: { readonly required: boolean }): readonly Row[] => [
 ];
 
 export const pattoTables: readonly Table[] = [
-  { ...ours, record: 'patto', event: 'invio', rows: [...rowsOf({ required: true }), ...signedFile] },
+  { ...ours, record: 'patto', event: 'invio', rows: onlyRead([...rowsOf({ required: true }), ...signedFile]) },
   { ...copy, record: 'patto', event: 'invio', rows: [...rowsOf({ required: false }), ...knownFile] },
 ];

@@ -55,3 +55,7 @@ export const knownFile: readonly Row[] = [
   ...firma('firme'),
   ...verifica('firme', required),
 ];
+
+/** Of a document that only Toscana makes: it is read, and never written. */
+export const onlyRead = (rows: readonly Row[]): readonly Row[] =>
+  rows.map((row) => (row.kind === 'group' ? row : { ...row, direction: 'in' }));
