@@ -57,7 +57,12 @@ export class Documents {
   of(record: RecordName, event: EventName, revision?: string): readonly Sent[] {
     return this.fixtures
       .filter(
-        (one) => one.record === record && one.event === event && (revision === undefined || one.revision === revision),
+        (one) =>
+          // The document of a part is that of another record.
+          one.partOf === undefined &&
+          one.record === record &&
+          one.event === event &&
+          (revision === undefined || one.revision === revision),
       )
       .flatMap((fixture) => this.#sent(fixture) ?? [])
       .sort((a, b) => ORDER.indexOf(a.expected) - ORDER.indexOf(b.expected));
