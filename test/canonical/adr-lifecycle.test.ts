@@ -83,7 +83,8 @@ it('the simulated portal, written apart, leads every row of events to the same s
         seen.add(`${evento} ${adr?.stato}`);
       }
     }),
-    { numRuns: 1500 },
+    // The seed stays: that the rows meet every event must not hang on luck.
+    { numRuns: 1500, seed: 20261127 },
   );
   expect(new Set([...seen].map((one) => one.split(' ')[0])).size).toBe(EVENTI.length + 1);
 });
