@@ -11,6 +11,7 @@ import { silpContracts } from '../src/contract/silp/index.js';
 import { anpalTables } from '../src/mappings/anpal/index.js';
 import { inpsTables } from '../src/mappings/inps/index.js';
 import { silpTables } from '../src/mappings/silp/index.js';
+import { lavoroPerTe } from '../src/sides/lavoro-per-te.js';
 import { codeListsPage } from './generate/code-lists.js';
 import { errorsPage } from './generate/errors-page.js';
 import type { Generator } from './generate/generator.js';
@@ -26,8 +27,8 @@ const GENERATORS: readonly Generator[] = [
   rulesPage,
   errorsPage,
   mappingPages(
-    [...anpalTables, ...inpsTables, ...silpTables],
-    [...anpalContracts(), ...inpsContracts(), ...silpContracts()],
+    [...anpalTables, ...inpsTables, ...silpTables, ...lavoroPerTe.tables],
+    [...anpalContracts(), ...inpsContracts(), ...silpContracts(), ...lavoroPerTe.contracts()],
   ),
 ];
 

@@ -15,8 +15,9 @@ import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
 import type { Table } from './mappings/engine/index.js';
 import { anpal } from './sides/anpal.js';
-import type { SideDefinition } from './sides/definition.js';
+import type { Form, SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
+import { lavoroPerTe } from './sides/lavoro-per-te.js';
 import { silp } from './sides/silp.js';
 import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
 
@@ -80,17 +81,25 @@ export interface Side {
   split(record: RecordName, event: EventName, body: Buffer): readonly Buffer[] | undefined;
   /**
    * The form in which the side gets a record: the revision asked for, or the configured one; where a side has several
-   * documents for one record and event, the one for what `canonical` tells.
+   * documents for one record and event, the one for what `canonical` tells; where it gets it as another side does, that one's.
    */
   writing(record: RecordName, event: EventName, revision?: string, canonical?: unknown): Translation | undefined;
+  /** Whose form a document has that the side sends through a national door. */
+  sendsAs(record: RecordName, event: EventName): SideName;
+  /** Whether a document in this form is what one system of the side says to another of it. */
+  relays(record: RecordName, event: EventName, form: Form): boolean;
 }
 
 /** In the order in which they are shown. */
-const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps];
+const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps, lavoroPerTe];
 
 /** The sides that are spoken here and those that somebody brings along, with adapters for those that are configured. */
 export function buildSides(settings: Settings, outside: readonly SideDefinition[] = []): ReadonlyMap<SideName, Side> {
-  return new Map([...SIDES_HERE, ...outside].map((definition) => [definition.name, buildSide(definition, settings)]));
+  const sides = new Map<SideName, Side>();
+  for (const definition of [...SIDES_HERE, ...outside]) {
+    sides.set(definition.name, buildSide(definition, settings, sides));
+  }
+  return sides;
 }
 
 const keyOf = (what: { record: string; event: string; revision: string }): string =>
@@ -122,7 +131,7 @@ function documentsOf({ name, contracts: listed, tables }: SideDefinition): Docum
   return { translations, revisions, parts };
 }
 
-function buildSide(definition: SideDefinition, settings: Settings): Side {
+function buildSide(definition: SideDefinition, settings: Settings, sides: ReadonlyMap<SideName, Side>): Side {
   const { name } = definition;
   const { translations, revisions, parts } = documentsOf(definition);
   const known = (record: RecordName, event: EventName) => revisions.get(`${record}/${event}`) ?? [];
@@ -152,9 +161,13 @@ function buildSide(definition: SideDefinition, settings: Settings): Side {
     holds: (record, event) => partsOf(record, event).length > 0,
     ownWords: (record, event) => partsOf(record, event).some(({ table }) => table.partOf?.sidesOwn ?? false),
     writing(record, event, revision, canonical) {
+      const adopted = revision === undefined ? definition.adopts?.(record, event, canonical) : undefined;
+      if (adopted) return sides.get(adopted.side)?.writing(record, event, adopted.revision);
       const chosen = revision ?? definition.writes(settings, record, event, canonical);
       return chosen === null ? undefined : find(record, event, chosen ?? known(record, event)[0] ?? '');
     },
+    sendsAs: (record, event) => (definition.writesNational?.(settings, record, event) ? name : 'anpal'),
+    relays: (record, event, form) => definition.relays?.(record, event, form) ?? false,
     receive(record, event, body, { revision: stated, ...options } = {}) {
       const spoken = known(record, event);
       if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);

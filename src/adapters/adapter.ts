@@ -4,6 +4,7 @@
  * on a side's name.
  */
 import type { DocumentTree } from '../contract/contract.js';
+import type { SoapAttachment } from '../contract/soap-attachments.js';
 import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 
@@ -39,6 +40,8 @@ export interface Esito {
   readonly native?: Readonly<Record<string, string>>;
   /** The answer's document exactly as the side wrote it, for a door that must repeat it and a record that is read from it. */
   readonly document?: string;
+  /** What came beside that document, such as a print. */
+  readonly attachments?: readonly SoapAttachment[];
 }
 
 export interface Anomalia {
@@ -113,7 +116,13 @@ export type AskAnswer = { readonly outcome: 'answered'; readonly fields: Readonl
 
 /** The answer to a question put as a document. */
 export type ExchangeAnswer =
-  | { readonly outcome: 'answered'; readonly document: Buffer; readonly tree: DocumentTree }
+  | {
+      readonly outcome: 'answered';
+      readonly document: Buffer;
+      readonly tree: DocumentTree;
+      /** What the answer brought beside its document, such as a print. */
+      readonly attachments?: readonly SoapAttachment[];
+    }
   | Exclude<Answer, { outcome: 'acknowledged' }>;
 
 export interface ProbeResult {

@@ -3,6 +3,8 @@
 import type { DocumentTree } from '../contract/contract.js';
 import { strangerAt } from '../contract/echo.js';
 import { renamed } from '../contract/republished.js';
+import type { SoapHeaderBlock } from '../contract/soap.js';
+import { readRelated, type SoapAttachment } from '../contract/soap-attachments.js';
 import { readAnswer, readAnswerDocument, writeMessage } from '../contract/soap-exchange.js';
 import { type EsitoRule, judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
 import { readTree } from '../contract/xml-tree.js';
@@ -18,6 +20,8 @@ export interface SoapClientOptions {
   /** HTTP Basic account, sent with the first request. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** Headers that every message to a service carries: who calls, where the service wants to be told so. */
+  readonly headersOf?: (service: SoapService) => readonly SoapHeaderBlock[];
   /** How failures name the other end: `the national node`. */
   readonly named: string;
   /** How long to wait after an outcome code that says "not now". */
@@ -87,11 +91,12 @@ export class SoapClient {
     const headers = { ...this.#headers, soapaction: `"${operation.soapAction}"` };
     const own = service.namespace;
     const theirs = this.options.namespaceOf?.(service) ?? own;
-    const message = writeMessage(operation.request, document);
+    const message = writeMessage(operation.request, document, this.options.headersOf?.(service));
     const body = theirs === own ? message : renamed(message, own, theirs);
     const answer = await this.http.call({ method: 'POST', url, headers, body, signal });
     if ('reason' in answer) return { outcome: 'failed', ...answer };
-    const read = readAnswer(operation, theirs === own ? answer.body : renamed(answer.body, theirs, own));
+    const { message: answered, attachments } = readRelated(answer.headers['content-type'] ?? '', answer.body);
+    const read = readAnswer(operation, theirs === own ? answered : renamed(answered, theirs, own));
     if (read.answeredFault) return faultAnswer(read.answeredFault.code, read.answeredFault.string);
     if (answer.status !== 200) return httpStatus(answer.status, named);
     if (read.document === undefined) return garbled(`the answer of ${named} is no answer to ${operation.name}`);
@@ -103,7 +108,8 @@ export class SoapClient {
     if (stranger !== undefined) {
       return garbled(`the answer of ${named} to ${operation.name} is one to another call: ${stranger} differs`);
     }
-    return { outcome: 'answered', document: read.document, tree };
+    const beside = attachments.length === 0 ? {} : { attachments };
+    return { outcome: 'answered', document: read.document, tree, ...beside };
   }
 
   /** Sends a document that has an effect and says, by the outcome code, what became of it. */
@@ -121,7 +127,11 @@ export class SoapClient {
 /** The outcome that an answer's code stands for; with the document where a door repeats it or a record is read from it. */
 export function judgedAnswer(
   operation: { readonly name: string; readonly esito?: EsitoRule },
-  { tree, document }: { readonly tree: DocumentTree; readonly document?: Buffer },
+  {
+    tree,
+    document,
+    attachments,
+  }: { readonly tree: DocumentTree; readonly document?: Buffer; readonly attachments?: readonly SoapAttachment[] },
   { named, laterSeconds }: { readonly named: string; readonly laterSeconds: number },
 ): Answer {
   const verdict = judge(operation.esito, tree);
@@ -143,6 +153,7 @@ export function judgedAnswer(
     codice,
     ...(messaggio === undefined ? {} : { messaggio }),
     ...(document === undefined ? {} : { document: document.toString('utf8') }),
+    ...(attachments === undefined ? {} : { attachments }),
   };
   return { outcome: says, esito };
 }

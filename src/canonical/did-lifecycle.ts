@@ -58,8 +58,9 @@ function roleFindings({ evento, entePromotore }: Did, past: readonly PastRecord[
   // A revocation is refused to another region (E016), not to another CPI of the same one.
   const same = (one: string): boolean =>
     one === entePromotore ||
-    (by === 'competente' && regionOf(one) !== undefined && regionOf(one) === regionOf(entePromotore));
-  if (by === undefined || by === 'nodo' || known.length === 0 || known.some(same)) return [];
+    (by === 'competente' && regionOf(one) !== undefined && regionOf(one) === regionOf(entePromotore ?? ''));
+  if (entePromotore === undefined || by === undefined || by === 'nodo') return [];
+  if (known.length === 0 || known.some(same)) return [];
   const [who, outcome] = by === 'titolare' ? ['CPI that holds the SAP', 'E004'] : ['CPI of the person', 'E016'];
   const says = `${evento} is sent by the ${who}; as far as is known here that is ${[...new Set(known)].join(' or ')}`;
   return found('did.other-cpi', { path: 'entePromotore', says, source: `ConferimentoDID 4.0, ${outcome}` });
@@ -68,10 +69,13 @@ function roleFindings({ evento, entePromotore }: Did, past: readonly PastRecord[
 /** What is known of a DID: its earlier events, and who holds the person. */
 export const didHistory: HistoryCheck = {
   of: ['did', 'sap'],
-  /** Warns of an event that the node will refuse. What the node shows and INPS announces is no request, and is not judged. */
+  /**
+   * Warns of an event that the node will refuse. What the node shows and INPS announces is no request, nor is what a region's
+   * own office writes down (`dichiarazione`): these are not judged.
+   */
   findings(value, past, today) {
     const asked = value as Did;
-    if (asked.fonte !== undefined) return [];
+    if (asked.fonte !== undefined || asked.dichiarazione !== undefined) return [];
     const known = knownDid(past);
     return [...roleFindings(asked, past), ...(known === undefined ? [] : outOfPlace(asked, known, today))];
   },

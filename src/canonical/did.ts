@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import { domandaInps } from './domanda-inps.js';
 import { code, codiceEnte, codiceFiscaleText, extensions, isoDate, text } from './fields.js';
+import { datiPersona, recapitiPersona } from './percettore.js';
 import { profilingCalcolato, variabiliProfiling } from './profiling.js';
+import { indirizzo } from './sap.js';
 
 const evento = code.meta({
   description: 'I inserimento, C convalida, S sospensione, R revoca, A annullamento',
@@ -20,9 +22,37 @@ const fatto = {
   entePromotore: codiceEnte.meta({ description: 'CPI that sends the event' }),
 };
 
+/** Who makes the declaration, for an office that may not know the person. */
+const dichiarante = z.strictObject({
+  persona: datiPersona.omit({ nomeLuogoNascita: true }).optional(),
+  domicilio: indirizzo.pick({ comune: true, indirizzo: true }).optional(),
+  residenza: indirizzo.pick({ comune: true, indirizzo: true }).optional(),
+  recapiti: recapitiPersona.omit({ telefono: true }).optional(),
+  rischioDisoccupazione: z.boolean().optional().meta({ description: 'Dismissed, and still at work (art. 19 c. 4)' }),
+  dataLicenziamento: isoDate.optional(),
+});
+
+/** How a region's own office writes the declaration down. */
+const dichiarazione = z.strictObject({
+  tipo: code.optional().meta({ description: 'Kind of declaration, as the region codes it' }),
+  provincia: code.optional().meta({ description: 'Database of the province that keeps it, as the region numbers it' }),
+  stampa: z
+    .strictObject({
+      modello: text.optional(),
+      protocollata: z.boolean().optional(),
+      intestazione: z.boolean().optional(),
+    })
+    .optional(),
+});
+
 export const did = z
   .strictObject({
     ...fatto,
+    entePromotore: codiceEnte.optional().meta({
+      description: 'CPI that sends the event; absent where the declaration is made at the region alone',
+    }),
+    dichiarazione: dichiarazione.optional(),
+    dichiarante: dichiarante.optional(),
     profiling: variabiliProfiling.optional(),
     operatore: z
       .strictObject({ identificativo: text.optional(), codiceFiscale: text.optional() })

@@ -18,7 +18,7 @@ const NAMED_BY: Readonly<Partial<Record<RecordName, readonly string[]>>> = {
   adr: ['identificativo'],
   appuntamento: ['identificativi.coap', 'identificativi.regionale', 'data', 'ora', 'ente.codice', 'dal', 'al', 'fasce'],
   ente: ['ente.codice', 'delega.delegato'],
-  patto: ['identificativoPolitica'],
+  patto: ['identificativoPolitica', 'atto.data', 'atto.numero', 'atto.anno', 'atto.provincia'],
   'politica-attiva': ['politica.identificativoPolitica'],
 };
 

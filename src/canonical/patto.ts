@@ -4,7 +4,17 @@
  * signatures) lives in the regional systems.
  */
 import { z } from 'zod';
-import { code, codiceEnte, decimal, extensions, identificativoPolitica, isoDate, text } from './fields.js';
+import {
+  code,
+  codiceEnte,
+  codiceFiscaleText,
+  decimal,
+  extensions,
+  identificativoPolitica,
+  isoDate,
+  italianDateTime,
+  text,
+} from './fields.js';
 import { soggettoSezione6 } from './politica-attiva.js';
 import { politicaAttiva } from './sap.js';
 
@@ -125,3 +135,34 @@ export const patto = z
   })
   .meta({ title: 'Patto', description: 'Pact between a person and the employment service' });
 export type Patto = z.infer<typeof patto>;
+
+/**
+ * A step in the life of a pact that is known by its protocolled act: it is handed to the person to be accepted on line, or it
+ * has been accepted.
+ */
+export const variazionePatto = z
+  .strictObject({
+    codiceFiscale: codiceFiscaleText,
+    atto: z
+      .strictObject({
+        data: isoDate.meta({ description: 'Day of the stipulation' }),
+        numero: text.meta({ description: 'Number of the protocol' }),
+        anno: z.int().meta({ description: 'Year of the protocol' }),
+        provincia: code.meta({ description: 'Province that keeps the protocol, as the region codes it' }),
+      })
+      .meta({ description: 'The act, by which both sides know the pact' }),
+    serviziAmministrativi: text
+      .optional()
+      .meta({ description: 'Code of the administrative services of the person on the portal' }),
+    documento: text.optional().meta({ description: 'The pact as a PDF, base64: it is to be accepted' }),
+    accettazione: z
+      .strictObject({ quando: italianDateTime, tipo: code.meta({ codeList: 'patto-tipo-accettazione' }) })
+      .optional()
+      .meta({ description: 'The person has accepted it' }),
+    estensioni: extensions.optional(),
+  })
+  .meta({
+    title: 'VariazionePatto',
+    description: 'A pact is handed over to be accepted on line, or has been accepted',
+  });
+export type VariazionePatto = z.infer<typeof variazionePatto>;

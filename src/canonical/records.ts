@@ -41,7 +41,7 @@ import {
   variazioneEnte,
 } from './ente.js';
 import { type HistoryCheck, together } from './history.js';
-import { type Patto, patto } from './patto.js';
+import { type Patto, patto, type VariazionePatto, variazionePatto } from './patto.js';
 import { pattoHistory } from './patto-history.js';
 import { type Percettore, percettore } from './percettore.js';
 import {
@@ -82,7 +82,7 @@ export type CanonicalRecord =
   | VariazionePercettore
   | EsitoPercettore
   | PoliticaAttivaSingola
-  | Patto;
+  | (Patto | VariazionePatto);
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -348,5 +348,14 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     day: (value) => (value as Patto).dataStipula ?? (value as Patto).dataProposta,
     persons: ['codiceFiscale'],
     history: pattoHistory,
+  },
+  {
+    record: 'patto',
+    event: 'variazione',
+    name: 'variazione-patto',
+    source: 'canonical VariazionePatto',
+    schema: variazionePatto,
+    day: (value) => (value as VariazionePatto).atto.data,
+    persons: ['codiceFiscale'],
   },
 ];

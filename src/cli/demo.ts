@@ -130,7 +130,15 @@ function demoSettings(port: number, directory: string, { anpal, silp, inps }: Si
 
 /** What goes to INPS only where a region's agreement with it says so. */
 const TO_INPS: Settings['routes'] = [
-  { record: 'condizionalita', event: 'invio', source: 'silp', destinations: ['inps'], parts: false, revisions: [] },
+  {
+    record: 'condizionalita',
+    event: 'invio',
+    source: 'silp',
+    destinations: ['inps'],
+    parts: false,
+    revisions: [],
+    ifConfigured: false,
+  },
 ];
 
 function whereToLook(url: string, { anpal, silp, inps }: Simulated): string {

@@ -1,7 +1,14 @@
 /** Messages of a described service: a document goes in, the envelope comes out, and the other way round. */
 import type { Finding } from '../foundation/finding.js';
 import type { ReadDocument } from './contract.js';
-import { type ReadEnvelopeOptions, readSoapDocument, type SoapFault, writeDocument } from './soap.js';
+import {
+  type ReadEnvelopeOptions,
+  readSoapDocument,
+  type SoapFault,
+  type SoapHeaderBlock,
+  WSSE_NAMESPACE,
+  writeDocument,
+} from './soap.js';
 import {
   elementOf,
   fieldsOf,
@@ -10,22 +17,25 @@ import {
   operationsAt,
   type SoapOperation,
   type SoapService,
+  styleOf,
 } from './soap-service.js';
 import { writeFields } from './soap-writer.js';
 import { openXml } from './xml-gate.js';
 
 /** The message that carries a document. */
-export function writeMessage(part: MessagePart, document: Buffer): Buffer {
+export function writeMessage(part: MessagePart, document: Buffer, headers: readonly SoapHeaderBlock[] = []): Buffer {
   const { wrapped } = part;
-  if (wrapped === undefined) return writeDocument(document);
-  const { element, field, namespace, unqualified = false } = wrapped;
-  return writeFields(element, { [field]: document.toString('utf8') }, { namespace, unqualified });
+  if (wrapped === undefined) return writeDocument(document, headers);
+  const { element, field, namespace, style, unqualified = style !== undefined } = wrapped;
+  const encoded = style === 'rpc-encoded';
+  return writeFields(element, { [field]: document.toString('utf8') }, { namespace, unqualified, encoded, headers });
 }
 
 export interface ReadCall {
   readonly operation?: SoapOperation;
   /** The document's own bytes, whatever its contract says of them. */
   readonly document?: Buffer;
+  readonly headers?: readonly SoapHeaderBlock[];
   readonly findings: readonly Finding[];
   /** The fault to answer with, when the message cannot be taken as a call of the service. */
   readonly fault?: SoapFault;
@@ -41,7 +51,9 @@ export function readCallOf(
     const [operation] = operationsAt(service, element);
     return operation && fieldsOf(operation.request);
   };
-  const { message, findings, fault } = readSoapDocument(bytes, fields, options);
+  const encoded = styleOf(service) === 'rpc-encoded';
+  const understands = service.security === undefined ? [] : [WSSE_NAMESPACE];
+  const { message, findings, fault } = readSoapDocument(bytes, fields, { understands, ...options, encoded });
   if (fault !== undefined) return { findings, fault };
   const candidates = message === undefined ? [] : operationsAt(service, message.element);
   if (message === undefined || candidates.length === 0) {
@@ -59,7 +71,7 @@ export function readCallOf(
   if (message.document === undefined) {
     return refused(service, 'soap.field-missing', `${message.element} lacks ${operation.request.wrapped?.field}`);
   }
-  return { operation, document: message.document, findings };
+  return { operation, document: message.document, headers: message.headers, findings };
 }
 
 /** Some publications of a service differ from it in nothing but a capital letter, which is easily overlooked. */
@@ -105,7 +117,8 @@ export interface ReadAnswer {
 
 /** The document that an answer carries; absent when the bytes are no answer to this operation. */
 export function readAnswer({ answer }: SoapOperation, bytes: Uint8Array): ReadAnswer {
-  const { message, findings, answeredFault } = readSoapDocument(bytes, () => fieldsOf(answer));
+  const encoded = answer.wrapped?.style === 'rpc-encoded';
+  const { message, findings, answeredFault } = readSoapDocument(bytes, () => fieldsOf(answer), { encoded });
   if (answeredFault !== undefined) return { findings, answeredFault };
   if (message?.element !== elementOf(answer) || message.document === undefined) return { findings };
   return { document: message.document, findings };

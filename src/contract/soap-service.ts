@@ -6,11 +6,16 @@ import { wordsOf } from '../canonical/codes/index.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentTree } from './contract.js';
 import type { Echoes } from './echo.js';
-import { readContractFile } from './location.js';
 import { codeFor, type OutcomeTable, type Refusal } from './outcomes.js';
 import { textAt } from './tree-path.js';
 import type { XmlDocumentType } from './xml-contract.js';
-import { escapeAttribute } from './xml-writer.js';
+
+/**
+ * How the messages of a service are built where it is not document/literal: the body's element has the name of the operation
+ * and stands in the namespace of the service, its parameters stand in none. `rpc-encoded` also says the type of each, and
+ * lets a value stand apart from where it is referred to.
+ */
+export type SoapStyle = 'rpc-literal' | 'rpc-encoded';
 
 export { textAt } from './tree-path.js';
 
@@ -26,6 +31,8 @@ export interface MessagePart {
     readonly alsoRead?: string;
     /** The field stands in no namespace, as the schema of some services has it. */
     readonly unqualified?: boolean;
+    /** Absent: document/literal. */
+    readonly style?: SoapStyle;
   };
 }
 
@@ -67,8 +74,13 @@ export interface SoapOperation {
     readonly revision: string;
     readonly as: { readonly record: RecordName; readonly event: EventName };
   };
-  /** Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. */
-  readonly calledBy: 'region' | 'nation' | 'both';
+  /**
+   * Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. `any`: it is
+   * answered by the service's side whoever calls, be it another system of the same side.
+   */
+  readonly calledBy: 'region' | 'nation' | 'both' | 'any';
+  /** What the region itself answers is given back to the other end when it comes in time: a booking has its hour only then. */
+  readonly regionAnswers?: true;
   readonly esito?: EsitoRule;
   /** What the answer repeats of the request. */
   readonly echoes?: Echoes;
@@ -94,39 +106,14 @@ export interface SoapService {
   /** Last step of its address: `ConferimentoDID`. */
   readonly name: string;
   readonly namespace: string;
-  /** Path under `contracts/`; the placeholder address inside is replaced by where the service stands. */
-  readonly wsdl: string;
+  /** The service wants the caller named in a WS-Security header. */
+  readonly security?: 'username-token';
+  /**
+   * Path under `contracts/`; the placeholder address inside is replaced by where the service stands. Absent where every
+   * message has one field of text: then the description itself says all that a WSDL does.
+   */
+  readonly wsdl?: string;
   readonly operations: readonly SoapOperation[];
-}
-
-/** Stands in the files where the address of the running service goes. */
-export const ADDRESS_PLACEHOLDER = 'http://localhost/service';
-const descriptions = new Map<string, string>();
-
-/** The WSDL of a service at the address where it is called, its schemas inside. */
-export function wsdlOf(service: SoapService, address: string): string {
-  let text = descriptions.get(service.wsdl);
-  if (text === undefined) {
-    text = withSchemas(readContractFile(service.wsdl).toString('utf8'), service.wsdl);
-    descriptions.set(service.wsdl, text);
-  }
-  return text.replaceAll(ADDRESS_PLACEHOLDER, () => escapeAttribute(address));
-}
-
-const INCLUDED = /<xs:import\b[^>]*schemaLocation="([^"]+)"[^>]*\/>/g;
-
-/** A caller gets one file: the schemas that the WSDL names stand in it. */
-function withSchemas(wsdl: string, file: string): string {
-  const folder = file.slice(0, file.lastIndexOf('/'));
-  const schemas: string[] = [];
-  const without = wsdl.replace(INCLUDED, (_whole, location: string) => {
-    const schema = readContractFile(`${folder}/${location}`).toString('utf8');
-    // Beside each other in one file, schemas find each other by namespace.
-    const inline = schema.replace(/(<xs:import\b[^>]*?)\s+schemaLocation="[^"]*"/g, '$1');
-    schemas.push(inline.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, ''));
-    return '';
-  });
-  return without.replace(/<xs:schema(?:\s+xmlns:xs="[^"]*")?>\s*<\/xs:schema>/, () => schemas.join('\n'));
 }
 
 /** The operations of a service that a message's element may call: several where revisions differ by their namespace alone. */
@@ -174,6 +161,9 @@ export function operationFor(
   }
   return undefined;
 }
+
+/** How the messages of a service are built; undefined for document/literal. */
+export const styleOf = ({ operations }: SoapService): SoapStyle | undefined => operations[0]?.request.wrapped?.style;
 
 /** Local name of the element that stands in the body. */
 export const elementOf = (part: MessagePart): string => part.wrapped?.element ?? part.document.root;

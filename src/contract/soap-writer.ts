@@ -5,11 +5,18 @@ import { escapeAttribute, escapeText } from './xml-writer.js';
 
 export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 
-/** A header block that holds attributes only, as the SPCoop `integrazione` block does. */
+/** Of SOAP 1.1, section 5: values with their types, which may stand apart from where they are referred to. */
+export const SOAP_ENCODING = 'http://schemas.xmlsoap.org/soap/encoding/';
+const XSD = 'http://www.w3.org/2001/XMLSchema';
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** A header block: of attributes only, as the SPCoop `integrazione` block is, or with elements inside. */
 export interface SoapHeaderBlock {
   readonly name: string;
   readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The block as XML, where it holds elements; absent where the attributes say everything. */
+  readonly xml?: string;
 }
 
 export type FaultCode = 'Client' | 'Server' | 'VersionMismatch' | 'MustUnderstand';
@@ -29,6 +36,8 @@ export interface WriteOptions {
   readonly style?: 'escaped' | 'cdata';
   /** The fields stand in no namespace. */
   readonly unqualified?: boolean;
+  /** Each field says its type, as rpc/encoded wants. */
+  readonly encoded?: boolean;
 }
 
 /** Namespace of the findings in a fault's detail. */
@@ -82,17 +91,21 @@ function findingsElement(findings: readonly Finding[]): string {
 /** An element with fields of text: in its namespace, or in none. */
 export function writeFields(element: string, fields: Readonly<Record<string, string>>, options: WriteOptions): Buffer {
   const prefix = options.unqualified === true ? '' : 'types:';
+  const encoded = options.encoded === true;
+  const type = encoded ? ' xsi:type="xsd:string"' : '';
   const inside = Object.entries(fields)
     .map(
       ([name, value]) =>
-        `<${prefix}${name}>${options.style === 'cdata' ? cdata(value) : escapeText(value)}</${prefix}${name}>`,
+        `<${prefix}${name}${type}>${options.style === 'cdata' ? cdata(value) : escapeText(value)}</${prefix}${name}>`,
     )
     .join('');
-  const body = `<types:${element} xmlns:types="${escapeAttribute(options.namespace)}">${inside}</types:${element}>`;
+  const encoding = encoded ? ` xmlns:xsd="${XSD}" xmlns:xsi="${XSI}" soapenv:encodingStyle="${SOAP_ENCODING}"` : '';
+  const body = `<types:${element} xmlns:types="${escapeAttribute(options.namespace)}"${encoding}>${inside}</types:${element}>`;
   return envelope((options.headers ?? []).map(headerBlock).join(''), body);
 }
 
-function headerBlock({ name, namespace, attributes }: SoapHeaderBlock): string {
+function headerBlock({ name, namespace, attributes, xml }: SoapHeaderBlock): string {
+  if (xml !== undefined) return xml;
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
   return `<raccordo:${name} xmlns:raccordo="${escapeAttribute(namespace)}"${written.join('')}/>`;
 }

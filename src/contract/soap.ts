@@ -22,6 +22,9 @@ export {
 /** Header block that the regional domain ports of OpenSPCoop add; its attributes travel with the message. */
 export const INTEGRAZIONE_NAMESPACE = 'http://it.regione.toscana.icar/Integrazione';
 
+/** Header block of WS-Security 1.0, in which a caller says who it is. */
+export const WSSE_NAMESPACE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
+
 export interface Envelope {
   /** Local name of the element in the body: the operation, or `risposta_…` in an answer. Empty in a fault. */
   readonly operation: string;
@@ -51,6 +54,8 @@ export interface ReadEnvelopeOptions {
   readonly charset?: string;
   /** Namespaces of header blocks that the reader understands, beyond the SPCoop one. */
   readonly understands?: readonly string[];
+  /** The message is rpc/encoded: a value may stand beside the call, referred to by its id. */
+  readonly encoded?: boolean;
 }
 
 const ENVELOPE_NAMES = /^http:\/\/(schemas\.xmlsoap\.org\/soap\/envelope\/|www\.w3\.org\/)/;
@@ -88,31 +93,46 @@ export function readSoapDocument(
   fieldsOf: (element: string) => readonly string[] | undefined,
   options: ReadEnvelopeOptions = {},
 ): ReadSoapDocument {
-  return openMessage<ReadSoapDocument>(bytes, options, (element, headers) => {
+  return openMessage<ReadSoapDocument>(bytes, options, (element, headers, beside) => {
     if (isFault(element)) return { findings: [], answeredFault: faultIn(element) };
     const fields = fieldsOf(element.name);
-    const markup = carrierOf(element, fields).find((carrier) => childElements(carrier).length > 0);
+    const carriers = carrierOf(element, fields, beside);
+    const markup = carriers.find((carrier) => childElements(carrier).length > 0);
     if (markup !== undefined) return refuse('Client', notText(markup));
-    const document = documentIn(element, fields);
+    const document = documentIn(element, fields, carriers);
     const message = { element: element.name, namespace: element.namespaceUri, headers };
     return { findings: [], message: document === undefined ? message : { ...message, document } };
   });
 }
 
-function documentIn(element: XmlElement, fields: readonly string[] | undefined): Buffer | undefined {
+function documentIn(
+  element: XmlElement,
+  fields: readonly string[] | undefined,
+  carriers: readonly XmlElement[],
+): Buffer | undefined {
   if (fields === undefined) {
     const options = { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0, inclusiveNamespacePrefixes: prefixesOfTypes(element) };
     return Buffer.from(element.canonicalizeToString(options), 'utf8');
   }
-  const [carrier] = carrierOf(element, fields);
+  const [carrier] = carriers;
   return carrier && payloadOf(carrier.content);
 }
 
-/** The field that carries the document as text; none where the element is the document. */
-const carrierOf = (element: XmlElement, fields: readonly string[] = []): readonly XmlElement[] =>
-  childElements(element)
-    .filter((child) => fields.includes(child.name))
-    .slice(0, 1);
+/** The field that carries the document as text, or what it refers to; none where the element is the document. */
+function carrierOf(
+  element: XmlElement,
+  fields: readonly string[] = [],
+  beside: readonly XmlElement[] = [],
+): readonly XmlElement[] {
+  const named = childElements(element).find((child) => fields.includes(child.name));
+  const reference = named && attributeOf(named, 'href');
+  const carrier = reference === undefined ? named : beside.find((one) => `#${attributeOf(one, 'id')}` === reference);
+  return carrier === undefined ? [] : [carrier];
+}
+
+/** An attribute in no namespace. */
+const attributeOf = (element: XmlElement, name: string): string | undefined =>
+  element.attrs.find((one) => one.name === name && one.namespaceUri === '')?.value;
 
 const notText = ({ name }: XmlElement): Finding =>
   broken('soap.field-not-text', 'the document must stand here as text: in a CDATA section, or escaped', name);
@@ -158,7 +178,8 @@ function refuse(code: FaultCode, finding: Finding): Refused {
   return { findings: [finding], fault: { code, string: finding.message, detail: [finding] } };
 }
 
-type UseBody<T> = (element: XmlElement, headers: readonly SoapHeaderBlock[]) => T;
+/** `beside`: what stands in the body to be referred to. */
+type UseBody<T> = (element: XmlElement, headers: readonly SoapHeaderBlock[], beside: readonly XmlElement[]) => T;
 
 /** Hands the one element of the body to `use`; says what is wrong where there is none. */
 function readDocument<T>({ root }: XmlDocument, options: ReadEnvelopeOptions, use: UseBody<T>): T | Refused {
@@ -180,10 +201,12 @@ function readDocument<T>({ root }: XmlDocument, options: ReadEnvelopeOptions, us
   if (stranger) {
     return refuse('MustUnderstand', broken('soap.must-understand', `header block ${stranger.name} is not understood`));
   }
-  const [element, second] = childElements(body);
+  const inside = childElements(body);
+  const referredTo = (one: XmlElement): boolean => options.encoded === true && attributeOf(one, 'id') !== undefined;
+  const [element, second] = inside.filter((one) => !referredTo(one));
   if (!element) return refuse('Client', broken('soap.body', 'the Body is empty'));
   if (second) return refuse('Client', broken('soap.body', 'the Body holds more than one element'));
-  return use(element, blocks.map(headerBlock));
+  return use(element, blocks.map(headerBlock), inside.filter(referredTo));
 }
 
 function mustBeUnderstood(block: XmlElement): boolean {
@@ -202,7 +225,9 @@ function headerBlock(block: XmlElement): SoapHeaderBlock {
   for (const attribute of block.attrs) {
     if (attribute.namespaceUri !== SOAP_11) attributes[attribute.name] = attribute.value;
   }
-  return { name: block.name, namespace: block.namespaceUri, attributes };
+  const { name, namespaceUri: namespace } = block;
+  if (childElements(block).length === 0) return { name, namespace, attributes };
+  return { name, namespace, attributes, xml: block.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 }) };
 }
 
 /** The body's element as fields of text, which is what most services have. */

@@ -41,7 +41,11 @@ export function outlineOf(file: string, root: string): OutlinedElement {
         many: most !== '' && most !== '1' && most !== '0',
         optional: attribute(found, 'minOccurs') === '0',
         nillable: attribute(declared, 'nillable') === 'true',
-        children: complex === undefined || within.has(type) ? [] : childrenOf(complex, new Set([...within, type])),
+        // A type without a name is nobody else's, so it cannot hold itself.
+        children:
+          complex === undefined || (type !== '' && within.has(type))
+            ? []
+            : childrenOf(complex, new Set([...within, type])),
       };
     };
     const childrenOf = (group: XmlElement, within: ReadonlySet<string>): OutlinedElement[] =>

@@ -302,12 +302,17 @@ export class Intake {
    */
   #destinations({ record, event, side: source, revision }: Pick<Receipt, 'record' | 'event' | 'side' | 'revision'>) {
     const { settings, sides } = this.context;
-    const { partOf: whole, side: format, revision: written } = formOf(revision);
+    const form = formOf(revision);
+    const { partOf: whole, side: format, revision: written } = form;
+    // What one system of a side says to another of the same side is nobody else's, whatever the routes say.
+    const within = [source, format].find((side) => sides.get(side)?.relays(record, event, form));
+    if (whole === undefined && within !== undefined) return [within];
     const part = whole !== undefined;
-    const routed = destinationsOf(settings.routes, { record, event, source, part, revision: written });
+    const hasAddress = (side: SideName): boolean => sides.get(side)?.adapter !== undefined;
+    const routed = destinationsOf(settings.routes, { record, event, source, part, revision: written }, hasAddress);
     if (whole === undefined || routed === undefined) return routed;
     const asWhole = { record: whole.record, event: whole.event, source, revision: written };
-    const told = destinationsOf(settings.routes, asWhole) ?? [];
+    const told = destinationsOf(settings.routes, asWhole, hasAddress) ?? [];
     const known = (side: SideName): boolean =>
       (side === format && sides.get(side)?.ownWords(record, event) === true) ||
       (told.includes(side) && sides.get(side)?.adapter?.capabilities.within?.[record] === whole.record);

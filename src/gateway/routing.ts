@@ -10,6 +10,8 @@ export interface RouteRule {
   readonly parts?: boolean;
   /** Revisions of the document it came in, where one record comes in forms that do not all go the same way. None: all. */
   readonly revisions?: readonly string[];
+  /** A destination that has no address is left out, where otherwise its deliveries wait for one. */
+  readonly ifConfigured?: boolean;
 }
 
 /** What is to be routed. */
@@ -26,7 +28,11 @@ export interface Routed {
  * The sides a record goes to, in the order of the rules, each once and never back to its source; undefined when no rule
  * takes it. A rule without destinations keeps the record here.
  */
-export function destinationsOf(rules: readonly RouteRule[], what: Routed): SideName[] | undefined {
+export function destinationsOf(
+  rules: readonly RouteRule[],
+  what: Routed,
+  hasAddress: (side: SideName) => boolean = () => true,
+): SideName[] | undefined {
   const found = new Set<SideName>();
   let taken = false;
   for (const rule of rules) {
@@ -36,7 +42,10 @@ export function destinationsOf(rules: readonly RouteRule[], what: Routed): SideN
     const revisions = rule.revisions ?? [];
     if (revisions.length > 0 && !revisions.includes(what.revision ?? '')) continue;
     taken = true;
-    for (const destination of rule.destinations) if (destination !== what.source) found.add(destination);
+    for (const destination of rule.destinations) {
+      if (destination === what.source || (rule.ifConfigured === true && !hasAddress(destination))) continue;
+      found.add(destination);
+    }
   }
   return taken ? [...found] : undefined;
 }

@@ -1,7 +1,9 @@
 /** Who is calling: HTTP Basic accounts of the systems that may, each belonging to one side. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { SoapHeaderBlock } from '../contract/soap.js';
 import type { SideName } from '../foundation/names.js';
+import { TokenChecker, tokenIn } from '../security/username-token.js';
 import { httpError } from './errors.js';
 
 export interface CallerAccount {
@@ -22,6 +24,7 @@ const hash = (text: string): Buffer => createHash('sha256').update(text).digest(
 /** Finds the account of a request. Without accounts in the configuration everyone is let in as `anonymous`. */
 export class Callers {
   readonly #accounts: readonly { account: CallerAccount; hash: Buffer }[];
+  readonly #tokens = new TokenChecker();
   readonly #names = new WeakMap<FastifyRequest, string>();
 
   constructor(accounts: readonly CallerAccount[]) {
@@ -40,6 +43,16 @@ export class Callers {
     if (!found) throw httpError('unauthorized', 'the Authorization header holds no account known here');
     this.#names.set(request, found.account.name);
     return { name: found.account.name, side: found.account.side };
+  }
+
+  /** Finds the account that a message names in its WS-Security header. */
+  identifyByToken(request: FastifyRequest, headers: readonly SoapHeaderBlock[]): Caller {
+    if (this.open) return { name: 'anonymous' };
+    const token = tokenIn(headers);
+    const found = token && this.#accounts.find(({ account }) => this.#tokens.proves(token, account))?.account;
+    if (!found) throw httpError('unauthorized', 'the message names no account known here in its UsernameToken');
+    this.#names.set(request, found.name);
+    return { name: found.name, side: found.side };
   }
 
   /** Name of the account under which a request was let in; undefined when it was asked for none. */

@@ -19,6 +19,7 @@ import { ANPAL_PATH, anpalRoutes } from './anpal/service.js';
 import { sandboxError } from './errors.js';
 import { FaultSwitch } from './faults.js';
 import { startInps } from './inps/start.js';
+import { startLavoroPerTe } from './lavoro-per-te/start.js';
 import { listen, running, silent } from './running.js';
 import type { AnpalSandbox, Sandbox, SandboxOf, SandboxOptions, SandboxSide, SilpSandbox } from './sandbox.js';
 import { readDates } from './silp/dates.js';
@@ -36,6 +37,7 @@ export { FAULTS, type Fault, type FaultOptions } from './faults.js';
 export {
   type AnpalSandbox,
   type InpsSandbox,
+  type LavoroPerTeSandbox,
   SANDBOX_SIDES,
   type Sandbox,
   type SandboxOptions,
@@ -62,6 +64,7 @@ const STARTS: Readonly<Record<SandboxSide, (options: SandboxOptions) => Promise<
   anpal: startAnpal,
   silp: startSilp,
   inps: startInps,
+  'lavoro-per-te': startLavoroPerTe,
 };
 
 async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {

@@ -12,6 +12,8 @@ import type { RegionClient } from './anpal/region-client.js';
 import type { Fault, FaultOptions } from './faults.js';
 import type { Announced, Announcement, Heard } from './inps/announce.js';
 import type { Benefit, NraApplication, RaApplication, Worker } from './inps/node.js';
+import type { BusNotice, SilWorker } from './lavoro-per-te/node.js';
+import type { RegionAgenda, Slot } from './lavoro-per-te/slots.js';
 import type { DateForm } from './silp/dates.js';
 import type { DeclarationSeed } from './silp/declarations.js';
 import type { Json } from './silp/json.js';
@@ -19,7 +21,7 @@ import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
 import type { SandboxState } from './state.js';
 
-export const SANDBOX_SIDES = ['anpal', 'silp', 'inps'] as const;
+export const SANDBOX_SIDES = ['anpal', 'silp', 'inps', 'lavoro-per-te'] as const;
 export type SandboxSide = (typeof SANDBOX_SIDES)[number];
 
 export interface SandboxSeed {
@@ -41,6 +43,10 @@ export interface SandboxSeed {
   readonly nraApplications?: readonly NraApplication[];
   /** inps: workers whom getAdesioneReimpiego knows. */
   readonly unemployed?: readonly Worker[];
+  /** lavoro-per-te: workers whom the SIL has in its list. */
+  readonly silWorkers?: readonly SilWorker[];
+  /** lavoro-per-te: slots of the agenda of its CPIs; invented ones by default. */
+  readonly slots?: readonly Slot[];
 }
 
 export interface SandboxOptions {
@@ -54,9 +60,11 @@ export interface SandboxOptions {
   readonly seed?: SandboxSeed;
   /** One line for each call; never holds data of a person. */
   readonly log?: (line: string) => void;
-  /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; anpal, inps: none, anyone may call. */
+  /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; the others: none, anyone may call. */
   readonly account?: { readonly username: string; readonly password: string };
-  /** anpal, inps: the day it is there, `YYYY-MM-DD`; the machine's by default. */
+  /** lavoro-per-te: account in the WS-Security header that PattoOnline then wants. */
+  readonly token?: { readonly username: string; readonly password: string };
+  /** anpal, inps, lavoro-per-te: the day it is there, `YYYY-MM-DD`; the machine's by default. */
   readonly today?: () => string;
   /** anpal: how its service of the DID behaves. */
   readonly did?: DidBehaviour;
@@ -140,8 +148,21 @@ export interface InpsSandbox extends Sandbox {
   sendNra(name: string, document: DocumentTree): Promise<Heard>;
 }
 
+export interface LavoroPerTeSandbox extends Sandbox {
+  readonly side: 'lavoro-per-te';
+  /** What came through the door of the bus. */
+  readonly notices: readonly BusNotice[];
+  readonly agenda: RegionAgenda;
+  /** Adesioni that the portal holds. */
+  readonly adesioni: Adesioni;
+  worker(codiceFiscale: string): SilWorker | undefined;
+  /** A citizen accepts a pact on the portal; what the portal then tells the SIL. Throws when it holds no such pact. */
+  accept(patto: DocumentTree, tipo: string, quando: string): DocumentTree;
+}
+
 export interface SandboxOf {
   readonly anpal: AnpalSandbox;
   readonly silp: SilpSandbox;
   readonly inps: InpsSandbox;
+  readonly 'lavoro-per-te': LavoroPerTeSandbox;
 }

@@ -34,8 +34,26 @@ export interface SideDefinition {
   ) => string | null | undefined;
   /** Whether the side takes such a document when it is sent there; one without a document has the revision `''`. */
   readonly takes: (what: DocumentKind) => boolean;
+  /**
+   * Of a side of several systems: whether a document in this form is what one of them says to another. It comes in from the
+   * side and goes back to it, and nowhere else.
+   */
+  readonly relays?: (record: RecordName, event: EventName, form: Form) => boolean;
+  /** Where the side gets a record in the form of another one: whose, and in which revision of it. */
+  readonly adopts?: (record: RecordName, event: EventName, canonical: unknown) => Form | undefined;
+  /**
+   * Whether the side writes the national document of a record in a way of its own, so that what it sends through a national
+   * door is read in its own form.
+   */
+  readonly writesNational?: (settings: Settings, record: RecordName, event: EventName) => boolean;
   readonly adapter: (settings: Settings) => Adapter | undefined;
   readonly codiceFiscaleCheck: (settings: Settings) => CodiceFiscaleCheck;
+}
+
+/** The form of a document: whose contract it keeps, and in which revision. */
+export interface Form {
+  readonly side: SideName;
+  readonly revision: string;
 }
 
 export interface RevisionChoice {

@@ -11,11 +11,13 @@ const NO_SAP = notSupported(
   'it takes no part in the SAP; its own documents have tests in test/mappings/inps and test/gateway',
 );
 
+const NATIONAL = notSupported('it withdraws a SAP at the national node, in the national form');
+
 /** The fixture that shows the side's document at its fullest, for each event. */
 export const READS: Readonly<Record<SapEvent, PerSide<string>>> = {
-  invio: { anpal: 'full', silp: 'full', inps: NO_SAP },
-  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP },
-  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP },
+  invio: { anpal: 'full', silp: 'full', inps: NO_SAP, 'lavoro-per-te': 'full' },
+  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP, 'lavoro-per-te': NATIONAL },
+  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP, 'lavoro-per-te': 'notifica' },
 };
 
 /** One thing changed in that fixture's text, and what is found. */
@@ -43,6 +45,12 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         rule: 'schema.pattern',
       },
       inps: NO_SAP,
+      'lavoro-per-te': {
+        replace: /<dataultimoagg>[^<]*/,
+        by: '<dataultimoagg>2024-13-15',
+        path: 'datiinvio/dataultimoagg',
+        rule: 'xsd.type',
+      },
     },
     {
       anpal: {
@@ -58,6 +66,12 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         rule: 'codice-fiscale.check-character',
       },
       inps: NO_SAP,
+      'lavoro-per-te': {
+        replace: /<codicefiscale>[^<]*/,
+        by: '<codicefiscale>FRRGLI87D52L219A',
+        path: 'datianagrafici/datipersonali/codicefiscale',
+        rule: 'codice-fiscale.check-character',
+      },
     },
   ],
   annullamento: [
@@ -70,6 +84,7 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       },
       silp: NO_DOCUMENT,
       inps: NO_SAP,
+      'lavoro-per-te': NATIONAL,
     },
   ],
   notifica: [
@@ -77,6 +92,12 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       anpal: { replace: /<CodiceSAP>[^<]*/, by: '<CodiceSAP>0', path: 'CodiceSAP', rule: 'xsd.pattern' },
       silp: NO_DOCUMENT,
       inps: NO_SAP,
+      'lavoro-per-te': {
+        replace: /<IdentificativoSAP>[^<]*/,
+        by: '<IdentificativoSAP>0',
+        path: 'IdentificativoSAP',
+        rule: 'identificativo-sap.pattern',
+      },
     },
   ],
 };
@@ -108,6 +129,7 @@ export const HOLDS: PerSide<Holds> = {
     },
   },
   inps: NO_SAP,
+  'lavoro-per-te': { lost: [], reshaped: {} },
 };
 
 /** Codes that a careless reader would take for numbers: place in the canonical record → code. */
@@ -132,7 +154,12 @@ export const CODES: Readonly<Record<string, string>> = {
 };
 
 /** Codes that the side does not hold; all others come back as they went. */
-export const CODES_NOT_HELD: PerSide<readonly string[]> = { anpal: [], silp: [], inps: NO_SAP };
+export const CODES_NOT_HELD: PerSide<readonly string[]> = {
+  anpal: [],
+  silp: [],
+  inps: NO_SAP,
+  'lavoro-per-te': [],
+};
 
 /** A field that the contract does not know, put into the fullest document. */
 export const UNKNOWN_FIELD: PerSide<
@@ -155,4 +182,9 @@ export const UNKNOWN_FIELD: PerSide<
     value: '007',
   },
   inps: NO_SAP,
+  'lavoro-per-te': {
+    replace: /<cognome>/,
+    by: '<soprannome>NINO</soprannome><cognome>',
+    refused: { path: 'datianagrafici/datipersonali/soprannome', rule: 'xsd.element-unexpected' },
+  },
 };

@@ -10,7 +10,7 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import { type Fault, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
-type Served = 'anpal' | 'inps' | 'silp';
+type Served = 'anpal' | 'inps' | 'silp' | 'lavoro-per-te';
 
 /** What INPS is told by its own routes; of ANPAL the default routes say it. */
 const TO_INPS: readonly (readonly [RecordName, EventName])[] = [
@@ -32,21 +32,33 @@ const TO_SILP: readonly (readonly [RecordName, EventName])[] = [
 /** A procedure of SILP begins with a reading call: when that is struck, nothing can have happened. */
 const beginsByReading = ({ side, record }: Fixture): boolean => side === 'silp' && record !== 'percettore';
 
+/** What the systems of Emilia-Romagna are told, by the bus, by portal or SIL, and as the nation tells it. */
+const TO_LAVORO_PER_TE: readonly (readonly [RecordName, EventName])[] = [
+  ['sap', 'notifica'],
+  ['did', 'invio'],
+  ['patto', 'variazione'],
+  ['percettore', 'invio'],
+  ['appuntamento', 'invio'],
+  ['appuntamento', 'annullamento'],
+  ['adesione', 'invio'],
+  ['adesione', 'notifica'],
+];
+
 const spoken = buildSides(loadSettings({ env: {} }).settings);
 const fixtures = loadFixtures();
 
 /** A document of a record that the side takes, as the gateway writes it. */
 function documentOf(side: Served, record: RecordName, event: EventName): Fixture | undefined {
-  const revision = (canonical: unknown) =>
-    spoken.get(side)?.writing(record, event, undefined, canonical)?.contract.revision;
+  const form = (canonical: unknown) => spoken.get(side)?.writing(record, event, undefined, canonical)?.contract;
   return fixtures.find(
     (one) =>
-      one.side === side &&
+      // A side may get a record in the form of another one.
+      one.side === form(one.canonical)?.side &&
       one.record === record &&
       one.event === event &&
       one.direction !== 'in' &&
       one.expect === 'ok' &&
-      one.revision === revision(one.canonical) &&
+      one.revision === form(one.canonical)?.revision &&
       // Of the forms in which INPS speaks only ours is for what it is told.
       (side !== 'inps' || one.revision.startsWith('cpi-')),
   );
@@ -62,6 +74,7 @@ const delivered: readonly (readonly [title: string, side: Served, fixture: Fixtu
     ),
   ...TO_INPS.map(([record, event]) => ['inps', record, event] as const),
   ...TO_SILP.map(([record, event]) => ['silp', record, event] as const),
+  ...TO_LAVORO_PER_TE.map(([record, event]) => ['lavoro-per-te', record, event] as const),
 ].map(([side, record, event]) => {
   const fixture = documentOf(side, record, event);
   if (fixture === undefined) throw new Error(`no fixture of ${side} ${record}/${event} can be sent`);
@@ -88,7 +101,7 @@ const ACCOUNT = { username: 'silp', password: 'silp' };
 
 /** The side with its adapter pointed at the simulated one; an answer is not waited for long. */
 function sideAt(name: Served, { url, servicesUrl, olderUrl }: Reached): Side {
-  const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase()}_${what}`;
+  const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase().replaceAll('-', '_')}_${what}`;
   const env = {
     [setting('URL')]: url,
     [setting('TIMEOUT_SECONDS')]: '1',
@@ -132,7 +145,7 @@ function outbound({ side, record, event, revision, source, canonical }: Fixture)
 
 const never = new AbortController().signal;
 
-describe.each(['anpal', 'inps', 'silp'] as const)('what is delivered to %s', (name) => {
+describe.each(['anpal', 'inps', 'silp', 'lavoro-per-te'] as const)('what is delivered to %s', (name) => {
   let sandbox: Awaited<ReturnType<typeof startSandbox<Served>>>;
   let adapter: Adapter;
   beforeAll(async () => {

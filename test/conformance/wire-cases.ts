@@ -32,48 +32,84 @@ export const SENDING: readonly SendCase[] = [
     title: 'is well',
     fault: 'none',
     at: 'the writing call',
-    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK'), inps: acknowledged('I000') },
+    expected: {
+      anpal: acknowledged('OK'),
+      silp: acknowledged('OK'),
+      inps: acknowledged('I000'),
+      'lavoro-per-te': acknowledged('00'),
+    },
   },
   {
     title: 'does not listen',
     fault: 'away',
     at: 'the first call',
-    expected: { anpal: failed('unreachable'), silp: failed('unreachable'), inps: failed('unreachable') },
+    expected: {
+      anpal: failed('unreachable'),
+      silp: failed('unreachable'),
+      inps: failed('unreachable'),
+      'lavoro-per-te': failed('unreachable'),
+    },
   },
   {
     title: 'does not let us in',
     fault: 'wrong account',
     at: 'the first call',
-    expected: { anpal: failed('not-admitted'), silp: failed('not-admitted'), inps: failed('not-admitted') },
+    expected: {
+      anpal: failed('not-admitted'),
+      silp: failed('not-admitted'),
+      inps: failed('not-admitted'),
+      'lavoro-per-te': failed('not-admitted'),
+    },
   },
   ...struck('cuts the connection before it has read anything', 'down', {
     // Seen from here, a connection that was cut says nothing about how far the request came.
-    writing: { anpal: unclear('unreachable', 0), silp: unclear('unreachable', 0), inps: unclear('unreachable', 0) },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL },
+    writing: {
+      anpal: unclear('unreachable', 0),
+      silp: unclear('unreachable', 0),
+      inps: unclear('unreachable', 0),
+      'lavoro-per-te': unclear('unreachable', 0),
+    },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
   }),
   ...struck('takes longer than the timeout', 'slow', {
-    writing: { anpal: unclear('timeout', 1), silp: unclear('timeout', 1), inps: unclear('timeout', 1) },
-    reading: { anpal: ONE_CALL, silp: failed('timeout'), inps: ONE_CALL },
+    writing: {
+      anpal: unclear('timeout', 1),
+      silp: unclear('timeout', 1),
+      inps: unclear('timeout', 1),
+      'lavoro-per-te': unclear('timeout', 1),
+    },
+    reading: { anpal: ONE_CALL, silp: failed('timeout'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
   }),
   ...struck('is hidden by a proxy that answers in HTML', 'garbage', {
     writing: {
       anpal: unclear('garbled-answer', 0),
       silp: unclear('garbled-answer', 0),
       inps: unclear('garbled-answer', 0),
+      'lavoro-per-te': unclear('garbled-answer', 0),
     },
-    reading: { anpal: ONE_CALL, silp: failed('garbled-answer'), inps: ONE_CALL },
+    reading: { anpal: ONE_CALL, silp: failed('garbled-answer'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
   }),
   ...struck('cuts the connection in the middle of its answer', 'half', {
-    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1), inps: unclear('unreachable', 1) },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL },
+    writing: {
+      anpal: unclear('unreachable', 1),
+      silp: unclear('unreachable', 1),
+      inps: unclear('unreachable', 1),
+      'lavoro-per-te': unclear('unreachable', 1),
+    },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
   }),
   ...struck('cuts the connection instead of answering', 'silent', {
-    writing: { anpal: unclear('unreachable', 1), silp: unclear('unreachable', 1), inps: unclear('unreachable', 1) },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL },
+    writing: {
+      anpal: unclear('unreachable', 1),
+      silp: unclear('unreachable', 1),
+      inps: unclear('unreachable', 1),
+      'lavoro-per-te': unclear('unreachable', 1),
+    },
+    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
   }),
   ...struck('refuses by its own rules', 'ko', {
-    writing: { anpal: refused('KO'), silp: refused('SBX-99'), inps: refused('I999') },
-    reading: { anpal: ONE_CALL, silp: refused('SBX-99'), inps: ONE_CALL },
+    writing: { anpal: refused('KO'), silp: refused('SBX-99'), inps: refused('I999'), 'lavoro-per-te': refused('19') },
+    reading: { anpal: ONE_CALL, silp: refused('SBX-99'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
   }),
   ...struck('has reached its call limit', 'x001', {
     writing: {
@@ -81,8 +117,9 @@ export const SENDING: readonly SendCase[] = [
       // The limit is the national node's, and writing a file does not need the node.
       silp: acknowledged('OK'),
       inps: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
+      'lavoro-per-te': acknowledged('00'),
     },
-    reading: { anpal: ONE_CALL, silp: acknowledged('OK'), inps: ONE_CALL },
+    reading: { anpal: ONE_CALL, silp: acknowledged('OK'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
   }),
 ];
 
@@ -104,6 +141,8 @@ export const REPEATED: PerSide<Sent> = {
   silp: acknowledged('INVARIATO', 1),
   // The same key gets the first one's answer.
   inps: acknowledged('I000', 1),
+  // The declaration is there: whether by this document or by another, the answer does not say.
+  'lavoro-per-te': refused('15', 1),
 };
 
 interface EventCase {
@@ -119,15 +158,23 @@ export const EVENTS_SENT: readonly EventCase[] = [
   {
     event: 'annullamento',
     about: 'known',
-    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK', 0), inps: NOT_TAKEN },
+    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK', 0), inps: NOT_TAKEN, 'lavoro-per-te': NOT_TAKEN },
   },
   {
     event: 'annullamento',
     about: 'unknown',
-    expected: { anpal: refused('KO'), silp: refused('E0004'), inps: NOT_TAKEN },
+    expected: { anpal: refused('KO'), silp: refused('E0004'), inps: NOT_TAKEN, 'lavoro-per-te': NOT_TAKEN },
   },
-  { event: 'notifica', about: 'known', expected: { anpal: NOT_TAKEN, silp: acknowledged('OK', 0), inps: NOT_TAKEN } },
-  { event: 'notifica', about: 'unknown', expected: { anpal: NOT_TAKEN, silp: refused('E0004'), inps: NOT_TAKEN } },
+  {
+    event: 'notifica',
+    about: 'known',
+    expected: { anpal: NOT_TAKEN, silp: acknowledged('OK', 0), inps: NOT_TAKEN, 'lavoro-per-te': acknowledged('101') },
+  },
+  {
+    event: 'notifica',
+    about: 'unknown',
+    expected: { anpal: NOT_TAKEN, silp: refused('E0004'), inps: NOT_TAKEN, 'lavoro-per-te': acknowledged('101') },
+  },
 ];
 
 const NO_ARRIVED = notSupported('repeating a merge has no second effect, so nothing needs to be asked');
@@ -151,10 +198,19 @@ export const ARRIVED: readonly {
   arrived('when its retry is an update', 'silent', 'none', 'what was sent, with the id given since', 'acknowledged'),
   arrived('when the side holds another one', 'silent', 'none', 'another address', 'not there'),
   arrived('after it had no effect', 'down', 'none', 'what was sent', 'not there'),
-  arrived('at the call limit', 'silent', 'x001', 'what was sent', 'failed'),
+  // The limit is the nation’s, and does not strike a region’s own systems.
+  arrived('at the call limit', 'silent', 'x001', 'what was sent', 'failed', 'acknowledged'),
   arrived('while the side is away', 'silent', 'away', 'what was sent', 'failed'),
   arrived('while the answer is garbage', 'silent', 'garbage', 'what was sent', 'failed'),
 ];
+
+/** Whether a withdrawal whose answer was lost is there. */
+export const WITHDRAWN: PerSide<'asked'> = {
+  anpal: 'asked',
+  silp: NO_ARRIVED,
+  inps: NO_ARRIVED_KEY,
+  'lavoro-per-te': notSupported('a SAP is withdrawn at the national node'),
+};
 
 function arrived(
   title: string,
@@ -162,9 +218,13 @@ function arrived(
   afterwards: Trouble,
   lookedFor: LookedFor,
   anpal: 'acknowledged' | 'not there' | 'failed',
+  region = anpal,
 ): (typeof ARRIVED)[number] {
-  return { title, fault, afterwards, lookedFor, expected: { anpal, silp: NO_ARRIVED, inps: NO_ARRIVED_KEY } };
+  const expected = { anpal, silp: NO_ARRIVED, inps: NO_ARRIVED_KEY, 'lavoro-per-te': region };
+  return { title, fault, afterwards, lookedFor, expected };
 }
+
+const NO_PULL = notSupported('its services give answers to questions, and no record of a person');
 
 /** Fetching the present record of a person. */
 export const PULLED: readonly {
@@ -172,46 +232,87 @@ export const PULLED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<'found' | 'absent' | 'refused' | string>;
 }[] = [
-  { about: 'known', fault: 'none', expected: { anpal: 'found', silp: 'found', inps: 'found' } },
-  { about: 'unknown', fault: 'none', expected: { anpal: 'absent', silp: 'absent', inps: 'absent' } },
-  { about: 'nobody', fault: 'none', expected: { anpal: 'absent', silp: 'absent', inps: 'absent' } },
+  {
+    about: 'known',
+    fault: 'none',
+    expected: { anpal: 'found', silp: 'found', inps: 'found', 'lavoro-per-te': NO_PULL },
+  },
+  {
+    about: 'unknown',
+    fault: 'none',
+    expected: { anpal: 'absent', silp: 'absent', inps: 'absent', 'lavoro-per-te': NO_PULL },
+  },
+  {
+    about: 'nobody',
+    fault: 'none',
+    expected: { anpal: 'absent', silp: 'absent', inps: 'absent', 'lavoro-per-te': NO_PULL },
+  },
   {
     about: 'known',
     fault: 'away',
-    expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable', inps: 'failed: unreachable' },
+    expected: {
+      anpal: 'failed: unreachable',
+      silp: 'failed: unreachable',
+      inps: 'failed: unreachable',
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'known',
     fault: 'wrong account',
-    expected: { anpal: 'failed: not-admitted', silp: 'failed: not-admitted', inps: 'failed: not-admitted' },
+    expected: {
+      anpal: 'failed: not-admitted',
+      silp: 'failed: not-admitted',
+      inps: 'failed: not-admitted',
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'known',
     fault: 'down',
-    expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable', inps: 'failed: unreachable' },
+    expected: {
+      anpal: 'failed: unreachable',
+      silp: 'failed: unreachable',
+      inps: 'failed: unreachable',
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'known',
     fault: 'slow',
-    expected: { anpal: 'failed: timeout', silp: 'failed: timeout', inps: 'failed: timeout' },
+    expected: { anpal: 'failed: timeout', silp: 'failed: timeout', inps: 'failed: timeout', 'lavoro-per-te': NO_PULL },
   },
   {
     about: 'known',
     fault: 'garbage',
-    expected: { anpal: 'failed: garbled-answer', silp: 'failed: garbled-answer', inps: 'failed: garbled-answer' },
+    expected: {
+      anpal: 'failed: garbled-answer',
+      silp: 'failed: garbled-answer',
+      inps: 'failed: garbled-answer',
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'known',
     fault: 'half',
-    expected: { anpal: 'failed: unreachable', silp: 'failed: unreachable', inps: 'failed: unreachable' },
+    expected: {
+      anpal: 'failed: unreachable',
+      silp: 'failed: unreachable',
+      inps: 'failed: unreachable',
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'known',
     fault: 'x001',
-    expected: { anpal: 'failed: call-limit', silp: 'found', inps: 'failed: call-limit' },
+    expected: { anpal: 'failed: call-limit', silp: 'found', inps: 'failed: call-limit', 'lavoro-per-te': NO_PULL },
   },
   // Questions have no form of refusal at the national node.
-  { about: 'known', fault: 'ko', expected: { anpal: 'found', silp: 'refused', inps: 'refused' } },
+  {
+    about: 'known',
+    fault: 'ko',
+    expected: { anpal: 'found', silp: 'refused', inps: 'refused', 'lavoro-per-te': NO_PULL },
+  },
 ];
 
 const NO_IDS = notSupported('it finds a person by codice fiscale and gives no id of its own to a SAP');
@@ -222,10 +323,18 @@ export const IDENTIFIED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<'an id' | 'none' | string>;
 }[] = [
-  { about: 'known', fault: 'none', expected: { anpal: 'an id', silp: NO_IDS, inps: NO_IDS } },
-  { about: 'unknown', fault: 'none', expected: { anpal: 'none', silp: NO_IDS, inps: NO_IDS } },
-  { about: 'known', fault: 'x001', expected: { anpal: 'failed: call-limit', silp: NO_IDS, inps: NO_IDS } },
-  { about: 'known', fault: 'away', expected: { anpal: 'failed: unreachable', silp: NO_IDS, inps: NO_IDS } },
+  { about: 'known', fault: 'none', expected: { anpal: 'an id', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS } },
+  { about: 'unknown', fault: 'none', expected: { anpal: 'none', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS } },
+  {
+    about: 'known',
+    fault: 'x001',
+    expected: { anpal: 'failed: call-limit', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS },
+  },
+  {
+    about: 'known',
+    fault: 'away',
+    expected: { anpal: 'failed: unreachable', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS },
+  },
 ];
 
 /** Operations that are asked and answered at once: what the question is about, and the fields of the answer. */
@@ -241,6 +350,7 @@ export const ASKED: PerSide<
   },
   silp: notSupported('what it can be asked is asked by the adapter itself; callers ask the national node'),
   inps: notSupported('its questions are documents of a described service, or a pull'),
+  'lavoro-per-te': notSupported('its questions are documents of a described service'),
 };
 
 /** Whether the doctor finds the side there. */
@@ -248,13 +358,13 @@ export const PROBED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<boolean>;
 }[] = [
-  { fault: 'none', expected: { anpal: true, silp: true, inps: true } },
-  { fault: 'ko', expected: { anpal: true, silp: true, inps: true } },
-  { fault: 'x001', expected: { anpal: true, silp: true, inps: true } },
-  { fault: 'away', expected: { anpal: false, silp: false, inps: false } },
-  { fault: 'wrong account', expected: { anpal: false, silp: false, inps: false } },
-  { fault: 'down', expected: { anpal: false, silp: false, inps: false } },
-  { fault: 'slow', expected: { anpal: false, silp: false, inps: false } },
-  { fault: 'garbage', expected: { anpal: false, silp: false, inps: false } },
-  { fault: 'silent', expected: { anpal: false, silp: false, inps: false } },
+  { fault: 'none', expected: { anpal: true, silp: true, inps: true, 'lavoro-per-te': true } },
+  { fault: 'ko', expected: { anpal: true, silp: true, inps: true, 'lavoro-per-te': true } },
+  { fault: 'x001', expected: { anpal: true, silp: true, inps: true, 'lavoro-per-te': true } },
+  { fault: 'away', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
+  { fault: 'wrong account', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
+  { fault: 'down', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
+  { fault: 'slow', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
+  { fault: 'garbage', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
+  { fault: 'silent', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
 ];

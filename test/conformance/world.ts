@@ -62,6 +62,10 @@ const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; reado
     seed: { benefits: [BENEFIT] },
     known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
   },
+  'lavoro-per-te': {
+    seed: {},
+    known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
+  },
 };
 
 /** A world in which the adapter is ready for that trouble; the trouble itself is the test's to make. */
@@ -142,8 +146,49 @@ const HER_DID = {
   esito: 'E100',
 };
 
+/** What the portal of Emilia-Romagna has the SIL write: her declaration, and what the form asks of a worker who is new. */
+const HER_DECLARATION = {
+  codiceFiscale: STRANGER.codiceFiscale,
+  evento: 'I',
+  dataEvento: '2024-03-01',
+  dataDid: '2024-03-01',
+  dichiarazione: {
+    tipo: '01',
+    provincia: '37',
+    stampa: { modello: 'DID_STANDARD', protocollata: true, intestazione: true },
+  },
+  dichiarante: {
+    persona: { ...ADELAIDE, cittadinanza: '000' },
+    domicilio: { comune: 'F257', indirizzo: 'VIA IMMAGINARIA 7' },
+    residenza: { comune: 'F257', indirizzo: 'VIA IMMAGINARIA 7' },
+    rischioDisoccupazione: false,
+  },
+};
+
+type Told = readonly [record: RecordName, event: EventName, canonical: object];
+
+/** What is delivered to each side: a SAP where it takes one. */
+const TOLD: Readonly<Record<KnownSide, (sap: SapInput) => Told>> = {
+  anpal: (sap) => ['sap', 'invio', sap],
+  silp: (sap) => ['sap', 'invio', sap],
+  inps: () => ['did', 'esito', HER_DID],
+  // Another document than the first is a declaration of another day.
+  'lavoro-per-te': (sap) => [
+    'did',
+    'invio',
+    sap === FIRST_SAP || sap.invio.identificativoSap !== undefined
+      ? HER_DECLARATION
+      : { ...HER_DECLARATION, dataDid: '2024-03-02', dataEvento: '2024-03-02' },
+  ],
+};
+
 /** The record by which each side is read and fetched from. */
-export const RECORD_OF: Readonly<Record<KnownSide, RecordName>> = { anpal: 'sap', silp: 'sap', inps: 'percettore' };
+export const RECORD_OF: Readonly<Record<KnownSide, RecordName>> = {
+  anpal: 'sap',
+  silp: 'sap',
+  inps: 'percettore',
+  'lavoro-per-te': 'sap',
+};
 
 const ATTEMPT = { idempotencyKey: '018f2b7c-0000-7000-8000-000000000001', attempt: 1 };
 
@@ -156,10 +201,7 @@ export function strangersSap(
   canonical: SapInput = FIRST_SAP,
   onWriting: () => void = () => undefined,
 ): Outbound {
-  const takesSap = side.speaks('sap', 'invio');
-  const [record, event, told] = takesSap
-    ? (['sap', 'invio', canonical] as const)
-    : (['did', 'esito', HER_DID] as const);
+  const [record, event, told] = TOLD[side.name as KnownSide](canonical);
   const translation = side.writing(record, event);
   const produced = translation?.produce(told);
   if (translation === undefined || produced?.body === undefined)

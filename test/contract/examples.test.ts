@@ -17,7 +17,10 @@ interface Example {
   readonly problems?: readonly { readonly path: string; readonly rule: string }[];
 }
 
-const folderOf = ({ wsdl }: SoapService): string => contractFile(`${wsdl.slice(0, wsdl.lastIndexOf('/'))}/examples`);
+const folderOf = ({ operations }: SoapService): string => {
+  const schema = operations[0]?.request.document.schema ?? '';
+  return contractFile(`${schema.slice(0, schema.lastIndexOf('/'))}/examples`);
+};
 const services = anpalServices.filter((service) => existsSync(folderOf(service)));
 const examples = services.flatMap((service) =>
   (parse(readFileSync(join(folderOf(service), 'examples.yaml'), 'utf8')) as Example[]).map((example) => ({

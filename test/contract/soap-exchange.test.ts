@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { conferimentoDid } from '../../src/contract/anpal/did.js';
 import { readAnswer, readCallOf, writeMessage } from '../../src/contract/soap-exchange.js';
-import { judge, type SoapOperation, type SoapService, wsdlOf } from '../../src/contract/soap-service.js';
+import { judge, type SoapOperation, type SoapService } from '../../src/contract/soap-service.js';
+import { wsdlOf } from '../../src/contract/soap-wsdl.js';
 import { xmlDocumentType } from '../../src/contract/xml-contract.js';
 
 const DATA = 'http://anpal.gov.it/DataModels/InformationDelivery/ConferimentoDID/1.0';
@@ -30,7 +31,7 @@ const wrapped: SoapService = {
   side: 'anpal',
   name: 'Prova',
   namespace: 'urn:prova',
-  wsdl: conferimentoDid.wsdl,
+  wsdl: conferimentoDid.wsdl ?? '',
   operations: [
     {
       name: 'verifica',

@@ -39,7 +39,10 @@ describe('values', () => {
     expect(settings.broker.url).toBeUndefined();
     expect(settings.sides.anpal.url).toBeUndefined();
     const ways = settings.routes.map(({ source, destinations }) => [source, ...destinations].join(' → '));
-    expect([...new Set(ways)]).toEqual(['silp → anpal', 'silp', 'anpal → silp', 'anpal', 'inps → silp', 'inps']);
+    expect([...new Set(ways)]).toEqual([
+      ...['silp → anpal', 'silp', 'lavoro-per-te → anpal', 'lavoro-per-te', 'anpal → silp', 'anpal → lavoro-per-te'],
+      ...['anpal', 'inps → silp', 'inps → lavoro-per-te', 'inps'],
+    ]);
     expect(settings.routes.find(({ record, source }) => record === 'sap' && source === 'silp')).toMatchObject({
       record: 'sap',
       event: '*',

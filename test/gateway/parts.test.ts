@@ -27,6 +27,15 @@ describe('routing', () => {
     expect(destinationsOf(rules, { record: 'sap', event: 'notifica', source: 'anpal' })).toEqual(['silp', 'miattivo']);
     expect(destinationsOf(rules, { record: 'did', event: 'invio', source: 'silp' })).toBeUndefined();
   });
+  it('leaves out a destination without an address where the rule says so, and keeps the record here', () => {
+    const optional = [
+      { record: 'did', event: 'invio', source: 'inps', destinations: ['lavoro-per-te'], ifConfigured: true },
+    ] as const;
+    const what = { record: 'did', event: 'invio', source: 'inps' } as const;
+    expect(destinationsOf(optional, what, () => false)).toEqual([]);
+    expect(destinationsOf(optional, what, () => true)).toEqual(['lavoro-per-te']);
+    expect(destinationsOf(rules, { record: 'sap', event: 'invio', source: 'silp' }, () => false)).toEqual(['anpal']);
+  });
   it('keeps a record here that a rule takes without a destination', () => {
     const kept = [{ record: 'did', event: 'esito', source: 'anpal', destinations: [] }] as const;
     expect(destinationsOf(kept, { record: 'did', event: 'esito', source: 'anpal' })).toEqual([]);

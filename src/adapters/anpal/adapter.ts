@@ -1,5 +1,6 @@
 /** The national SAP service, as a region's system calls it. */
 
+import { getStatoAdesioneYG } from '../../contract/anpal/adesione.js';
 import { didDone } from '../../contract/anpal/did.js';
 import { anpalRestServices, anpalServices, readSapTree } from '../../contract/index.js';
 import { restOperationFor } from '../../contract/rest-service.js';
@@ -19,10 +20,10 @@ import type {
   ProbeResult,
   PullAnswer,
 } from '../adapter.js';
+import { adesioneArrived } from '../adesione-arrived.js';
 import { type HttpClient, httpClient } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { garbled, SoapClient } from '../soap-client.js';
-import { adesioneArrived } from './adesione.js';
 import { holdsRows, isSentRecord } from './compare.js';
 import { type AnpalConfig, addressOf, namespaceOf } from './config.js';
 import { showsDid, showsEvent } from './did.js';
@@ -136,7 +137,10 @@ class AnpalAdapter implements Adapter {
         signal,
       );
     }
-    if (outbound.record === 'adesione') return adesioneArrived(this.soap, outbound, signal);
+    if (outbound.record === 'adesione') {
+      const asked = { service: getStatoAdesioneYG, named: NODE, laterSeconds: LATER_SECONDS };
+      return adesioneArrived(this.soap, outbound, asked, signal);
+    }
     return inSap(outbound) ? this.#sapArrived(outbound, signal) : undefined;
   }
 

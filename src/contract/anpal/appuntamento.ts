@@ -75,6 +75,7 @@ function agendaOperation(name: string, { request, answer, returns, ...record }: 
     request: part(request, name, 'inputXml'),
     answer: part(answer, `${name}Response`, returns ?? `${name}Return`),
     calledBy: 'nation',
+    ...(record.carries === undefined ? {} : { regionAnswers: true }),
     esito: {
       code: 'Esito.codice',
       text: 'Esito.descrizione',

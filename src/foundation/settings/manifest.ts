@@ -21,6 +21,7 @@ import {
 import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
+import { LAVORO_PER_TE_SETTINGS } from './sides/lavoro-per-te.js';
 import { secretText } from './sides/shared.js';
 import { SILP_SETTINGS } from './sides/silp.js';
 
@@ -38,6 +39,7 @@ const route = {
   destinations: listOf(side),
   parts: optionalFlag(false),
   revisions: optionalList(text('a revision')),
+  ifConfigured: optionalFlag(false),
 };
 
 export const SETTINGS = [
@@ -110,6 +112,7 @@ export const SETTINGS = [
   ...ANPAL_SETTINGS,
   ...SILP_SETTINGS,
   ...INPS_SETTINGS,
+  ...LAVORO_PER_TE_SETTINGS,
 
   {
     ...setting(
@@ -124,7 +127,7 @@ export const SETTINGS = [
     'routes',
     groups(route),
     DEFAULT_ROUTES,
-    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves. With revisions it is for documents in one of these alone.',
+    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves. With revisions it is for documents in one of these alone. With ifConfigured a destination without an address is left out; without, its deliveries wait for one.',
   ),
   setting(
     'callback.allowedHosts',

@@ -22,7 +22,7 @@ export const SETTINGS_RULES: readonly SettingsRule[] = [
         ? undefined
         : 'shorter than delivery.firstDelaySeconds; raise it or lower that',
   },
-  ...(['anpal', 'silp', 'inps'] as const).map((side) => ({
+  ...(['anpal', 'silp', 'inps', 'lavoro-per-te'] as const).map((side) => ({
     fields: [`sides.${side}.username`, `sides.${side}.password`],
     check: ({ sides }: Settings) =>
       (sides[side].username === undefined) === (sides[side].password === undefined)

@@ -13,7 +13,8 @@ import {
   silerService,
 } from '../../contract/anpal/siler.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { type SoapOperation, textAt, wsdlOf } from '../../contract/soap-service.js';
+import { type SoapOperation, textAt } from '../../contract/soap-service.js';
+import { wsdlOf } from '../../contract/soap-wsdl.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import type { SideName } from '../../foundation/names.js';
 import type { IntakeResult, NativeReceipt } from '../../gateway/intake.js';

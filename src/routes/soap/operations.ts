@@ -61,7 +61,7 @@ function take(
 ): Promise<IntakeResult> {
   return gateway.intake.receive({
     source,
-    format: 'anpal',
+    format: gateway.context.sides.get(source)?.sendsAs('sap', event) ?? 'anpal',
     record: 'sap',
     event,
     channel: 'soap',

@@ -1,5 +1,6 @@
 /** Questions to described services: asked live, of the nation for a region and of a region for the nation. */
 import type { DocumentTree } from '../../contract/contract.js';
+import type { SoapAttachment } from '../../contract/soap-attachments.js';
 import { refusalOf, type SoapOperation, type SoapService } from '../../contract/soap-service.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import type { SideName } from '../../foundation/names.js';
@@ -24,6 +25,8 @@ export interface Call {
 export interface Given {
   readonly document: Buffer;
   readonly message?: string;
+  /** What the side's answer brought beside it. */
+  readonly attachments?: readonly SoapAttachment[];
 }
 
 export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given> {
@@ -39,16 +42,27 @@ export function answerQuestions(gateway: Gateway): (call: Call) => Promise<Given
       if (answer) return answer;
       throw gatewayError('document-refused', 'the request breaks its contract', { findings });
     }
-    const asking = call.source === service.side ? regionFor(call) : service.side;
+    const asking = answererOf(call);
     if (asking === undefined) return unserved(call, tree ?? {});
     const answer = await gateway.asking.exchange(asking, service.name, operation.name, document, soap.waitSeconds);
-    if (answer.outcome === 'answered') return { document: answer.document };
+    if (answer.outcome === 'answered') {
+      const { document, attachments } = answer;
+      return { document, ...(attachments === undefined ? {} : { attachments }) };
+    }
     // After an answer that cannot be used, "not now" would have the caller repeat what cannot succeed.
     const away = answer.outcome === 'failed' && answer.reason !== 'garbled-answer';
     const later = away ? refusedAs(call, tree, 'later', []) : undefined;
     if (later) return later;
     throw unanswered(asking, answer);
   };
+
+  /** Who answers: the service's side, be it another system of the caller's own; what the nation asks, a region. */
+  function answererOf(call: Call): SideName | undefined {
+    const { service, source, operation } = call;
+    if (operation.calledBy === 'any') return service.side;
+    if (source === service.side) return regionFor(call);
+    return operation.calledBy === 'nation' ? source : service.side;
+  }
 
   /** The region that the nation means: whose address it called, or that callers without an account speak for, else the first that answers such questions. */
   function regionFor({ service, operation, addressee }: Call): SideName | undefined {

@@ -6,8 +6,10 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
 import type { DocumentTree } from '../../contract/contract.js';
 import type { Refusal } from '../../contract/outcomes.js';
+import { writeRelated } from '../../contract/soap-attachments.js';
 import { readAnswerDocument, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { refusalOf, type SoapOperation, type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
+import { refusalOf, type SoapOperation, type SoapService, textAt } from '../../contract/soap-service.js';
+import { wsdlOf } from '../../contract/soap-wsdl.js';
 import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import { digest } from '../../foundation/ids.js';
@@ -47,14 +49,18 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const caller = callers.identify(request);
-    refuseOtherRegion(address, caller);
     const { region } = address;
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const headers = readHeaders(request.headers);
+    // Where a service has the caller name itself in the message, it is read before anybody is let in; else afterwards.
+    const byToken = service.security === 'username-token' && request.headers.authorization === undefined;
+    const known = byToken ? undefined : callers.identify(request);
     if ('fault' in headers) return sendFault(reply, headers.status, headers.fault);
     const soapAction = String(request.headers.soapaction ?? '').replaceAll('"', '');
-    const { operation, document, findings, fault } = readCallOf(service, body, { ...headers, soapAction });
+    const read = readCallOf(service, body, { ...headers, soapAction });
+    const { operation, document, findings, fault } = read;
+    const caller = known ?? callers.identifyByToken(request, read.headers ?? []);
+    refuseOtherRegion(address, caller);
     if (operation === undefined || document === undefined) {
       await keepUnreadable(service, body, caller.side ?? region ?? soap.defaultSide, findings);
       return sendFault(reply, 500, fault ?? { code: 'Client', string: 'no call of this service', detail: findings });
@@ -64,7 +70,12 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const call = { service, operation, document, caller, source, ...meant };
     const given = operation.carries === undefined ? await questions(call) : await stored(call);
     if (given.message !== undefined) reply.header('raccordo-message', given.message);
-    return reply.type(XML).send(writeMessage(operation.answer, given.document));
+    const { contentType, body: answered } = writeRelated(
+      writeMessage(operation.answer, given.document),
+      XML,
+      given.attachments,
+    );
+    return reply.type(contentType).send(answered);
   }
 
   /** Who speaks: the account's side, or where calls are taken without one, the side that calls such an operation. */
@@ -74,35 +85,66 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     caller: Caller,
     region: SideName | undefined,
   ): SideName {
-    const source = caller.side ?? (calledBy === 'nation' ? service.side : (region ?? soap.defaultSide));
+    const own = calledBy === 'nation' ? service.side : calledBy === 'any' ? (region ?? service.side) : undefined;
+    const source = caller.side ?? own ?? region ?? soap.defaultSide;
     if (calledBy === 'region' && source === service.side) {
       throw httpError('forbidden-side', `${name} is called by the regions, not by ${service.side}`);
     }
-    if (calledBy === 'nation' && source !== service.side) {
+    if (calledBy === 'nation' && source !== service.side && !offers(source, service)) {
       throw httpError('forbidden-side', `${name} is called by ${service.side}, not by ${source}`);
     }
     return source;
   }
 
+  /** Whether a side has such a service of its own: its own systems call it there, and here in its place. */
+  function offers(side: SideName, { name }: SoapService): boolean {
+    return context.sides.get(side)?.adapter?.services?.some((own) => own.name === name && own.side === side) ?? false;
+  }
+
+  /** Whether a delivery goes to where the caller's answer comes from. */
+  function answersTo({ service, source }: Call, destination: SideName): boolean {
+    if (source === service.side && destination !== source) return offers(destination, service);
+    return destination === service.side || (destination === source && offers(source, service));
+  }
+
   async function stored(call: Call): Promise<Given> {
-    const { operation, service, source } = call;
+    const { operation } = call;
     const taken = await gateway.intake.receive(receiptOf(call));
     const { tree } = operation.request.document.read(call.document);
     if (taken.outcome === 'quarantined') return refusal(call, 'invalid', taken, tree);
     if (taken.outcome === 'conflict') return refusal(call, 'invalid', { ...taken, findings: [keyReused(call)] }, tree);
-    if (source === service.side && tree !== undefined) {
-      const answer = (await unserved(operation, taken.id)) ? operation.unserved?.(tree) : operation.taken?.(tree);
-      if (answer) return { document: operation.answer.document.write(answer), message: taken.id };
-    }
+    const told = await toldNation(call, taken.id, tree);
+    if (told) return told;
     const deliveries = await outcomeOf(context, taken.id, soap.waitSeconds);
-    const own = deliveries.find(({ kind, destination }) => kind === 'record' && destination === service.side);
+    const own = deliveries.find(({ kind, destination }) => kind === 'record' && answersTo(call, destination));
     const esito = own?.answer as Esito | null | undefined;
     const settled = own?.status === 'acknowledged' || own?.status === 'refused';
     if (settled && esito?.document !== undefined) {
-      return { document: inItsRevision(call, Buffer.from(esito.document)), message: taken.id };
+      const document = inItsRevision(call, Buffer.from(esito.document));
+      return { document, message: taken.id, ...beside(esito) };
     }
     if (own?.status === 'refused') return refusal(call, 'invalid', { ...taken, findings: anomaliesOf(esito) }, tree);
     return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
+  }
+
+  /**
+   * What the other end hears of a record that it brings to a region: the region's own answer where that counts and comes in
+   * time, else that it is kept, or that nobody takes it.
+   */
+  async function toldNation(call: Call, id: MessageId, tree: DocumentTree | undefined): Promise<Given | undefined> {
+    const { operation, service, source } = call;
+    if (source !== service.side || tree === undefined) return undefined;
+    const own = operation.regionAnswers === undefined ? undefined : await regionsAnswer(call, id);
+    if (own) return { document: own, message: id };
+    const answer = (await unserved(operation, id)) ? operation.unserved?.(tree) : operation.taken?.(tree);
+    return answer && { document: operation.answer.document.write(answer), message: id };
+  }
+
+  async function regionsAnswer(call: Call, id: MessageId): Promise<Buffer | undefined> {
+    const deliveries = await outcomeOf(context, id, soap.waitSeconds);
+    const own = deliveries.find(({ kind, destination }) => kind === 'record' && answersTo(call, destination));
+    const document = (own?.answer as Esito | null | undefined)?.document;
+    return document === undefined ? undefined : Buffer.from(document);
   }
 
   /**
@@ -172,6 +214,10 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     );
   }
 };
+
+/** What the side's answer brought beside its document. */
+const beside = ({ attachments }: Pick<Esito, 'attachments'>): Pick<Given, 'attachments'> =>
+  attachments === undefined ? {} : { attachments };
 
 /** The key of the sender's own, where the document has one. */
 function keyOf({ operation: { carries, request }, document }: Call): string | undefined {

@@ -1,8 +1,10 @@
 /** A described SOAP service, simulated: the envelope and both contracts are kept here; what a call means is the side's. */
 import type { DocumentTree } from '../../contract/contract.js';
 import { type SoapFault, writeFault } from '../../contract/soap.js';
+import { type SoapAttachment, writeRelated } from '../../contract/soap-attachments.js';
 import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { type SoapOperation, type SoapService, textAt, wsdlOf } from '../../contract/soap-service.js';
+import { type SoapOperation, type SoapService, textAt } from '../../contract/soap-service.js';
+import { wsdlOf } from '../../contract/soap-wsdl.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import type { Fault } from '../faults.js';
 import type { SideAnswer, SideRequest } from '../server.js';
@@ -22,7 +24,12 @@ export type SimulatedOperation<Node> = (
 export interface SimulatedService<Node> {
   readonly service: SoapService;
   readonly run: Readonly<Record<string, SimulatedOperation<Node>>>;
+  /** What an answer brings beside its document. */
+  readonly prints?: (operation: string, answer: DocumentTree) => readonly SoapAttachment[];
 }
+
+/** Thrown by an operation whose answer has no form for what is wrong: the caller gets a fault. */
+export class Unanswerable extends Error {}
 
 const XML = 'text/xml; charset=utf-8';
 
@@ -47,7 +54,11 @@ export function answerSoap<Node extends { readonly ledger: Ledger }>(
     node.ledger.refused(operation.name);
     return faulty({ code: 'Client', string: findings.map(findingLine).join('; '), detail: [] });
   }
-  const answered = run[operation.name]?.(node, tree, request.fault, operation);
+  const answered = answerOf(() => run[operation.name]?.(node, tree, request.fault, operation));
+  if (answered instanceof Unanswerable) {
+    node.ledger.refused(operation.name);
+    return faulty({ code: 'Client', string: answered.message, detail: [] });
+  }
   if (answered === undefined)
     return faulty({ code: 'Server', string: `${operation.name} is not simulated`, detail: [] });
   const bytes = operation.answer.document.write(answered);
@@ -57,7 +68,21 @@ export function answerSoap<Node extends { readonly ledger: Ledger }>(
   const codice = operation.esito === undefined ? 'answered' : textAt(answered, operation.esito.code);
   if (operation.esito && !operation.esito.acknowledged.includes(codice)) node.ledger.refused(operation.name);
   log(`${service.name} ${operation.name}: ${codice}`);
-  return { status: 200, type: XML, body: writeMessage(operation.answer, bytes) };
+  const { contentType, body } = writeRelated(
+    writeMessage(operation.answer, bytes),
+    XML,
+    simulated.prints?.(operation.name, answered) ?? [],
+  );
+  return { status: 200, type: contentType, body };
+}
+
+function answerOf(run: () => DocumentTree | undefined): DocumentTree | Unanswerable | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Unanswerable) return error;
+    throw error;
+  }
 }
 
 /** The description of a service, as `?wsdl` gives it. */

@@ -1,0 +1,90 @@
+/** How the services of SIL and portal are built: one XML document as text goes in, one comes back. */
+import type { DocumentTree } from '../contract.js';
+import type { OutcomeTable } from '../outcomes.js';
+import type { EsitoRule, SoapOperation, SoapService, SoapStyle } from '../soap-service.js';
+import { type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
+
+export const SIDE = 'lavoro-per-te';
+
+/** A document of one of the services, by the file of its schema. `nil`: it has elements that must stand there, if empty. */
+export const documentOf = (
+  folder: string,
+  file: string,
+  root: string,
+  source: string,
+  nil?: 'schema',
+): XmlDocumentType =>
+  xmlDocumentType({
+    root,
+    schema: `${SIDE}/${folder}/1.0/${file}.xsd`,
+    source,
+    ...(nil === undefined ? {} : { nil }),
+  });
+
+interface TextService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly style?: SoapStyle;
+  readonly operations: readonly TextOperation[];
+}
+
+export interface TextOperation
+  extends Pick<SoapOperation, 'name'>,
+    Partial<Pick<SoapOperation, 'carries' | 'esito' | 'outcomes' | 'refusal'>> {
+  readonly request: XmlDocumentType;
+  readonly answer: XmlDocumentType;
+  /** The parameter; `inputXML` where nothing is said. */
+  readonly field?: string;
+  /** The field of the answer stands in no namespace. */
+  readonly unqualified?: true;
+}
+
+/** A service whose operations take and give a document as text. Whoever calls it, the side answers. */
+export function textService({ name, namespace, style, operations }: TextService): SoapService {
+  const built = style === undefined ? {} : { style };
+  return {
+    side: SIDE,
+    name,
+    namespace,
+    operations: operations.map(({ request, answer, field = 'inputXML', unqualified, ...operation }) => ({
+      ...operation,
+      soapAction: '',
+      calledBy: 'any',
+      request: { document: request, wrapped: { element: operation.name, namespace, field, ...built } },
+      answer: {
+        document: answer,
+        wrapped: {
+          element: `${operation.name}Response`,
+          namespace,
+          field: `${operation.name}Return`,
+          ...(unqualified === undefined ? {} : { unqualified }),
+          ...built,
+        },
+      },
+    })),
+  };
+}
+
+/** Most services say what became of a call in a group of code and words; 99 is a fault of theirs, of whatever kind. */
+export const ESITO: EsitoRule = {
+  code: 'Esito.codice',
+  text: 'Esito.descrizione',
+  acknowledged: ['00'],
+  later: [],
+  faulty: ['99'],
+};
+
+const LONGEST_WORDS = 250;
+
+/** Such a group in words of ours. */
+export const refusal: NonNullable<SoapOperation['refusal']> = (_request, { codice, words }): DocumentTree => ({
+  Esito: { codice, descrizione: codice === '00' ? 'OK' : words.slice(0, LONGEST_WORDS) },
+});
+
+/** A wrong codice fiscale has a code of its own; for all else that is wrong before a service is asked there is 99. */
+export const OUTCOMES: OutcomeTable = {
+  cases: [{ code: '04', rule: 'codice-fiscale.' }],
+  invalid: '99',
+  later: '99',
+  acknowledged: '00',
+};
