@@ -5,13 +5,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { anpalContracts } from '../src/contract/index.js';
-import { inpsContracts } from '../src/contract/inps/index.js';
-import { silpContracts } from '../src/contract/silp/index.js';
-import { anpalTables } from '../src/mappings/anpal/index.js';
-import { inpsTables } from '../src/mappings/inps/index.js';
-import { silpTables } from '../src/mappings/silp/index.js';
-import { lavoroPerTe } from '../src/sides/lavoro-per-te.js';
+import { loadSettings } from '../src/foundation/settings/load.js';
+import { SIDES_HERE } from '../src/sides.js';
 import { codeListsPage } from './generate/code-lists.js';
 import { errorsPage } from './generate/errors-page.js';
 import type { Generator } from './generate/generator.js';
@@ -20,6 +15,8 @@ import { recordSchemas } from './generate/record-schemas.js';
 import { rulesPage } from './generate/rules-page.js';
 import { settingsReference } from './generate/settings.js';
 
+const { settings } = loadSettings({ env: {} });
+
 const GENERATORS: readonly Generator[] = [
   recordSchemas,
   settingsReference,
@@ -27,8 +24,8 @@ const GENERATORS: readonly Generator[] = [
   rulesPage,
   errorsPage,
   mappingPages(
-    [...anpalTables, ...inpsTables, ...silpTables, ...lavoroPerTe.tables],
-    [...anpalContracts(), ...inpsContracts(), ...silpContracts(), ...lavoroPerTe.contracts()],
+    SIDES_HERE.flatMap(({ tables }) => tables),
+    SIDES_HERE.flatMap(({ contracts }) => contracts(settings)),
   ),
 ];
 

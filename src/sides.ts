@@ -15,10 +15,12 @@ import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
 import type { Table } from './mappings/engine/index.js';
 import { anpal } from './sides/anpal.js';
-import type { Form, SideDefinition } from './sides/definition.js';
+import type { SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
 import { lavoroPerTe } from './sides/lavoro-per-te.js';
+import { miattivo } from './sides/miattivo.js';
 import { silp } from './sides/silp.js';
+import { toscanaLavoro } from './sides/toscana-lavoro.js';
 import { type CodiceFiscaleCheck, PartReader, type Received, type ReceiveOptions, Translation } from './translation.js';
 
 /** What a document of a side turned out to be. */
@@ -43,7 +45,7 @@ export interface Side {
   readonly adapter: Adapter | undefined;
   /** SOAP services of the side for which a door here stands in. */
   readonly services: readonly SoapService[];
-  /** What the side's JSON interface can be asked, beside the questions of its services. */
+  /** What the side's JSON interfaces can be asked. */
   readonly questions: readonly QuestionService[];
   /** JSON services of the side. */
   readonly restServices: readonly RestService[];
@@ -86,12 +88,10 @@ export interface Side {
   writing(record: RecordName, event: EventName, revision?: string, canonical?: unknown): Translation | undefined;
   /** Whose form a document has that the side sends through a national door. */
   sendsAs(record: RecordName, event: EventName): SideName;
-  /** Whether a document in this form is what one system of the side says to another of it. */
-  relays(record: RecordName, event: EventName, form: Form): boolean;
 }
 
 /** In the order in which they are shown. */
-const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps, lavoroPerTe];
+export const SIDES_HERE: readonly SideDefinition[] = [anpal, silp, inps, lavoroPerTe, miattivo, toscanaLavoro];
 
 /** The sides that are spoken here and those that somebody brings along, with adapters for those that are configured. */
 export function buildSides(settings: Settings, outside: readonly SideDefinition[] = []): ReadonlyMap<SideName, Side> {
@@ -112,8 +112,8 @@ interface Documents {
   readonly parts: readonly PartReader[];
 }
 
-function documentsOf({ name, contracts: listed, tables }: SideDefinition): Documents {
-  const contracts = new Map(listed().map((contract) => [keyOf(contract), contract]));
+function documentsOf({ name, contracts: listed, tables }: SideDefinition, settings: Settings): Documents {
+  const contracts = new Map(listed(settings).map((contract) => [keyOf(contract), contract]));
   const translations = new Map<string, Translation>();
   const revisions = new Map<string, string[]>();
   const parts: PartReader[] = [];
@@ -133,7 +133,7 @@ function documentsOf({ name, contracts: listed, tables }: SideDefinition): Docum
 
 function buildSide(definition: SideDefinition, settings: Settings, sides: ReadonlyMap<SideName, Side>): Side {
   const { name } = definition;
-  const { translations, revisions, parts } = documentsOf(definition);
+  const { translations, revisions, parts } = documentsOf(definition, settings);
   const known = (record: RecordName, event: EventName) => revisions.get(`${record}/${event}`) ?? [];
   const find = (record: RecordName, event: EventName, revision: string): Translation | undefined =>
     translations.get(keyOf({ record, event, revision }));
@@ -146,7 +146,10 @@ function buildSide(definition: SideDefinition, settings: Settings, sides: Readon
     name,
     adapter: definition.adapter(settings),
     services: definition.services,
-    questions: definition.questions ?? [],
+    questions: [
+      ...(definition.questions ?? []),
+      ...(definition.restServices ?? []).map((service) => ({ questions: [], ...service })),
+    ],
     restServices: definition.restServices ?? [],
     mainService: definition.mainService,
     codiceFiscaleCheck,
@@ -167,9 +170,8 @@ function buildSide(definition: SideDefinition, settings: Settings, sides: Readon
       return chosen === null ? undefined : find(record, event, chosen ?? known(record, event)[0] ?? '');
     },
     sendsAs: (record, event) => (definition.writesNational?.(settings, record, event) ? name : 'anpal'),
-    relays: (record, event, form) => definition.relays?.(record, event, form) ?? false,
     receive(record, event, body, { revision: stated, ...options } = {}) {
-      const spoken = known(record, event);
+      const spoken = known(record, event).filter((one) => !find(record, event, one)?.contract.onlyWritten);
       if (spoken.length === 0) throw new Error(`${name} has no ${record}/${event}`);
       if (stated !== undefined && !spoken.includes(stated)) return unknownRevision(stated, spoken, name);
       const order = stated === undefined ? (definition.readingOrder?.(record, event, body) ?? spoken) : [stated];

@@ -8,6 +8,7 @@ import { SETTINGS_ERRORS } from '../../src/foundation/settings/errors.js';
 import { GATEWAY_ERRORS } from '../../src/gateway/errors.js';
 import { HTTP_ERRORS } from '../../src/routes/errors.js';
 import { SANDBOX_ERRORS } from '../../src/sandbox/errors.js';
+import { SECURITY_ERRORS } from '../../src/security/errors.js';
 import { STORE_ERRORS } from '../../src/store/errors.js';
 import { asCode, type Generator, PAGE_HEAD, table } from './generator.js';
 
@@ -26,6 +27,7 @@ export const ERROR_AREAS: readonly PageArea[] = [
   { title: 'Store', file: 'src/store/errors.ts', errors: STORE_ERRORS, over: 'both' },
   { title: 'Broker', file: 'src/broker/errors.ts', errors: BROKER_ERRORS, over: 'both' },
   { title: 'Contracts', file: 'src/contract/errors.ts', errors: CONTRACT_ERRORS, over: 'both' },
+  { title: 'Signatures', file: 'src/security/errors.ts', errors: SECURITY_ERRORS, over: 'both' },
   { title: 'Canonical records', file: 'src/canonical/errors.ts', errors: CANONICAL_ERRORS, over: 'both' },
   { title: 'Settings', file: 'src/foundation/settings/errors.ts', errors: SETTINGS_ERRORS, over: 'both' },
   { title: 'The command', file: 'src/cli/errors.ts', errors: CLI_ERRORS, over: 'command' },

@@ -6,10 +6,10 @@
 import { type JsonDocumentType, jsonDocumentType, readJson } from '../contract/json-contract.js';
 import { contractFile } from '../contract/location.js';
 import { loadOpenApiSchema } from '../contract/openapi.js';
-import type { RestOperation, RestService } from '../contract/rest-service.js';
-import { textAt } from '../contract/soap-service.js';
+import type { PostedQuestion, RestOperation, RestService } from '../contract/rest-service.js';
+import { judge, textAt } from '../contract/soap-service.js';
 import { hasErrors } from '../foundation/finding.js';
-import type { Answer, Failed } from './adapter.js';
+import type { Answer, ExchangeAnswer, Failed } from './adapter.js';
 import { basicAuth, type HttpAnswer, type HttpClient } from './http.js';
 import { garbled, httpStatus, judgedAnswer } from './soap-client.js';
 
@@ -47,34 +47,88 @@ export class RestClient {
     idempotencyKey: string,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const { username, password } = this.options;
-    const address = this.options.addressOf(service);
-    if (address === undefined) {
-      const detail = `the service ${service.name} has no address; see sides.${service.side}.services in the configuration`;
-      return { outcome: 'failed', reason: 'unreachable', detail, ambiguous: false };
-    }
-    const answer = await this.http.call({
-      method: 'POST',
-      url: `${address.replace(/\/$/, '')}${operation.path}`,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        accept: 'application/json, application/problem+json',
-        'idempotency-key': idempotencyKey,
-        ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
-      },
+    const answer = await this.#call(service, operation.path, signal, {
       body: document,
-      signal,
+      headers: { 'idempotency-key': idempotencyKey },
     });
-    if ('reason' in answer) return { outcome: 'failed', ...answer };
+    if ('outcome' in answer) return answer;
     if (TAKEN.has(answer.status)) return this.#outcome(operation, answer);
     const isOutcome = OUTCOME_ERRORS.has(answer.status) && mediaType(answer) === 'application/json';
     return isOutcome ? this.#outcome(operation, answer) : this.#error(answer);
   }
 
+  /** Puts a question. Nothing is changed by it, however far it came. */
+  async ask(
+    service: RestService,
+    question: PostedQuestion,
+    document: Buffer,
+    signal: AbortSignal,
+  ): Promise<ExchangeAnswer> {
+    const { named, laterSeconds } = this.options;
+    const answer = await this.#call(service, question.path, signal, { body: document });
+    if ('outcome' in answer) return { ...answer, ambiguous: false };
+    if (answer.status === 200) {
+      const { tree, findings } = question.answer.read(answer.body, { mode: 'lenient' });
+      if (tree !== undefined && !hasErrors(findings)) return { outcome: 'answered', document: answer.body, tree };
+      return { ...garbled(`the answer of ${named} to ${question.name} breaks its contract`), ambiguous: false };
+    }
+    const { tree } = mediaType(answer) === 'application/json' ? readJson(answer.body, question.name) : {};
+    const judged = tree === undefined ? undefined : judge(question.esito, tree);
+    if (judged?.says === 'refused') {
+      const { says: _, ...esito } = judged;
+      return { outcome: 'refused', esito };
+    }
+    if (answer.status === 503) {
+      const retryAfterSeconds = retryAfter(answer) ?? laterSeconds;
+      const detail = `${named} answered ${question.name} with: later`;
+      return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds };
+    }
+    const error = this.#error(answer);
+    return error.outcome === 'failed' ? { ...error, ambiguous: false } : error;
+  }
+
+  /** Why the service is not there, or does not let us in; undefined when it is well. */
+  async absence(service: RestService, signal: AbortSignal): Promise<Failed | undefined> {
+    const answer = await this.#call(service, service.status ?? '', signal);
+    if ('outcome' in answer) return answer;
+    if (answer.status === 200 && mediaType(answer) === 'application/json') return undefined;
+    return answer.status === 200
+      ? garbled(`${this.options.named} does not answer as its service does`)
+      : httpStatus(answer.status, this.options.named);
+  }
+
+  /** One call under the service's address: a post where there is a body. */
+  async #call(
+    service: RestService,
+    path: string,
+    signal: AbortSignal,
+    { body, headers = {} }: { readonly body?: Buffer; readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<HttpAnswer | Failed> {
+    const { username, password, addressOf } = this.options;
+    const address = addressOf(service);
+    if (address === undefined) {
+      const detail = `the service ${service.name} has no address; see sides.${service.side}.services in the configuration`;
+      return { outcome: 'failed', reason: 'unreachable', detail, ambiguous: false };
+    }
+    const answer = await this.http.call({
+      method: body === undefined ? 'GET' : 'POST',
+      url: `${address.replace(/\/$/, '')}${path}`,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+        accept: 'application/json, application/problem+json',
+        ...headers,
+        ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
+      },
+      ...(body === undefined ? {} : { body }),
+      signal,
+    });
+    return 'reason' in answer ? { outcome: 'failed', ...answer } : answer;
+  }
+
   /** The verdict of an outcome document. A document that says "done" under an error status contradicts itself. */
   #outcome(operation: RestOperation, answer: HttpAnswer): Answer {
     const { named, laterSeconds } = this.options;
-    const { tree, findings } = this.#answerOf(operation).read(answer.body, { mode: 'lenient' });
+    const { tree, findings } = this.#typeOf(operation.answer).read(answer.body, { mode: 'lenient' });
     if (tree === undefined || hasErrors(findings)) {
       return garbled(`the answer of ${named} to ${operation.name} breaks its contract`);
     }
@@ -87,7 +141,7 @@ export class RestClient {
   }
 
   /** An error without an outcome: final only where the service itself says so, in a problem of its own. */
-  #error(answer: HttpAnswer): Answer {
+  #error(answer: HttpAnswer): Exclude<Answer, { outcome: 'acknowledged' }> {
     const { named, laterSeconds } = this.options;
     const { status } = answer;
     const pause = retryAfter(answer);
@@ -108,11 +162,11 @@ export class RestClient {
     return pause === undefined ? failed : { ...failed, retryAfterSeconds: pause };
   }
 
-  #answerOf({ answer }: RestOperation): JsonDocumentType {
-    const key = `${answer.file}#${answer.schema}`;
+  #typeOf({ file, schema }: RestOperation['answer']): JsonDocumentType {
+    const key = `${file}#${schema}`;
     let type = this.#answers.get(key);
     if (type === undefined) {
-      type = jsonDocumentType({ source: key, ...loadOpenApiSchema(contractFile(answer.file), answer.schema) });
+      type = jsonDocumentType({ source: key, ...loadOpenApiSchema(contractFile(file), schema) });
       this.#answers.set(key, type);
     }
     return type;

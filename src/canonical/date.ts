@@ -52,6 +52,13 @@ const ITALIAN_CLOCK = new Intl.DateTimeFormat('en-GB', {
 /** Date and time by the clock in Italy at a moment, `YYYY-MM-DDThh:mm:ss`. */
 export const italianDateTimeAt = (moment: Date): string => `${italianDay(moment)}T${ITALIAN_CLOCK.format(moment)}`;
 
+/**
+ * The moment at which the clock in Italy shows a date and time, `YYYY-MM-DDThh:mm:ss`; of the hour that comes twice in autumn the
+ * first, of the one that is left out in spring none.
+ */
+export const momentInItaly = (local: string): Date | undefined =>
+  ['+02:00', '+01:00'].map((zone) => new Date(`${local}${zone}`)).find((moment) => italianDateTimeAt(moment) === local);
+
 /** The number that the digits make, or NaN. Read by hand: a SAP holds a hundred dates, and a pattern takes ten times as long. */
 function digits(text: string, from: number, to: number): number {
   let value = 0;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { domandaInps } from './domanda-inps.js';
 import { code, codiceEnte, codiceFiscaleText, extensions, isoDate, text } from './fields.js';
+import { firmeDigitali } from './firma-digitale.js';
 import { datiPersona, recapitiPersona } from './percettore.js';
 import { profilingCalcolato, variabiliProfiling } from './profiling.js';
 import { indirizzo } from './sap.js';
@@ -65,6 +66,16 @@ export const did = z
       codeList: 'did-fonte',
     }),
     domandaInps: domandaInps.optional(),
+    autocertificazione: z.boolean().optional().meta({ description: 'The person declares under DPR 445/2000' }),
+    documento: z
+      .strictObject({
+        riferimento: text.optional().meta({ description: 'Where the sender keeps it' }),
+        impronta: text.optional().meta({ description: 'SHA-256 of the document, hexadecimal' }),
+        tipoContenuto: text.optional().meta({ description: 'Media type' }),
+      })
+      .optional()
+      .meta({ description: 'The declaration as a document' }),
+    firmeDigitali: firmeDigitali.optional(),
     estensioni: extensions.optional(),
   })
   .meta({ title: 'Did', description: 'An event of a DID' });

@@ -5,29 +5,37 @@
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 
 /**
- * Fields that together name the thing, whichever event tells of it; none: the subject has one. A record that is not here is
- * never told anew in the same words: its events carry what tells them apart.
+ * Fields that together name the thing, whichever event tells of it; none: the subject has one. Where a thing may be named in
+ * several ways, the first of which anything is said counts. A record that is not here is never told anew in the same words:
+ * its events carry what tells them apart.
  */
-const NAMED_BY: Readonly<Partial<Record<RecordName, readonly string[]>>> = {
+const NAMED_BY: Readonly<Partial<Record<RecordName, readonly (readonly string[])[]>>> = {
   sap: [],
   did: [],
   profiling: [],
   registrazione: [],
-  adesione: ['regione'],
-  condizionalita: ['protocolloInps', 'evento', 'dataEvento'],
-  adr: ['identificativo'],
-  appuntamento: ['identificativi.coap', 'identificativi.regionale', 'data', 'ora', 'ente.codice', 'dal', 'al', 'fasce'],
-  ente: ['ente.codice', 'delega.delegato'],
-  patto: ['identificativoPolitica', 'atto.data', 'atto.numero', 'atto.anno', 'atto.provincia'],
-  'politica-attiva': ['politica.identificativoPolitica'],
+  adesione: [['regione']],
+  condizionalita: [['protocolloInps', 'evento', 'dataEvento']],
+  adr: [['identificativo']],
+  appuntamento: [
+    ['identificativi.coap'],
+    ['identificativi.regionale'],
+    ['data', 'ora', 'ente.codice', 'dal', 'al', 'fasce'],
+  ],
+  ente: [['ente.codice', 'delega.delegato']],
+  patto: [['identificativoPolitica'], ['protocollo.numero', 'protocollo.anno', 'protocollo.provincia']],
+  'politica-attiva': [['politica.identificativoPolitica']],
 };
 
 /** The name of the thing, or undefined where the record does not say it. */
 export function objectOf(record: RecordName, value: unknown): string | undefined {
-  const fields = NAMED_BY[record];
-  if (fields === undefined) return undefined;
-  const names = fields.map((path) => path.split('.').reduce<unknown>(memberOf, value) ?? null);
-  return fields.length > 0 && names.every((name) => name === null) ? undefined : JSON.stringify(names);
+  const ways = NAMED_BY[record];
+  if (ways === undefined) return undefined;
+  if (ways.length === 0) return JSON.stringify([]);
+  const named = ways
+    .map((fields) => fields.map((path) => path.split('.').reduce<unknown>(memberOf, value) ?? null))
+    .find((names) => names.some((name) => name !== null));
+  return named === undefined ? undefined : JSON.stringify(named);
 }
 
 const memberOf = (value: unknown, name: string): unknown =>

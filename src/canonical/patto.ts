@@ -11,10 +11,11 @@ import {
   decimal,
   extensions,
   identificativoPolitica,
+  instant,
   isoDate,
-  italianDateTime,
   text,
 } from './fields.js';
+import { firmeDigitali } from './firma-digitale.js';
 import { soggettoSezione6 } from './politica-attiva.js';
 import { politicaAttiva } from './sap.js';
 
@@ -22,6 +23,26 @@ const firma = z.strictObject({
   stato: code.meta({ description: 'D to be accepted, A accepted, S term over', codeList: 'patto-stato-accettazione' }),
   tipo: code.optional().meta({ codeList: 'patto-tipo-accettazione' }),
   data: isoDate.optional(),
+  istante: instant.optional().meta({ description: 'The moment, where it is known' }),
+  entro: instant.optional().meta({ description: 'Until when it can be accepted' }),
+});
+
+const firme = z.strictObject({ lavoratore: firma.optional(), operatore: firma.optional() });
+
+/** The act by which the offices know a pact. */
+const protocollo = z.strictObject({
+  numero: text,
+  anno: z.int(),
+  provincia: text.optional(),
+  stato: code.optional().meta({ codeList: 'patto-stato-atto' }),
+});
+
+/** The document of a pact: where it is and which one. */
+const documento = z.strictObject({
+  tipo: code.optional().meta({ codeList: 'patto-documento' }),
+  riferimento: text.optional().meta({ description: 'Where the sender keeps it' }),
+  impronta: text.optional().meta({ description: 'SHA-256 of the document, hexadecimal' }),
+  tipoContenuto: text.optional().meta({ description: 'Media type' }),
 });
 
 /** An act of active search, and when it is to be done (art. 20 c. 2 lett. c). */
@@ -111,22 +132,10 @@ export const patto = z
       .optional()
       .meta({ description: 'What the person declares to be available for (art. 20 c. 3)' }),
     aggiornamenti: z.array(z.strictObject({ data: isoDate, descrizione: text.optional() })).optional(),
-    firme: z.strictObject({ lavoratore: firma.optional(), operatore: firma.optional() }).optional(),
-    protocollo: z
-      .strictObject({
-        numero: text,
-        anno: z.int(),
-        provincia: text.optional(),
-        stato: code.optional().meta({ codeList: 'patto-stato-atto' }),
-      })
-      .optional(),
-    documento: z
-      .strictObject({
-        tipo: code.optional().meta({ codeList: 'patto-documento' }),
-        impronta: text.meta({ description: 'SHA-256 of the document, hexadecimal' }),
-        tipoContenuto: text.optional().meta({ description: 'Media type' }),
-      })
-      .optional(),
+    firme: firme.optional(),
+    firmeDigitali: firmeDigitali.optional(),
+    protocollo: protocollo.optional(),
+    documento: documento.optional(),
     identificativi: z
       .array(z.strictObject({ sistema: text, valore: text }))
       .optional()
@@ -136,33 +145,35 @@ export const patto = z
   .meta({ title: 'Patto', description: 'Pact between a person and the employment service' });
 export type Patto = z.infer<typeof patto>;
 
-/**
- * A step in the life of a pact that is known by its protocolled act: it is handed to the person to be accepted on line, or it
- * has been accepted.
- */
+/** Which pact: its person, its day and the act by which the offices know it. */
+const pattoNoto = {
+  codiceFiscale: codiceFiscaleText,
+  dataStipula: isoDate,
+  protocollo: protocollo.optional(),
+  serviziAmministrativi: text
+    .optional()
+    .meta({ description: 'Code of the administrative services of the person on the portal' }),
+};
+
 export const variazionePatto = z
   .strictObject({
-    codiceFiscale: codiceFiscaleText,
-    atto: z
-      .strictObject({
-        data: isoDate.meta({ description: 'Day of the stipulation' }),
-        numero: text.meta({ description: 'Number of the protocol' }),
-        anno: z.int().meta({ description: 'Year of the protocol' }),
-        provincia: code.meta({ description: 'Province that keeps the protocol, as the region codes it' }),
-      })
-      .meta({ description: 'The act, by which both sides know the pact' }),
-    serviziAmministrativi: text
-      .optional()
-      .meta({ description: 'Code of the administrative services of the person on the portal' }),
-    documento: text.optional().meta({ description: 'The pact as a PDF, base64: it is to be accepted' }),
-    accettazione: z
-      .strictObject({ quando: italianDateTime, tipo: code.meta({ codeList: 'patto-tipo-accettazione' }) })
-      .optional()
-      .meta({ description: 'The person has accepted it' }),
+    ...pattoNoto,
+    tipo: code.optional().meta({ codeList: 'patto-tipo' }),
+    entePromotore: codiceEnte.optional().meta({ description: 'CPI of the pact' }),
+    documento: documento
+      .extend({ contenuto: text.optional().meta({ description: 'The document itself, base64, where it goes along' }) })
+      .optional(),
+    firme: firme.optional(),
     estensioni: extensions.optional(),
   })
-  .meta({
-    title: 'VariazionePatto',
-    description: 'A pact is handed over to be accepted on line, or has been accepted',
-  });
+  .meta({ title: 'VariazionePatto', description: 'A pact is put before the person to be signed' });
 export type VariazionePatto = z.infer<typeof variazionePatto>;
+
+export const esitoPatto = z
+  .strictObject({
+    ...pattoNoto,
+    firme: firme.extend({ lavoratore: firma.required({ istante: true }) }),
+    estensioni: extensions.optional(),
+  })
+  .meta({ title: 'EsitoPatto', description: 'What became of a pact that was put before the person to be signed' });
+export type EsitoPatto = z.infer<typeof esitoPatto>;

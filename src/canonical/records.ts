@@ -41,7 +41,7 @@ import {
   variazioneEnte,
 } from './ente.js';
 import { type HistoryCheck, together } from './history.js';
-import { type Patto, patto, type VariazionePatto, variazionePatto } from './patto.js';
+import { type EsitoPatto, esitoPatto, type Patto, patto, type VariazionePatto, variazionePatto } from './patto.js';
 import { pattoHistory } from './patto-history.js';
 import { type Percettore, percettore } from './percettore.js';
 import {
@@ -53,7 +53,18 @@ import {
 import { percettoreHistory } from './percettore-history.js';
 import { type PoliticaAttivaSingola, politicaAttivaSingola } from './politica-attiva.js';
 import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
-import { type Registrazione, registrazione } from './registrazione.js';
+import {
+  type AnnullamentoRegistrazione,
+  annullamentoRegistrazione,
+  type EsitoRegistrazione,
+  esitoRegistrazione,
+  type Registrazione,
+  registrazione,
+  type VariazioneRegistrazione,
+  variazioneRegistrazione,
+} from './registrazione.js';
+import { registrazioneHistory } from './registrazione-history.js';
+import { type RilascioSap, rilascioSap } from './rilascio-sap.js';
 import { type AnnullamentoSap, annullamentoSap, type NotificaSap, notificaSap, type Sap, sap } from './sap.js';
 import { sapHistory } from './sap-history.js';
 import { applySapRules, type RuleOptions } from './sap-rules.js';
@@ -63,10 +74,11 @@ export type CanonicalRecord =
   | Sap
   | AnnullamentoSap
   | NotificaSap
+  | RilascioSap
   | Did
   | EsitoDid
   | Percettore
-  | Registrazione
+  | (Registrazione | VariazioneRegistrazione | AnnullamentoRegistrazione | EsitoRegistrazione)
   | Profiling
   | EsitoProfiling
   | Adesione
@@ -82,7 +94,7 @@ export type CanonicalRecord =
   | VariazionePercettore
   | EsitoPercettore
   | PoliticaAttivaSingola
-  | (Patto | VariazionePatto);
+  | (Patto | VariazionePatto | EsitoPatto);
 
 export interface RecordDefinition {
   readonly record: RecordName;
@@ -120,6 +132,15 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: annullamentoSap,
   },
   { record: 'sap', event: 'notifica', name: 'notifica-sap', source: 'canonical NotificaSap', schema: notificaSap },
+  {
+    record: 'sap',
+    event: 'esito',
+    name: 'rilascio-sap',
+    source: 'canonical RilascioSap',
+    schema: rilascioSap,
+    day: (value) => (value as RilascioSap).dataRilascio,
+    persons: ['codiceFiscale'],
+  },
   {
     record: 'did',
     event: 'invio',
@@ -159,7 +180,40 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: registrazione,
     day: (value) => (value as Registrazione).dataRegistrazione,
     persons: ['codiceFiscale'],
-    history: afterDecadenza('registrazione.after-decadenza', 'dataRegistrazione', () => true),
+    history: together(
+      registrazioneHistory,
+      afterDecadenza('registrazione.after-decadenza', 'dataRegistrazione', () => true),
+    ),
+  },
+  {
+    record: 'registrazione',
+    event: 'variazione',
+    name: 'variazione-registrazione',
+    source: 'canonical VariazioneRegistrazione',
+    schema: variazioneRegistrazione,
+    day: (value) => (value as VariazioneRegistrazione).data,
+    persons: ['codiceFiscale'],
+    history: registrazioneHistory,
+  },
+  {
+    record: 'registrazione',
+    event: 'annullamento',
+    name: 'annullamento-registrazione',
+    source: 'canonical AnnullamentoRegistrazione',
+    schema: annullamentoRegistrazione,
+    day: (value) => (value as AnnullamentoRegistrazione).data,
+    persons: ['codiceFiscale'],
+    history: registrazioneHistory,
+  },
+  {
+    record: 'registrazione',
+    event: 'esito',
+    name: 'esito-registrazione',
+    source: 'canonical EsitoRegistrazione',
+    schema: esitoRegistrazione,
+    day: (value) => (value as EsitoRegistrazione).data,
+    persons: ['codiceFiscale'],
+    history: registrazioneHistory,
   },
   {
     record: 'profiling',
@@ -355,7 +409,16 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     name: 'variazione-patto',
     source: 'canonical VariazionePatto',
     schema: variazionePatto,
-    day: (value) => (value as VariazionePatto).atto.data,
+    day: (value) => (value as VariazionePatto).dataStipula,
+    persons: ['codiceFiscale'],
+  },
+  {
+    record: 'patto',
+    event: 'esito',
+    name: 'esito-patto',
+    source: 'canonical EsitoPatto',
+    schema: esitoPatto,
+    day: (value) => (value as EsitoPatto).dataStipula,
     persons: ['codiceFiscale'],
   },
 ];

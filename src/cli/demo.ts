@@ -138,6 +138,7 @@ const TO_INPS: Settings['routes'] = [
     parts: false,
     revisions: [],
     ifConfigured: false,
+    own: false,
   },
 ];
 

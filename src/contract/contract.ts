@@ -35,6 +35,8 @@ export interface DocumentContract {
   readonly described?: { readonly file: string; readonly name: string };
   /** The document is that of another record, of which this one uses a part: a pact travels as a row of a SAP. */
   readonly partial?: boolean;
+  /** The side is sent it and never sends it: as a document of the side's it would prove nothing. */
+  readonly onlyWritten?: true;
   readonly mediaType: 'application/xml' | 'application/json' | 'text/csv';
   /** Bytes → tree, with every breach of the contract. Never throws for what bytes may hold. */
   read(bytes: Uint8Array, options?: ReadOptions): ReadDocument;

@@ -3,6 +3,7 @@
  * services whose interface is not public and which we define ourselves; each says so in its `source.md`.
  */
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import type { RestQuestion } from './rest-question.js';
 import type { EsitoRule } from './soap-service.js';
 
 export interface RestOperation {
@@ -20,11 +21,22 @@ export interface RestOperation {
   readonly esito: EsitoRule;
 }
 
+/** A question that is posted and answered at once; nothing is changed by it, so it has no key. */
+export interface PostedQuestion extends RestQuestion {
+  /** Path under the service's address; whom it is about stands in the body. */
+  readonly path: string;
+  /** What the codes of an answer that is no answer mean. */
+  readonly esito: EsitoRule;
+}
+
 export interface RestService {
   readonly side: SideName;
   /** Last step of its address. */
   readonly name: string;
   readonly operations: readonly RestOperation[];
+  readonly questions?: readonly PostedQuestion[];
+  /** Where it says that it is there, for whoever has an account. */
+  readonly status?: string;
 }
 
 /** The operation that takes a record to the side, in the revision asked for. */

@@ -15,7 +15,7 @@ import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import { formOf, formText, readAgain } from './form.js';
-import { destinationsOf } from './routing.js';
+import { concernedAmong, routedTo } from './recipients.js';
 import { orderingKey, resolveSubject, type Subject } from './subject.js';
 
 export interface NativeReceipt {
@@ -238,7 +238,7 @@ export class Intake {
     const formAt = (place: number): string =>
       formText(side.name, received.revision, { record: whole.record, event: whole.event, place });
     const routed = (record: RecordName, event: EventName): boolean =>
-      this.#destinations({ record, event, side: whole.side, revision: formAt(0) }) !== undefined;
+      routedTo(this.context, { record, event, side: whole.side, revision: formAt(0) }) !== undefined;
     const accepted: AcceptedReceipt[] = [];
     const places = new Map<string, number>();
     for (const part of side.parts(whole.record, whole.event, received, routed, this.#checks(whole.side))) {
@@ -270,13 +270,14 @@ export class Intake {
     { keyed, about }: Told = { keyed: true },
   ): Promise<AcceptedReceipt | 'no-route'> {
     const { store } = this.context;
-    const routed = this.#destinations(receipt);
+    const routed = routedTo(this.context, receipt);
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical, about);
     const history = await this.#historyOf(receipt, subject, canonical);
     const past = received.words?.about(history.findings) ?? history.findings;
     const findings = [...receipt.findings, ...past];
-    const deliveries: NewDelivery[] = (await this.#concerned(receipt, subject, routed)).map((destination) => ({
+    const concerned = await concernedAmong(this.context, routed, receipt, subject, canonical);
+    const deliveries: NewDelivery[] = concerned.map((destination) => ({
       id: newDeliveryId(),
       kind: 'record',
       destination,
@@ -296,30 +297,6 @@ export class Intake {
     };
   }
 
-  /**
-   * Where a record goes; undefined when no route takes it. Of one that was read out of another's document a side is told
-   * nothing that is its own word, nor what it gets with the whole document.
-   */
-  #destinations({ record, event, side: source, revision }: Pick<Receipt, 'record' | 'event' | 'side' | 'revision'>) {
-    const { settings, sides } = this.context;
-    const form = formOf(revision);
-    const { partOf: whole, side: format, revision: written } = form;
-    // What one system of a side says to another of the same side is nobody else's, whatever the routes say.
-    const within = [source, format].find((side) => sides.get(side)?.relays(record, event, form));
-    if (whole === undefined && within !== undefined) return [within];
-    const part = whole !== undefined;
-    const hasAddress = (side: SideName): boolean => sides.get(side)?.adapter !== undefined;
-    const routed = destinationsOf(settings.routes, { record, event, source, part, revision: written }, hasAddress);
-    if (whole === undefined || routed === undefined) return routed;
-    const asWhole = { record: whole.record, event: whole.event, source, revision: written };
-    const told = destinationsOf(settings.routes, asWhole, hasAddress) ?? [];
-    const known = (side: SideName): boolean =>
-      (side === format && sides.get(side)?.ownWords(record, event) === true) ||
-      (told.includes(side) && sides.get(side)?.adapter?.capabilities.within?.[record] === whole.record);
-    const untold = routed.filter((side) => !known(side));
-    return untold.length === 0 && routed.length > 0 ? undefined : untold;
-  }
-
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
   async #historyOf({ record, event, side }: Receipt, subject: Subject, canonical: unknown): Promise<InHistory> {
     const { codiceFiscale } = subject;
@@ -336,18 +313,6 @@ export class Intake {
       return found.flat();
     };
     return checkHistory(record, event, canonical, past, italianDay(this.context.clock()), regionBehind(side));
-  }
-
-  /**
-   * What is meant for one region goes to that one. Another notice goes to the regions that have had to do with the SAP; when
-   * none is known, to all that the routes name.
-   */
-  async #concerned(receipt: Receipt, subject: Subject, routed: readonly SideName[]): Promise<readonly SideName[]> {
-    if (receipt.addressee !== undefined) return routed.filter((side) => side === receipt.addressee);
-    if (receipt.event !== 'notifica' || subject.identificativoSap === undefined) return routed;
-    const known = await this.context.store.sidesOf(subject.identificativoSap);
-    const concerned = routed.filter((side) => known.includes(side));
-    return concerned.length > 0 ? concerned : routed;
   }
 
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {

@@ -12,6 +12,8 @@ export interface RouteRule {
   readonly revisions?: readonly string[];
   /** A destination that has no address is left out, where otherwise its deliveries wait for one. */
   readonly ifConfigured?: boolean;
+  /** The record may go to its source: from one system of the side (the office) to another one of it (the portal). */
+  readonly own?: boolean;
 }
 
 /** What is to be routed. */
@@ -25,8 +27,8 @@ export interface Routed {
 }
 
 /**
- * The sides a record goes to, in the order of the rules, each once and never back to its source; undefined when no rule
- * takes it. A rule without destinations keeps the record here.
+ * The sides a record goes to, in the order of the rules, each once, and to its own source only where a
+ * rule says so; undefined when no rule takes it. A rule without destinations keeps the record here.
  */
 export function destinationsOf(
   rules: readonly RouteRule[],
@@ -43,7 +45,8 @@ export function destinationsOf(
     if (revisions.length > 0 && !revisions.includes(what.revision ?? '')) continue;
     taken = true;
     for (const destination of rule.destinations) {
-      if (destination === what.source || (rule.ifConfigured === true && !hasAddress(destination))) continue;
+      if (destination === what.source && rule.own !== true) continue;
+      if (rule.ifConfigured === true && !hasAddress(destination)) continue;
       found.add(destination);
     }
   }

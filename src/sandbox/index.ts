@@ -20,6 +20,7 @@ import { sandboxError } from './errors.js';
 import { FaultSwitch } from './faults.js';
 import { startInps } from './inps/start.js';
 import { startLavoroPerTe } from './lavoro-per-te/start.js';
+import { startMiattivo } from './miattivo/start.js';
 import { listen, running, silent } from './running.js';
 import type { AnpalSandbox, Sandbox, SandboxOf, SandboxOptions, SandboxSide, SilpSandbox } from './sandbox.js';
 import { readDates } from './silp/dates.js';
@@ -32,18 +33,21 @@ import { OLDER_BASE } from './silp/notices.js';
 import { SILP_BASE, silpRoutes } from './silp/service.js';
 import { Workers } from './silp/workers.js';
 import { Ledger } from './state.js';
+import { startToscana } from './toscana-lavoro/start.js';
 
 export { FAULTS, type Fault, type FaultOptions } from './faults.js';
 export {
   type AnpalSandbox,
   type InpsSandbox,
   type LavoroPerTeSandbox,
+  type MiattivoSandbox,
   SANDBOX_SIDES,
   type Sandbox,
   type SandboxOptions,
   type SandboxSeed,
   type SandboxSide,
   type SilpSandbox,
+  type ToscanaSandbox,
 } from './sandbox.js';
 export { callService, type ServiceAnswer } from './services/client.js';
 export { callNational, type NationalAnswer, type NationalCall, sendToNational } from './silp/national-client.js';
@@ -65,6 +69,8 @@ const STARTS: Readonly<Record<SandboxSide, (options: SandboxOptions) => Promise<
   silp: startSilp,
   inps: startInps,
   'lavoro-per-te': startLavoroPerTe,
+  miattivo: startMiattivo,
+  'toscana-lavoro': startToscana,
 };
 
 async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {

@@ -1,6 +1,7 @@
 /** What a running sandbox offers, and what one is started with. */
 
 import type { DocumentTree } from '../contract/contract.js';
+import type { EventName, RecordName } from '../foundation/names.js';
 import type { Adesioni } from './anpal/adesioni.js';
 import type { PortalAddress, PortalDocument, PortalSent } from './anpal/adr-sender.js';
 import type { Agenda, AppointmentSeed } from './anpal/agenda.js';
@@ -14,14 +15,18 @@ import type { Announced, Announcement, Heard } from './inps/announce.js';
 import type { Benefit, NraApplication, RaApplication, Worker } from './inps/node.js';
 import type { BusNotice, SilWorker } from './lavoro-per-te/node.js';
 import type { RegionAgenda, Slot } from './lavoro-per-te/slots.js';
+import type { HeldRegistration } from './miattivo/portal.js';
+import type { Posted } from './services/sender.js';
 import type { DateForm } from './silp/dates.js';
 import type { DeclarationSeed } from './silp/declarations.js';
 import type { Json } from './silp/json.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
 import type { SandboxState } from './state.js';
+import type { HeldCitizen, IdolNode } from './toscana-lavoro/idol.js';
+import type { InterviewEnd } from './toscana-lavoro/interviews.js';
 
-export const SANDBOX_SIDES = ['anpal', 'silp', 'inps', 'lavoro-per-te'] as const;
+export const SANDBOX_SIDES = ['anpal', 'silp', 'inps', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'] as const;
 export type SandboxSide = (typeof SANDBOX_SIDES)[number];
 
 export interface SandboxSeed {
@@ -47,6 +52,11 @@ export interface SandboxSeed {
   readonly silWorkers?: readonly SilWorker[];
   /** lavoro-per-te: slots of the agenda of its CPIs; invented ones by default. */
   readonly slots?: readonly Slot[];
+  /** miattivo: people who are registered. */
+  readonly registrazioni?: readonly HeldRegistration[];
+  /** toscana-lavoro: people it knows, and moments that its centres offer. */
+  readonly cittadini?: readonly HeldCitizen[];
+  readonly momenti?: IdolNode['slots'];
 }
 
 export interface SandboxOptions {
@@ -64,7 +74,7 @@ export interface SandboxOptions {
   readonly account?: { readonly username: string; readonly password: string };
   /** lavoro-per-te: account in the WS-Security header that PattoOnline then wants. */
   readonly token?: { readonly username: string; readonly password: string };
-  /** anpal, inps, lavoro-per-te: the day it is there, `YYYY-MM-DD`; the machine's by default. */
+  /** all but silp: the day it is there, `YYYY-MM-DD`; the machine's by default. */
   readonly today?: () => string;
   /** anpal: how its service of the DID behaves. */
   readonly did?: DidBehaviour;
@@ -78,9 +88,9 @@ export interface SandboxOptions {
   readonly dates?: DateForm;
   /** silp: the national node it fetches SAPs from when told to. */
   readonly nationalUrl?: string;
-  /** inps: base address of the gateway that applications are announced to. */
+  /** inps, miattivo, toscana-lavoro: base address of the gateway that it sends to. */
   readonly gatewayUrl?: string;
-  /** inps: its account there. */
+  /** inps, miattivo, toscana-lavoro: its account there. */
   readonly gatewayAccount?: { readonly username: string; readonly password: string };
 }
 
@@ -160,9 +170,38 @@ export interface LavoroPerTeSandbox extends Sandbox {
   accept(patto: DocumentTree, tipo: string, quando: string): DocumentTree;
 }
 
+export interface MiattivoSandbox extends Sandbox {
+  readonly side: 'miattivo';
+  /** Somebody registers (`Registrazione`), changes contacts (`VariazioneRegistrazione`), withdraws (`CancellazioneRegistrazione`). */
+  register(document: DocumentTree): Promise<Posted>;
+  change(document: DocumentTree): Promise<Posted>;
+  withdraw(document: DocumentTree): Promise<Posted>;
+  /** The person accepts the pact that waits for them, or lets its term pass. Rejects when none waits. */
+  answerPact(
+    codiceFiscale: string,
+    answer: { readonly stato: 'A'; readonly tipoAccettazione: string } | { readonly stato: 'S' },
+    istante: string,
+  ): Promise<Posted>;
+}
+
+export interface ToscanaSandbox extends Sandbox {
+  readonly side: 'toscana-lavoro';
+  /** Notices about SAP that it was given, and mails with a released SAP that it sent (by the id of the request). */
+  readonly notices: readonly string[];
+  readonly mails: readonly string[];
+  /** PEM of the authority that issues the certificates of everybody here. */
+  readonly trustAnchor: string;
+  /** A `DidFirmata` or `PattoFirmato` without its file, signed by person and officer. */
+  signed(document: DocumentTree, end: InterviewEnd): DocumentTree;
+  /** Sends a document of this side to the gateway. Rejects for one that breaks the contract. */
+  tell(record: RecordName, event: EventName, document: DocumentTree): Promise<Posted>;
+}
+
 export interface SandboxOf {
   readonly anpal: AnpalSandbox;
   readonly silp: SilpSandbox;
   readonly inps: InpsSandbox;
   readonly 'lavoro-per-te': LavoroPerTeSandbox;
+  readonly miattivo: MiattivoSandbox;
+  readonly 'toscana-lavoro': ToscanaSandbox;
 }

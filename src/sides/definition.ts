@@ -11,12 +11,12 @@ import type { CodiceFiscaleCheck } from '../translation.js';
 
 export interface SideDefinition {
   readonly name: SideName;
-  readonly contracts: () => readonly DocumentContract[];
+  readonly contracts: (settings: Settings) => readonly DocumentContract[];
   readonly tables: readonly Table[];
   readonly services: readonly SoapService[];
-  /** What its JSON interface can be asked. */
+  /** What its JSON interface can be asked, beside the questions of its services. */
   readonly questions?: readonly QuestionService[];
-  /** JSON services of the side. */
+  /** JSON services of the side, and their questions. */
   readonly restServices?: readonly RestService[];
   /** The service that stands at the side's own address; the others stand beside it, each under its name. */
   readonly mainService?: string;
@@ -34,11 +34,6 @@ export interface SideDefinition {
   ) => string | null | undefined;
   /** Whether the side takes such a document when it is sent there; one without a document has the revision `''`. */
   readonly takes: (what: DocumentKind) => boolean;
-  /**
-   * Of a side of several systems: whether a document in this form is what one of them says to another. It comes in from the
-   * side and goes back to it, and nowhere else.
-   */
-  readonly relays?: (record: RecordName, event: EventName, form: Form) => boolean;
   /** Where the side gets a record in the form of another one: whose, and in which revision of it. */
   readonly adopts?: (record: RecordName, event: EventName, canonical: unknown) => Form | undefined;
   /**

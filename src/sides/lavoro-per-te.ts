@@ -1,12 +1,6 @@
 /** Lavoro per Te: the SIL of the offices of Emilia-Romagna and the portal MyPortal, two systems of one side. */
 import { lavoroPerTeAdapter, lavoroPerTeTakes } from '../adapters/lavoro-per-te/adapter.js';
-import {
-  AGGIORNA_PATTO,
-  INVIO_PATTO,
-  lavoroPerTeContracts,
-  lavoroPerTeServices,
-  STIPULA_DID,
-} from '../contract/lavoro-per-te/index.js';
+import { lavoroPerTeContracts, lavoroPerTeServices } from '../contract/lavoro-per-te/index.js';
 import type { EventName, RecordName } from '../foundation/names.js';
 import { anpalTables } from '../mappings/anpal/index.js';
 import type { Table } from '../mappings/engine/index.js';
@@ -24,20 +18,9 @@ const sapTables = anpalTables
   .filter((table) => isOfSap(table) && SAP_REVISIONS.has(table.revision))
   .map(asWrittenBySil);
 
-/** What portal and SIL say to each other, by the form it has. */
-const RELAYED: ReadonlySet<string> = new Set([
-  `did/invio lavoro-per-te:${STIPULA_DID}`,
-  `patto/variazione lavoro-per-te:${INVIO_PATTO}`,
-  `patto/variazione lavoro-per-te:${AGGIORNA_PATTO}`,
-  'appuntamento/invio anpal:1.0',
-  'appuntamento/annullamento anpal:ordinaria',
-  'appuntamento/annullamento anpal:anpal',
-]);
-
 interface Told {
   readonly domandaInps?: unknown;
   readonly prestazione?: { readonly tipo?: unknown };
-  readonly accettazione?: unknown;
 }
 
 /** What comes to the region as the nation and INPS say it, through the bus or a service that the nation describes. */
@@ -63,24 +46,17 @@ const NATIONAL: Readonly<Record<string, (canonical: unknown) => Form>> = {
   'adesione/notifica': as('Rev001'),
 };
 
-function writes(record: RecordName, event: EventName, canonical: unknown): string | undefined {
-  if (record !== 'patto' || event !== 'variazione') return undefined;
-  return (canonical as Told | undefined)?.accettazione === undefined ? INVIO_PATTO : AGGIORNA_PATTO;
-}
-
 export const lavoroPerTe: SideDefinition = {
   name: 'lavoro-per-te',
   contracts: lavoroPerTeContracts,
   tables: [...sapTables, ...ownTables],
   services: lavoroPerTeServices,
   readingOrder: (record, event, body) => {
-    if (record === 'patto') return body.includes('pattoAccettatoType') ? [AGGIORNA_PATTO] : [INVIO_PATTO];
     if (record !== 'sap' || event !== 'invio') return undefined;
     if (body.includes('<politiche_attive_lst')) return ['Rev009'];
     return body.includes('<politiche_attive') ? ['Rev008'] : ['Rev009', 'Rev008'];
   },
-  writes: (_settings, record, event, canonical) => writes(record, event, canonical),
-  relays: (record, event, { side, revision }) => RELAYED.has(`${record}/${event} ${side}:${revision}`),
+  writes: () => undefined,
   takes: lavoroPerTeTakes,
   adopts,
   writesNational: ({ sides }, record, event) =>

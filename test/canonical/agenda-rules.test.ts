@@ -6,6 +6,8 @@ import type { EventName } from '../../src/foundation/names.js';
 
 const TODAY = '2025-06-30';
 const cf = 'VLNGRT01C54F952B';
+const without = (record: object, ...names: string[]) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 const adesione = { codiceFiscale: cf, dataAdesione: '2025-02-17', regione: '13', identificativoSap: 'PI00012345B' };
 const { identificativoSap: _, ...changed } = { ...adesione, stato: 'P' };
 const notice = { ...changed, dataStato: '2025-03-01T10:00:00' };
@@ -21,6 +23,19 @@ const booking = {
   ricerca: { dal: '2025-07-01', al: '2025-07-02' },
   identificativi: { coap: '123456789012345' },
 };
+const convened = {
+  codiceFiscale: cf,
+  cpi: { ministeriale: 'D969C000171' },
+  data: '2025-07-03',
+  ora: '09:30',
+  luogo: { denominazione: 'CPI' },
+  convocazione: { motivo: 'PATTO', canali: ['EMAIL'] },
+};
+const online = {
+  ...without(convened, 'luogo', 'convocazione'),
+  modalita: 'ONLINE',
+  online: { stanza: 'https://stanze.example.it/7', identita: 'SPID' },
+};
 const annulment = {
   provincia: '13',
   cpi: { ministeriale: 'F952C000383' },
@@ -35,8 +50,6 @@ const moved = {
   cpi: { regionale: '081300100' },
 };
 const { nuovoAppuntamento: _new, causa: _why, ...held } = { ...moved, esito: 'ER' };
-const without = (record: object, ...names: string[]) =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 
 const band = { giorno: 'LUN', dalle: '09:00', alle: '12:30' };
 const oneDay = { data: '2025-09-15', dalle: '14:00', alle: '18:00' };
@@ -86,6 +99,20 @@ const CASES: Readonly<Record<string, { readonly kept: object; readonly broken: r
       ['appuntamento.cpi-ministeriale', { ...booking, cpi: { regionale: '081300100' } }],
     ],
   },
+  'appuntamento invio, convened': {
+    kept: convened,
+    broken: [
+      ['appuntamento.ora-fissata', without(convened, 'ora')],
+      ['appuntamento.convocazione-luogo', without(convened, 'luogo')],
+    ],
+  },
+  'appuntamento invio, online': {
+    kept: online,
+    broken: [
+      ['appuntamento.stanza', { ...online, online: without(online.online, 'stanza') }],
+      ['appuntamento.identita', { ...online, online: without(online.online, 'identita') }],
+    ],
+  },
   'appuntamento annullamento': {
     kept: annulment,
     broken: [
@@ -123,7 +150,7 @@ const CASES: Readonly<Record<string, { readonly kept: object; readonly broken: r
 };
 
 const found = (name: string, record: object): string[] => {
-  const [kind, event] = name.split(' ') as ['adesione' | 'appuntamento', EventName];
+  const [kind, event] = name.split(/,? /) as ['adesione' | 'appuntamento', EventName];
   const rules = new Set(rulesOf(kind).map(({ id }) => id));
   const { findings } = checkRecord(kind, event, record, { today: TODAY });
   expect(findings.filter(({ rule, severity }) => severity === 'error' && !rules.has(rule))).toEqual([]);

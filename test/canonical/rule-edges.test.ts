@@ -7,9 +7,17 @@ import { otherCases } from './rule-cases/others.js';
 import { pattoCases } from './rule-cases/patto.js';
 import { percettoreCases } from './rule-cases/percettore.js';
 import { politicaCases } from './rule-cases/politica.js';
+import { regioniCases } from './rule-cases/regioni.js';
 import { mutantsOf } from './rule-mutants.js';
 
-const cases: readonly RuleCase[] = [...adrCases, ...otherCases, ...pattoCases, ...percettoreCases, ...politicaCases];
+const cases: readonly RuleCase[] = [
+  ...adrCases,
+  ...otherCases,
+  ...pattoCases,
+  ...percettoreCases,
+  ...politicaCases,
+  ...regioniCases,
+];
 const entries = ruleEntries();
 const asData = entries.filter(({ by }) => by !== 'program');
 const entryOf = (id: string) => entries.find((entry) => entry.id === id) ?? expect.fail(`no rule ${id}`);

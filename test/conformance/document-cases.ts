@@ -15,9 +15,30 @@ const NATIONAL = notSupported('it withdraws a SAP at the national node, in the n
 
 /** The fixture that shows the side's document at its fullest, for each event. */
 export const READS: Readonly<Record<SapEvent, PerSide<string>>> = {
-  invio: { anpal: 'full', silp: 'full', inps: NO_SAP, 'lavoro-per-te': 'full' },
-  annullamento: { anpal: 'annullamento', silp: NO_DOCUMENT, inps: NO_SAP, 'lavoro-per-te': NATIONAL },
-  notifica: { anpal: 'notifica', silp: NO_DOCUMENT, inps: NO_SAP, 'lavoro-per-te': 'notifica' },
+  invio: {
+    anpal: 'full',
+    silp: 'full',
+    inps: NO_SAP,
+    miattivo: NO_SAP,
+    'toscana-lavoro': NO_SAP,
+    'lavoro-per-te': 'full',
+  },
+  annullamento: {
+    anpal: 'annullamento',
+    silp: NO_DOCUMENT,
+    inps: NO_SAP,
+    miattivo: NO_SAP,
+    'toscana-lavoro': NO_SAP,
+    'lavoro-per-te': NATIONAL,
+  },
+  notifica: {
+    anpal: 'notifica',
+    silp: NO_DOCUMENT,
+    inps: NO_SAP,
+    miattivo: NO_SAP,
+    'toscana-lavoro': 'notifica-sap',
+    'lavoro-per-te': 'notifica',
+  },
 };
 
 /** One thing changed in that fixture's text, and what is found. */
@@ -45,6 +66,8 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         rule: 'schema.pattern',
       },
       inps: NO_SAP,
+      miattivo: NO_SAP,
+      'toscana-lavoro': NO_SAP,
       'lavoro-per-te': {
         replace: /<dataultimoagg>[^<]*/,
         by: '<dataultimoagg>2024-13-15',
@@ -66,6 +89,8 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
         rule: 'codice-fiscale.check-character',
       },
       inps: NO_SAP,
+      miattivo: NO_SAP,
+      'toscana-lavoro': NO_SAP,
       'lavoro-per-te': {
         replace: /<codicefiscale>[^<]*/,
         by: '<codicefiscale>FRRGLI87D52L219A',
@@ -84,6 +109,8 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       },
       silp: NO_DOCUMENT,
       inps: NO_SAP,
+      miattivo: NO_SAP,
+      'toscana-lavoro': NO_SAP,
       'lavoro-per-te': NATIONAL,
     },
   ],
@@ -92,6 +119,13 @@ export const REFUSES: Readonly<Record<SapEvent, readonly PerSide<Spoiled>[]>> = 
       anpal: { replace: /<CodiceSAP>[^<]*/, by: '<CodiceSAP>0', path: 'CodiceSAP', rule: 'xsd.pattern' },
       silp: NO_DOCUMENT,
       inps: NO_SAP,
+      miattivo: NO_SAP,
+      'toscana-lavoro': {
+        replace: /"identificativoSap": "[^"]*/,
+        by: '"identificativoSap": "0',
+        path: 'identificativoSap',
+        rule: 'schema.pattern',
+      },
       'lavoro-per-te': {
         replace: /<IdentificativoSAP>[^<]*/,
         by: '<IdentificativoSAP>0',
@@ -129,6 +163,8 @@ export const HOLDS: PerSide<Holds> = {
     },
   },
   inps: NO_SAP,
+  miattivo: NO_SAP,
+  'toscana-lavoro': NO_SAP,
   'lavoro-per-te': { lost: [], reshaped: {} },
 };
 
@@ -158,6 +194,8 @@ export const CODES_NOT_HELD: PerSide<readonly string[]> = {
   anpal: [],
   silp: [],
   inps: NO_SAP,
+  miattivo: NO_SAP,
+  'toscana-lavoro': NO_SAP,
   'lavoro-per-te': [],
 };
 
@@ -182,6 +220,8 @@ export const UNKNOWN_FIELD: PerSide<
     value: '007',
   },
   inps: NO_SAP,
+  miattivo: NO_SAP,
+  'toscana-lavoro': NO_SAP,
   'lavoro-per-te': {
     replace: /<cognome>/,
     by: '<soprannome>NINO</soprannome><cognome>',

@@ -1,7 +1,7 @@
 /** How a case of the kit says what it expects: one answer for every side, or why there is none. */
 
 /** The sides that the kit knows. A side that `buildSides` has and this list has not fails the kit. */
-export const KNOWN_SIDES = ['anpal', 'silp', 'inps', 'lavoro-per-te'] as const;
+export const KNOWN_SIDES = ['anpal', 'silp', 'inps', 'miattivo', 'toscana-lavoro', 'lavoro-per-te'] as const;
 export type KnownSide = (typeof KNOWN_SIDES)[number];
 
 export class NotSupported {

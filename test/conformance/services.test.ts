@@ -10,39 +10,58 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import { type Fault, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
-type Served = 'anpal' | 'inps' | 'silp' | 'lavoro-per-te';
+const SERVED = ['anpal', 'inps', 'silp', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'] as const;
+type Served = (typeof SERVED)[number];
 
-/** What INPS is told by its own routes; of ANPAL the default routes say it. */
-const TO_INPS: readonly (readonly [RecordName, EventName])[] = [
-  ['did', 'esito'],
-  ['patto', 'invio'],
-  ['condizionalita', 'invio'],
-  ['percettore', 'variazione'],
-];
+type Told = readonly (readonly [RecordName, EventName])[];
 
-/** What SILP is told beside the file of a worker. */
-const TO_SILP: readonly (readonly [RecordName, EventName])[] = [
-  ['did', 'invio'],
-  ['patto', 'invio'],
-  ['profiling', 'invio'],
-  ['percettore', 'invio'],
-  ['adr', 'variazione'],
-];
+/** What the others are told by routes of their own; of ANPAL the default routes say it. */
+const TOLD: Readonly<Record<Exclude<Served, 'anpal'>, Told>> = {
+  inps: [
+    ['did', 'esito'],
+    ['patto', 'invio'],
+    ['condizionalita', 'invio'],
+    ['percettore', 'variazione'],
+  ],
+  // Beside the file of a worker.
+  silp: [
+    ['did', 'invio'],
+    ['patto', 'invio'],
+    ['profiling', 'invio'],
+    ['percettore', 'invio'],
+    ['adr', 'variazione'],
+  ],
+  // By the bus, by portal or SIL, and as the nation tells it.
+  'lavoro-per-te': [
+    ['sap', 'notifica'],
+    ['did', 'invio'],
+    ['patto', 'variazione'],
+    ['patto', 'esito'],
+    ['percettore', 'invio'],
+    ['appuntamento', 'invio'],
+    ['appuntamento', 'annullamento'],
+    ['adesione', 'invio'],
+    ['adesione', 'notifica'],
+  ],
+  miattivo: [
+    ['appuntamento', 'invio'],
+    ['appuntamento', 'annullamento'],
+    ['patto', 'variazione'],
+    ['registrazione', 'esito'],
+  ],
+  'toscana-lavoro': [
+    ['did', 'invio'],
+    ['patto', 'invio'],
+    ['politica-attiva', 'invio'],
+    ['appuntamento', 'invio'],
+    ['appuntamento', 'annullamento'],
+    ['sap', 'notifica'],
+    ['sap', 'esito'],
+  ],
+};
 
 /** A procedure of SILP begins with a reading call: when that is struck, nothing can have happened. */
 const beginsByReading = ({ side, record }: Fixture): boolean => side === 'silp' && record !== 'percettore';
-
-/** What the systems of Emilia-Romagna are told, by the bus, by portal or SIL, and as the nation tells it. */
-const TO_LAVORO_PER_TE: readonly (readonly [RecordName, EventName])[] = [
-  ['sap', 'notifica'],
-  ['did', 'invio'],
-  ['patto', 'variazione'],
-  ['percettore', 'invio'],
-  ['appuntamento', 'invio'],
-  ['appuntamento', 'annullamento'],
-  ['adesione', 'invio'],
-  ['adesione', 'notifica'],
-];
 
 const spoken = buildSides(loadSettings({ env: {} }).settings);
 const fixtures = loadFixtures();
@@ -72,9 +91,9 @@ const delivered: readonly (readonly [title: string, side: Served, fixture: Fixtu
         .filter((one) => spoken.get('anpal')?.speaks(record, one))
         .map((one) => ['anpal', record, one] as const),
     ),
-  ...TO_INPS.map(([record, event]) => ['inps', record, event] as const),
-  ...TO_SILP.map(([record, event]) => ['silp', record, event] as const),
-  ...TO_LAVORO_PER_TE.map(([record, event]) => ['lavoro-per-te', record, event] as const),
+  ...(Object.entries(TOLD) as [Served, Told][]).flatMap(([side, told]) =>
+    told.map(([record, event]) => [side, record, event] as const),
+  ),
 ].map(([side, record, event]) => {
   const fixture = documentOf(side, record, event);
   if (fixture === undefined) throw new Error(`no fixture of ${side} ${record}/${event} can be sent`);
@@ -145,7 +164,7 @@ function outbound({ side, record, event, revision, source, canonical }: Fixture)
 
 const never = new AbortController().signal;
 
-describe.each(['anpal', 'inps', 'silp', 'lavoro-per-te'] as const)('what is delivered to %s', (name) => {
+describe.each(SERVED)('what is delivered to %s', (name) => {
   let sandbox: Awaited<ReturnType<typeof startSandbox<Served>>>;
   let adapter: Adapter;
   beforeAll(async () => {

@@ -36,6 +36,8 @@ export const SENDING: readonly SendCase[] = [
       anpal: acknowledged('OK'),
       silp: acknowledged('OK'),
       inps: acknowledged('I000'),
+      miattivo: acknowledged('M000'),
+      'toscana-lavoro': acknowledged('T000'),
       'lavoro-per-te': acknowledged('00'),
     },
   },
@@ -47,6 +49,8 @@ export const SENDING: readonly SendCase[] = [
       anpal: failed('unreachable'),
       silp: failed('unreachable'),
       inps: failed('unreachable'),
+      miattivo: failed('unreachable'),
+      'toscana-lavoro': failed('unreachable'),
       'lavoro-per-te': failed('unreachable'),
     },
   },
@@ -58,6 +62,8 @@ export const SENDING: readonly SendCase[] = [
       anpal: failed('not-admitted'),
       silp: failed('not-admitted'),
       inps: failed('not-admitted'),
+      miattivo: failed('not-admitted'),
+      'toscana-lavoro': failed('not-admitted'),
       'lavoro-per-te': failed('not-admitted'),
     },
   },
@@ -67,49 +73,108 @@ export const SENDING: readonly SendCase[] = [
       anpal: unclear('unreachable', 0),
       silp: unclear('unreachable', 0),
       inps: unclear('unreachable', 0),
+      miattivo: unclear('unreachable', 0),
+      'toscana-lavoro': unclear('unreachable', 0),
       'lavoro-per-te': unclear('unreachable', 0),
     },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('unreachable'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+      'lavoro-per-te': ONE_CALL,
+    },
   }),
   ...struck('takes longer than the timeout', 'slow', {
     writing: {
       anpal: unclear('timeout', 1),
       silp: unclear('timeout', 1),
       inps: unclear('timeout', 1),
+      miattivo: unclear('timeout', 1),
+      'toscana-lavoro': unclear('timeout', 1),
       'lavoro-per-te': unclear('timeout', 1),
     },
-    reading: { anpal: ONE_CALL, silp: failed('timeout'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('timeout'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+      'lavoro-per-te': ONE_CALL,
+    },
   }),
   ...struck('is hidden by a proxy that answers in HTML', 'garbage', {
     writing: {
       anpal: unclear('garbled-answer', 0),
       silp: unclear('garbled-answer', 0),
       inps: unclear('garbled-answer', 0),
+      miattivo: unclear('garbled-answer', 0),
+      'toscana-lavoro': unclear('garbled-answer', 0),
       'lavoro-per-te': unclear('garbled-answer', 0),
     },
-    reading: { anpal: ONE_CALL, silp: failed('garbled-answer'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('garbled-answer'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+      'lavoro-per-te': ONE_CALL,
+    },
   }),
   ...struck('cuts the connection in the middle of its answer', 'half', {
     writing: {
       anpal: unclear('unreachable', 1),
       silp: unclear('unreachable', 1),
       inps: unclear('unreachable', 1),
+      miattivo: unclear('unreachable', 1),
+      'toscana-lavoro': unclear('unreachable', 1),
       'lavoro-per-te': unclear('unreachable', 1),
     },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('unreachable'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+      'lavoro-per-te': ONE_CALL,
+    },
   }),
   ...struck('cuts the connection instead of answering', 'silent', {
     writing: {
       anpal: unclear('unreachable', 1),
       silp: unclear('unreachable', 1),
       inps: unclear('unreachable', 1),
+      miattivo: unclear('unreachable', 1),
+      'toscana-lavoro': unclear('unreachable', 1),
       'lavoro-per-te': unclear('unreachable', 1),
     },
-    reading: { anpal: ONE_CALL, silp: failed('unreachable'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: failed('unreachable'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+      'lavoro-per-te': ONE_CALL,
+    },
   }),
   ...struck('refuses by its own rules', 'ko', {
-    writing: { anpal: refused('KO'), silp: refused('SBX-99'), inps: refused('I999'), 'lavoro-per-te': refused('19') },
-    reading: { anpal: ONE_CALL, silp: refused('SBX-99'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
+    writing: {
+      anpal: refused('KO'),
+      silp: refused('SBX-99'),
+      inps: refused('I999'),
+      miattivo: refused('M999'),
+      'toscana-lavoro': refused('T999'),
+      'lavoro-per-te': refused('19'),
+    },
+    reading: {
+      anpal: ONE_CALL,
+      silp: refused('SBX-99'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+      'lavoro-per-te': ONE_CALL,
+    },
   }),
   ...struck('has reached its call limit', 'x001', {
     writing: {
@@ -117,9 +182,18 @@ export const SENDING: readonly SendCase[] = [
       // The limit is the national node's, and writing a file does not need the node.
       silp: acknowledged('OK'),
       inps: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
+      miattivo: { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
+      'toscana-lavoro': { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
       'lavoro-per-te': acknowledged('00'),
     },
-    reading: { anpal: ONE_CALL, silp: acknowledged('OK'), inps: ONE_CALL, 'lavoro-per-te': ONE_CALL },
+    reading: {
+      anpal: ONE_CALL,
+      silp: acknowledged('OK'),
+      inps: ONE_CALL,
+      miattivo: ONE_CALL,
+      'toscana-lavoro': ONE_CALL,
+      'lavoro-per-te': ONE_CALL,
+    },
   }),
 ];
 
@@ -141,7 +215,8 @@ export const REPEATED: PerSide<Sent> = {
   silp: acknowledged('INVARIATO', 1),
   // The same key gets the first one's answer.
   inps: acknowledged('I000', 1),
-  // The declaration is there: whether by this document or by another, the answer does not say.
+  miattivo: acknowledged('M000', 1),
+  'toscana-lavoro': acknowledged('T000', 1),
   'lavoro-per-te': refused('15', 1),
 };
 
@@ -158,22 +233,50 @@ export const EVENTS_SENT: readonly EventCase[] = [
   {
     event: 'annullamento',
     about: 'known',
-    expected: { anpal: acknowledged('OK'), silp: acknowledged('OK', 0), inps: NOT_TAKEN, 'lavoro-per-te': NOT_TAKEN },
+    expected: {
+      anpal: acknowledged('OK'),
+      silp: acknowledged('OK', 0),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': NOT_TAKEN,
+      'lavoro-per-te': NOT_TAKEN,
+    },
   },
   {
     event: 'annullamento',
     about: 'unknown',
-    expected: { anpal: refused('KO'), silp: refused('E0004'), inps: NOT_TAKEN, 'lavoro-per-te': NOT_TAKEN },
+    expected: {
+      anpal: refused('KO'),
+      silp: refused('E0004'),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': NOT_TAKEN,
+      'lavoro-per-te': NOT_TAKEN,
+    },
   },
   {
     event: 'notifica',
     about: 'known',
-    expected: { anpal: NOT_TAKEN, silp: acknowledged('OK', 0), inps: NOT_TAKEN, 'lavoro-per-te': acknowledged('101') },
+    expected: {
+      anpal: NOT_TAKEN,
+      silp: acknowledged('OK', 0),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': acknowledged('T000'),
+      'lavoro-per-te': acknowledged('101'),
+    },
   },
   {
     event: 'notifica',
     about: 'unknown',
-    expected: { anpal: NOT_TAKEN, silp: refused('E0004'), inps: NOT_TAKEN, 'lavoro-per-te': acknowledged('101') },
+    expected: {
+      anpal: NOT_TAKEN,
+      silp: refused('E0004'),
+      inps: NOT_TAKEN,
+      miattivo: NOT_TAKEN,
+      'toscana-lavoro': refused('T106'),
+      'lavoro-per-te': acknowledged('101'),
+    },
   },
 ];
 
@@ -210,6 +313,8 @@ export const WITHDRAWN: PerSide<'asked'> = {
   silp: NO_ARRIVED,
   inps: NO_ARRIVED_KEY,
   'lavoro-per-te': notSupported('a SAP is withdrawn at the national node'),
+  miattivo: NO_ARRIVED_KEY,
+  'toscana-lavoro': NO_ARRIVED_KEY,
 };
 
 function arrived(
@@ -220,11 +325,23 @@ function arrived(
   anpal: 'acknowledged' | 'not there' | 'failed',
   region = anpal,
 ): (typeof ARRIVED)[number] {
-  const expected = { anpal, silp: NO_ARRIVED, inps: NO_ARRIVED_KEY, 'lavoro-per-te': region };
-  return { title, fault, afterwards, lookedFor, expected };
+  return {
+    title,
+    fault,
+    afterwards,
+    lookedFor,
+    expected: {
+      anpal,
+      silp: NO_ARRIVED,
+      inps: NO_ARRIVED_KEY,
+      miattivo: NO_ARRIVED_KEY,
+      'toscana-lavoro': NO_ARRIVED_KEY,
+      'lavoro-per-te': region,
+    },
+  };
 }
 
-const NO_PULL = notSupported('its services give answers to questions, and no record of a person');
+const NO_PULL = notSupported('what it can be asked is a question of its service; it gives no record');
 
 /** Fetching the present record of a person. */
 export const PULLED: readonly {
@@ -235,17 +352,38 @@ export const PULLED: readonly {
   {
     about: 'known',
     fault: 'none',
-    expected: { anpal: 'found', silp: 'found', inps: 'found', 'lavoro-per-te': NO_PULL },
+    expected: {
+      anpal: 'found',
+      silp: 'found',
+      inps: 'found',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'unknown',
     fault: 'none',
-    expected: { anpal: 'absent', silp: 'absent', inps: 'absent', 'lavoro-per-te': NO_PULL },
+    expected: {
+      anpal: 'absent',
+      silp: 'absent',
+      inps: 'absent',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'nobody',
     fault: 'none',
-    expected: { anpal: 'absent', silp: 'absent', inps: 'absent', 'lavoro-per-te': NO_PULL },
+    expected: {
+      anpal: 'absent',
+      silp: 'absent',
+      inps: 'absent',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'known',
@@ -254,6 +392,8 @@ export const PULLED: readonly {
       anpal: 'failed: unreachable',
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
       'lavoro-per-te': NO_PULL,
     },
   },
@@ -264,6 +404,8 @@ export const PULLED: readonly {
       anpal: 'failed: not-admitted',
       silp: 'failed: not-admitted',
       inps: 'failed: not-admitted',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
       'lavoro-per-te': NO_PULL,
     },
   },
@@ -274,13 +416,22 @@ export const PULLED: readonly {
       anpal: 'failed: unreachable',
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
       'lavoro-per-te': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'slow',
-    expected: { anpal: 'failed: timeout', silp: 'failed: timeout', inps: 'failed: timeout', 'lavoro-per-te': NO_PULL },
+    expected: {
+      anpal: 'failed: timeout',
+      silp: 'failed: timeout',
+      inps: 'failed: timeout',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+      'lavoro-per-te': NO_PULL,
+    },
   },
   {
     about: 'known',
@@ -289,6 +440,8 @@ export const PULLED: readonly {
       anpal: 'failed: garbled-answer',
       silp: 'failed: garbled-answer',
       inps: 'failed: garbled-answer',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
       'lavoro-per-te': NO_PULL,
     },
   },
@@ -299,19 +452,35 @@ export const PULLED: readonly {
       anpal: 'failed: unreachable',
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
       'lavoro-per-te': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'x001',
-    expected: { anpal: 'failed: call-limit', silp: 'found', inps: 'failed: call-limit', 'lavoro-per-te': NO_PULL },
+    expected: {
+      anpal: 'failed: call-limit',
+      silp: 'found',
+      inps: 'failed: call-limit',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+      'lavoro-per-te': NO_PULL,
+    },
   },
   // Questions have no form of refusal at the national node.
   {
     about: 'known',
     fault: 'ko',
-    expected: { anpal: 'found', silp: 'refused', inps: 'refused', 'lavoro-per-te': NO_PULL },
+    expected: {
+      anpal: 'found',
+      silp: 'refused',
+      inps: 'refused',
+      miattivo: NO_PULL,
+      'toscana-lavoro': NO_PULL,
+      'lavoro-per-te': NO_PULL,
+    },
   },
 ];
 
@@ -323,17 +492,53 @@ export const IDENTIFIED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<'an id' | 'none' | string>;
 }[] = [
-  { about: 'known', fault: 'none', expected: { anpal: 'an id', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS } },
-  { about: 'unknown', fault: 'none', expected: { anpal: 'none', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS } },
+  {
+    about: 'known',
+    fault: 'none',
+    expected: {
+      anpal: 'an id',
+      silp: NO_IDS,
+      inps: NO_IDS,
+      miattivo: NO_IDS,
+      'toscana-lavoro': NO_IDS,
+      'lavoro-per-te': NO_IDS,
+    },
+  },
+  {
+    about: 'unknown',
+    fault: 'none',
+    expected: {
+      anpal: 'none',
+      silp: NO_IDS,
+      inps: NO_IDS,
+      miattivo: NO_IDS,
+      'toscana-lavoro': NO_IDS,
+      'lavoro-per-te': NO_IDS,
+    },
+  },
   {
     about: 'known',
     fault: 'x001',
-    expected: { anpal: 'failed: call-limit', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS },
+    expected: {
+      anpal: 'failed: call-limit',
+      silp: NO_IDS,
+      inps: NO_IDS,
+      miattivo: NO_IDS,
+      'toscana-lavoro': NO_IDS,
+      'lavoro-per-te': NO_IDS,
+    },
   },
   {
     about: 'known',
     fault: 'away',
-    expected: { anpal: 'failed: unreachable', silp: NO_IDS, inps: NO_IDS, 'lavoro-per-te': NO_IDS },
+    expected: {
+      anpal: 'failed: unreachable',
+      silp: NO_IDS,
+      inps: NO_IDS,
+      miattivo: NO_IDS,
+      'toscana-lavoro': NO_IDS,
+      'lavoro-per-te': NO_IDS,
+    },
   },
 ];
 
@@ -350,6 +555,8 @@ export const ASKED: PerSide<
   },
   silp: notSupported('what it can be asked is asked by the adapter itself; callers ask the national node'),
   inps: notSupported('its questions are documents of a described service, or a pull'),
+  miattivo: notSupported('its questions are documents of a described service'),
+  'toscana-lavoro': notSupported('its questions are documents of a described service'),
   'lavoro-per-te': notSupported('its questions are documents of a described service'),
 };
 
@@ -358,13 +565,82 @@ export const PROBED: readonly {
   readonly fault: Trouble;
   readonly expected: PerSide<boolean>;
 }[] = [
-  { fault: 'none', expected: { anpal: true, silp: true, inps: true, 'lavoro-per-te': true } },
-  { fault: 'ko', expected: { anpal: true, silp: true, inps: true, 'lavoro-per-te': true } },
-  { fault: 'x001', expected: { anpal: true, silp: true, inps: true, 'lavoro-per-te': true } },
-  { fault: 'away', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
-  { fault: 'wrong account', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
-  { fault: 'down', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
-  { fault: 'slow', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
-  { fault: 'garbage', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
-  { fault: 'silent', expected: { anpal: false, silp: false, inps: false, 'lavoro-per-te': false } },
+  {
+    fault: 'none',
+    expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true, 'lavoro-per-te': true },
+  },
+  {
+    fault: 'ko',
+    expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true, 'lavoro-per-te': true },
+  },
+  {
+    fault: 'x001',
+    expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true, 'lavoro-per-te': true },
+  },
+  {
+    fault: 'away',
+    expected: {
+      anpal: false,
+      silp: false,
+      inps: false,
+      miattivo: false,
+      'toscana-lavoro': false,
+      'lavoro-per-te': false,
+    },
+  },
+  {
+    fault: 'wrong account',
+    expected: {
+      anpal: false,
+      silp: false,
+      inps: false,
+      miattivo: false,
+      'toscana-lavoro': false,
+      'lavoro-per-te': false,
+    },
+  },
+  {
+    fault: 'down',
+    expected: {
+      anpal: false,
+      silp: false,
+      inps: false,
+      miattivo: false,
+      'toscana-lavoro': false,
+      'lavoro-per-te': false,
+    },
+  },
+  {
+    fault: 'slow',
+    expected: {
+      anpal: false,
+      silp: false,
+      inps: false,
+      miattivo: false,
+      'toscana-lavoro': false,
+      'lavoro-per-te': false,
+    },
+  },
+  {
+    fault: 'garbage',
+    expected: {
+      anpal: false,
+      silp: false,
+      inps: false,
+      miattivo: false,
+      'toscana-lavoro': false,
+      'lavoro-per-te': false,
+    },
+  },
+  {
+    fault: 'silent',
+    expected: {
+      anpal: false,
+      silp: false,
+      inps: false,
+      miattivo: false,
+      'toscana-lavoro': false,
+      'lavoro-per-te': false,
+    },
+  },
 ];

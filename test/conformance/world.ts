@@ -36,6 +36,17 @@ export interface World {
   close(): Promise<void>;
 }
 
+const ADELAIDE = {
+  cognome: 'PROVETTI',
+  nome: 'ADELAIDE',
+  sesso: 'F',
+  dataNascita: '1984-05-17',
+  luogoNascita: 'L219',
+} as const;
+
+/** Somebody whom no side knows. */
+export const STRANGER: Person = { codiceFiscale: makeCodiceFiscale(ADELAIDE), identificativoSap: 'ZZ99999999A' };
+
 const NATIONAL_ID = 'ZZ00000001A';
 const BENEFIT = {
   codice_fiscale: person(1).codiceFiscale,
@@ -43,6 +54,15 @@ const BENEFIT = {
   protocollo: '0000001',
   data_domanda: '2024-01-15',
   stato: 'PRESENTATA',
+};
+/** On the portal she is registered: nobody else is told anything there. */
+const HER_REGISTRATION = {
+  idRegistrazione: 'MA-1',
+  codiceFiscale: STRANGER.codiceFiscale,
+  stato: 'REGISTRATA',
+  dal: '2024-02-01',
+  email: 'prova@example.org',
+  cellulare: '3330000000',
 };
 /** What each simulated side begins with, and whom it therefore knows. */
 const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; readonly known: Person }>> = {
@@ -64,6 +84,22 @@ const BEGINNINGS: Readonly<Record<KnownSide, { readonly seed: SandboxSeed; reado
   },
   'lavoro-per-te': {
     seed: {},
+    known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
+  },
+  'toscana-lavoro': {
+    seed: {
+      cittadini: [
+        { codiceFiscale: STRANGER.codiceFiscale },
+        {
+          codiceFiscale: person(1).codiceFiscale,
+          sap: { identificativoSap: NATIONAL_ID, stato: 'ATTIVA', dal: '2024-01-01' },
+        },
+      ],
+    },
+    known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
+  },
+  miattivo: {
+    seed: { registrazioni: [HER_REGISTRATION] },
     known: { codiceFiscale: person(1).codiceFiscale, identificativoSap: NATIONAL_ID },
   },
 };
@@ -101,17 +137,6 @@ function sideAt(name: KnownSide, url: string, trouble: Trouble): Side {
   return side;
 }
 
-const ADELAIDE = {
-  cognome: 'PROVETTI',
-  nome: 'ADELAIDE',
-  sesso: 'F',
-  dataNascita: '1984-05-17',
-  luogoNascita: 'L219',
-} as const;
-
-/** Somebody whom no side knows. */
-export const STRANGER: Person = { codiceFiscale: makeCodiceFiscale(ADELAIDE), identificativoSap: 'ZZ99999999A' };
-
 /** Her first SAP, in what every side can hold. */
 export const FIRST_SAP: SapInput = {
   invio: {
@@ -136,7 +161,7 @@ export const MOVED_SAP: SapInput = {
   },
 };
 
-/** What is delivered to a side that takes no SAP: what became of the DID she has declared. */
+/** What became of the DID she has declared. */
 const HER_DID = {
   codiceFiscale: STRANGER.codiceFiscale,
   evento: 'I',
@@ -144,6 +169,22 @@ const HER_DID = {
   dataDid: '2024-03-01',
   entePromotore: 'L219C000372',
   esito: 'E100',
+};
+
+/** An interview she was called to. */
+const HER_INTERVIEW = {
+  codiceFiscale: STRANGER.codiceFiscale,
+  dataAggiornamento: '2024-03-01',
+  politica: { tipoAttivita: 'A05', dataProposta: '2024-03-01' },
+};
+
+/** What the employment centre made of her registration. */
+const HER_OUTCOME = {
+  codiceFiscale: STRANGER.codiceFiscale,
+  identificativo: 'MA-1',
+  esito: 'ACCETTATA',
+  data: '2024-02-03',
+  cpi: 'L219C000372',
 };
 
 /** What the portal of Emilia-Romagna has the SIL write: her declaration, and what the form asks of a worker who is new. */
@@ -172,6 +213,8 @@ const TOLD: Readonly<Record<KnownSide, (sap: SapInput) => Told>> = {
   anpal: (sap) => ['sap', 'invio', sap],
   silp: (sap) => ['sap', 'invio', sap],
   inps: () => ['did', 'esito', HER_DID],
+  miattivo: () => ['registrazione', 'esito', HER_OUTCOME],
+  'toscana-lavoro': () => ['politica-attiva', 'invio', HER_INTERVIEW],
   // Another document than the first is a declaration of another day.
   'lavoro-per-te': (sap) => [
     'did',
@@ -188,6 +231,8 @@ export const RECORD_OF: Readonly<Record<KnownSide, RecordName>> = {
   silp: 'sap',
   inps: 'percettore',
   'lavoro-per-te': 'sap',
+  miattivo: 'registrazione',
+  'toscana-lavoro': 'sap',
 };
 
 const ATTEMPT = { idempotencyKey: '018f2b7c-0000-7000-8000-000000000001', attempt: 1 };

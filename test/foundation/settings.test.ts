@@ -40,8 +40,10 @@ describe('values', () => {
     expect(settings.sides.anpal.url).toBeUndefined();
     const ways = settings.routes.map(({ source, destinations }) => [source, ...destinations].join(' → '));
     expect([...new Set(ways)]).toEqual([
-      ...['silp → anpal', 'silp', 'lavoro-per-te → anpal', 'lavoro-per-te', 'anpal → silp', 'anpal → lavoro-per-te'],
-      ...['anpal', 'inps → silp', 'inps → lavoro-per-te', 'inps'],
+      ...['silp → anpal', 'silp', 'lavoro-per-te → anpal', 'lavoro-per-te → lavoro-per-te'],
+      ...['miattivo → anpal', 'miattivo', 'miattivo → miattivo', 'toscana-lavoro → anpal', 'toscana-lavoro'],
+      ...['anpal → silp', 'anpal → lavoro-per-te', 'anpal → toscana-lavoro', 'anpal'],
+      ...['inps → silp', 'inps → lavoro-per-te', 'inps'],
     ]);
     expect(settings.routes.find(({ record, source }) => record === 'sap' && source === 'silp')).toMatchObject({
       record: 'sap',

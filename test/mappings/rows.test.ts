@@ -122,14 +122,17 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
   'percettore/invio': ['domicilio', 'residenza'],
   'percettore/variazione': ['invio', 'persona', 'residenza'],
   'percettore/esito': ['invio', 'persona'],
-  'appuntamento/invio': ['data', 'durata', 'identificativi', 'ora', 'persona', 'stato'],
+  'appuntamento/invio': ['persona', 'stato'],
+  // INPS tells of the first in the document of a DID.
+  'registrazione/invio': ['dataDid', 'persona', 'richiestaCredenziali'],
+  'patto/variazione': ['documento', 'firme', 'protocollo'],
+  'patto/esito': ['firme', 'protocollo'],
   'condizionalita/invio': ['fattispecie', 'occorrenza', 'prestazione', 'prove', 'provvedimento'],
   'condizionalita/annullamento': ['dataInvio'],
   'politica-attiva/invio': ['lep', 'percorsoGol'],
   'patto/invio': [
-    ...['aggiornamenti', 'dataScadenza', 'documento', 'firme', 'frequenzaContatti', 'identificativi'],
-    ...['impegni', 'motivoFine', 'prestazione', 'profiling', 'programma', 'protocollo'],
-    ...['provaRicerca', 'responsabile', 'ricercaAttiva'],
+    ...['aggiornamenti', 'documento', 'firme', 'identificativi', 'motivoFine', 'programma', 'protocollo'],
+    ...['responsabile'],
   ],
 };
 

@@ -127,7 +127,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'did/invio StipulaDid': didThere,
   [`patto/variazione ${INVIO_PATTO}`]: pactThere,
   // The SIL answers KO to an acceptance that it has already; nothing of it can be asked.
-  [`patto/variazione ${AGGIORNA_PATTO}`]: async () => undefined,
+  [`patto/esito ${AGGIORNA_PATTO}`]: async () => undefined,
   'appuntamento/invio 1.0': bookingThere,
   'appuntamento/annullamento ordinaria': annulmentThere,
 };

@@ -9,7 +9,7 @@ import { pattoContracts, pattoOnline, trasmettiPatto } from './patto.js';
 import { sapContracts } from './sap.js';
 
 export { BUS_DELIVERIES, type BusDelivery, busService } from './bus.js';
-export { STIPULA_DID, stipulaDid } from './did.js';
+export { stipulaDid } from './did.js';
 export { domande, getStatoOccupazionale } from './domande.js';
 export { agenda, cambioStato, statoAdesione, utenti } from './national.js';
 export { AGGIORNA_PATTO, INVIO_PATTO, pattoOnline, trasmettiPatto } from './patto.js';

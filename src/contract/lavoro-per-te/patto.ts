@@ -34,11 +34,11 @@ const atSil = (root: string): XmlDocumentType =>
 
 const invioPatto = atPortal('InvioPatto');
 const accettato = atSil('pattoAccettatoType');
-const step = { side: SIDE, record: 'patto', event: 'variazione' } as const;
+const ours = { side: SIDE, record: 'patto' } as const;
 
 export const pattoContracts: readonly DocumentContract[] = [
-  recordContract(invioPatto, { ...step, revision: INVIO_PATTO }),
-  recordContract(accettato, { ...step, revision: AGGIORNA_PATTO }),
+  recordContract(invioPatto, { ...ours, event: 'variazione', revision: INVIO_PATTO }),
+  recordContract(accettato, { ...ours, event: 'esito', revision: AGGIORNA_PATTO }),
 ];
 
 const done = (code: string, text: string): EsitoRule => ({ code, text, acknowledged: ['OK'], later: [] });
@@ -90,7 +90,7 @@ export const trasmettiPatto: SoapService = {
       soapAction: '',
       request: { document: accettato },
       answer: { document: atSil('esitoType') },
-      carries: { record: 'patto', event: 'variazione', revision: AGGIORNA_PATTO },
+      carries: { record: 'patto', event: 'esito', revision: AGGIORNA_PATTO },
       calledBy: 'any',
       esito: done('esito', 'descrizione'),
       outcomes: OUTCOMES,

@@ -22,8 +22,10 @@ import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
 import { LAVORO_PER_TE_SETTINGS } from './sides/lavoro-per-te.js';
+import { MIATTIVO_SETTINGS } from './sides/miattivo.js';
 import { secretText } from './sides/shared.js';
 import { SILP_SETTINGS } from './sides/silp.js';
+import { TOSCANA_SETTINGS } from './sides/toscana-lavoro.js';
 
 const side = openChoice<(typeof SIDES)[number], OutsideName>(SIDES, OUTSIDE_NAME, 'x-… for a side from outside');
 const caller = {
@@ -40,6 +42,7 @@ const route = {
   parts: optionalFlag(false),
   revisions: optionalList(text('a revision')),
   ifConfigured: optionalFlag(false),
+  own: optionalFlag(false),
 };
 
 export const SETTINGS = [
@@ -113,6 +116,14 @@ export const SETTINGS = [
   ...SILP_SETTINGS,
   ...INPS_SETTINGS,
   ...LAVORO_PER_TE_SETTINGS,
+  ...MIATTIVO_SETTINGS,
+  ...TOSCANA_SETTINGS,
+
+  optional(
+    'security.trustAnchors',
+    text('a folder'),
+    'Folder with the certificates (PEM) of the authorities whose signatures are trusted. Absent: who issued the certificate of a signature is not judged, and a warning says so.',
+  ),
 
   {
     ...setting(
@@ -127,7 +138,7 @@ export const SETTINGS = [
     'routes',
     groups(route),
     DEFAULT_ROUTES,
-    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves. With revisions it is for documents in one of these alone. With ifConfigured a destination without an address is left out; without, its deliveries wait for one.',
+    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves. With revisions it is for documents in one of these alone. With ifConfigured a destination without an address is left out; without, its deliveries wait for one. With own it may name its source as a destination: what one system of a side hands to another one of it.',
   ),
   setting(
     'callback.allowedHosts',

@@ -22,7 +22,7 @@ export const SETTINGS_RULES: readonly SettingsRule[] = [
         ? undefined
         : 'shorter than delivery.firstDelaySeconds; raise it or lower that',
   },
-  ...(['anpal', 'silp', 'inps', 'lavoro-per-te'] as const).map((side) => ({
+  ...(['anpal', 'silp', 'inps', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'] as const).map((side) => ({
     fields: [`sides.${side}.username`, `sides.${side}.password`],
     check: ({ sides }: Settings) =>
       (sides[side].username === undefined) === (sides[side].password === undefined)
@@ -41,9 +41,9 @@ export const SETTINGS_RULES: readonly SettingsRule[] = [
   {
     fields: ['routes'],
     check: ({ routes }) =>
-      routes.flatMap(({ source, destinations }, index) => {
-        const back = destinations.indexOf(source);
-        const text = `the route leads back to its own source ${source}; remove that destination`;
+      routes.flatMap(({ source, destinations, own }, index) => {
+        const back = own ? -1 : destinations.indexOf(source);
+        const text = `the route leads back to its own source ${source}; remove that destination, or set own where the side has two systems`;
         return back < 0 ? [] : [{ at: [index, 'destinations', back], text }];
       }),
   },

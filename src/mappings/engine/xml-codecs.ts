@@ -1,5 +1,5 @@
 /** How the XML documents of the national sides write values. */
-import { isRealDate, isRealDateTime, italianDateTimeAt, italianDay } from '../../canonical/date.js';
+import { isRealDate, isRealDateTime, italianDateTimeAt, italianDay, momentInItaly } from '../../canonical/date.js';
 import { cut } from '../../foundation/cut.js';
 import { xmlText } from '../../foundation/xml-characters.js';
 import { code, text } from './codecs.js';
@@ -142,6 +142,21 @@ export const italianTime: Codec = {
     return instant === undefined ? bare : italianDateTimeAt(instant);
   },
   encode: (value) => value,
+};
+
+/** A moment that is written by the clock in Italy and kept in UTC. */
+export const italianMoment: Codec = {
+  name: 'italian-moment',
+  description: 'date and time by the clock in Italy; kept in UTC',
+  decode(value, run) {
+    const said = italianTime.decode(value, run);
+    if (typeof said !== 'string') return undefined;
+    const moment = momentInItaly(said);
+    if (moment === undefined)
+      run.problem('error', 'date-time.real', 'expected a time that the clock in Italy shows that day', value);
+    return moment?.toISOString().replace(/\.?0*Z$/, 'Z');
+  },
+  encode: (value) => italianDateTimeAt(new Date(String(value))),
 };
 
 /** A moment of which the calendar date in Italy is the value; the time of day is the side's, and kept for it. */

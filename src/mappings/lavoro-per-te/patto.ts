@@ -1,41 +1,47 @@
 /** Patto online: a pact handed over to be accepted, and its acceptance. */
 import { code, field, type Row, type Table, text, xsdDate, xsdInt } from '../engine/index.js';
-import { italianTime, nationalDate, orNil } from '../engine/xml-codecs.js';
+import { italianMoment, nationalDate, orNil } from '../engine/xml-codecs.js';
 
 const required = { required: true } as const;
 
 const handedOver: readonly Row[] = [
   field('codiceFiscale', 'Patto.CodiceFiscale', code, required),
-  field('atto.data', 'Patto.DataPatto', xsdDate, required),
+  field('dataStipula', 'Patto.DataPatto', xsdDate, required),
   field('serviziAmministrativi', 'Patto.CodServiziAmministrativi', text, {
     ...required,
     otherwise: '',
     note: 'empty where the record does not say',
   }),
-  field('atto.numero', 'Patto.NumProtocollo', text, required),
-  field('atto.anno', 'Patto.AnnoProtocollo', xsdInt, required),
-  field('atto.provincia', 'Patto.CodProvinciaProv', code, required),
-  field('documento', 'PDFPatto', text, { ...required, note: 'base64' }),
+  field('protocollo.numero', 'Patto.NumProtocollo', text, required),
+  field('protocollo.anno', 'Patto.AnnoProtocollo', xsdInt, required),
+  field('protocollo.provincia', 'Patto.CodProvinciaProv', code, required),
+  field('documento.contenuto', 'PDFPatto', text, { ...required, note: 'base64' }),
 ];
 
 const accepted: readonly Row[] = [
-  field('accettazione.quando', 'accettazionePatto.dtmAccettazione', orNil(italianTime)),
-  field('accettazione.tipo', 'accettazionePatto.tipoAccettazione', orNil(code)),
+  field('firme.lavoratore.istante', 'accettazionePatto.dtmAccettazione', orNil(italianMoment)),
+  field('firme.lavoratore.tipo', 'accettazionePatto.tipoAccettazione', orNil(code)),
   field('codiceFiscale', 'patto.codiceFiscale', orNil(code)),
-  field('atto.data', 'patto.dataPatto', orNil(nationalDate)),
+  field('dataStipula', 'patto.dataPatto', orNil(nationalDate)),
   field('serviziAmministrativi', 'patto.codServiziAmministrativi', orNil(text)),
-  field('atto.numero', 'patto.numProtocollo', orNil(text)),
-  field('atto.anno', 'patto.annoProtocollo', orNil(xsdInt)),
-  field('atto.provincia', 'patto.codProvinciaProv', orNil(code)),
+  field('protocollo.numero', 'patto.numProtocollo', orNil(text)),
+  field('protocollo.anno', 'patto.annoProtocollo', orNil(xsdInt)),
+  field('protocollo.provincia', 'patto.codProvinciaProv', orNil(code)),
 ];
 
-const step = (revision: string, rows: readonly Row[]): Table => ({
-  side: 'lavoro-per-te',
-  record: 'patto',
-  event: 'variazione',
-  revision,
-  rows,
-  restores: () => false,
-});
+const ours = { side: 'lavoro-per-te', record: 'patto', restores: () => false } as const;
 
-export const pattoTables: readonly Table[] = [step('InvioPatto', handedOver), step('AggiornaPatto', accepted)];
+const signed = (stato: string, note: string): NonNullable<Table['derived']> => [
+  { canonical: 'firme.lavoratore.stato', from: () => stato, note },
+];
+
+export const pattoTables: readonly Table[] = [
+  {
+    ...ours,
+    event: 'variazione',
+    revision: 'InvioPatto',
+    rows: handedOver,
+    derived: signed('D', 'put before the person to be accepted'),
+  },
+  { ...ours, event: 'esito', revision: 'AggiornaPatto', rows: accepted, derived: signed('A', 'accepted') },
+];

@@ -5,9 +5,9 @@ import { sandboxError } from '../errors.js';
 import { FaultSwitch } from '../faults.js';
 import { listen, running, silent } from '../running.js';
 import type { InpsSandbox, SandboxOptions } from '../sandbox.js';
-import type { SideAnswer, SideRoute } from '../server.js';
+import { onCommand } from '../services/command.js';
 import { Ledger } from '../state.js';
-import { type Announcement, Announcer, type Heard } from './announce.js';
+import { type Announcement, Announcer } from './announce.js';
 import { benefitsOf, type InpsNode } from './node.js';
 import { INPS_PATH, inpsRoutes } from './service.js';
 
@@ -40,7 +40,11 @@ export async function startInps(options: SandboxOptions): Promise<InpsSandbox> {
   const announcer = new Announcer(node, gatewayUrl ?? 'http://127.0.0.1:8080', gatewayAccount);
   const routes = [
     ...inpsRoutes({ node, log, ...(account === undefined ? {} : { account }) }),
-    ...announcing(announcer, log),
+    ...onCommand(log, {
+      announce: (about) => announcer.announce(about as unknown as Announcement),
+      percettori: () => announcer.sendPercettori(),
+      'reddito-attivazione': () => announcer.sendRedditoAttivazione(),
+    }),
   ];
   const front = await listen(options, routes, faults, state);
   return {
@@ -56,30 +60,4 @@ export async function startInps(options: SandboxOptions): Promise<InpsSandbox> {
     sendNra: (name, document) => announcer.sendNra(name, document),
     close: () => front.close(),
   };
-}
-
-/** Makes a running sandbox send, from outside: `POST /sandbox/announce`, `/sandbox/percettori`, `/sandbox/reddito-attivazione`. */
-function announcing(announcer: Announcer, log: (line: string) => void): SideRoute[] {
-  const told = async (what: string, send: () => Promise<Heard>): Promise<SideAnswer> => {
-    const [status, answer] = await send().then(
-      (heard) => [200, heard] as const,
-      (error: unknown) => [502, { error: error instanceof Error ? error.message : String(error) }] as const,
-    );
-    log(`${what}: ${status}`);
-    return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(answer) };
-  };
-  return [
-    {
-      method: 'POST',
-      url: '/sandbox/announce',
-      answer: ({ body }) =>
-        told('announce', async () => announcer.announce(JSON.parse(body.toString('utf8')) as Announcement)),
-    },
-    { method: 'POST', url: '/sandbox/percettori', answer: () => told('percettori', () => announcer.sendPercettori()) },
-    {
-      method: 'POST',
-      url: '/sandbox/reddito-attivazione',
-      answer: () => told('reddito di attivazione', () => announcer.sendRedditoAttivazione()),
-    },
-  ];
 }

@@ -27,7 +27,7 @@ export interface SimulatedRest<Node> {
   readonly subject?: Readonly<Record<string, string>>;
 }
 
-interface RestNode {
+export interface RestNode {
   readonly ledger: Ledger;
   /** Answers given, by operation and key: the same key gets the same answer and has no second effect. */
   readonly answers: Map<string, { readonly digest: string; readonly answer: SideAnswer }>;
@@ -35,7 +35,7 @@ interface RestNode {
 
 const RETRY_AFTER = { 'retry-after': '1' } as const;
 
-const problem = (status: number, title: string, detail?: string): SideAnswer => ({
+export const problem = (status: number, title: string, detail?: string): SideAnswer => ({
   status,
   type: 'application/problem+json',
   body: JSON.stringify({ type: 'about:blank', title, status, ...(detail === undefined ? {} : { detail }) }),

@@ -1,0 +1,43 @@
+/**
+ * Documents that bring a signed file: after their schema, the file is checked against what the sender says of its signatures,
+ * and the tree says of each what came of it (`verifica`).
+ */
+import type { X509Certificate } from 'node:crypto';
+import { hasErrors } from '../foundation/finding.js';
+import { checkSignedFile, type DeclaredSignature } from '../security/signatures/check.js';
+import type { DocumentContract, DocumentTree, ReadDocument } from './contract.js';
+
+/** Where in the document the signed file stands. */
+const SIGNED = 'documentoFirmato';
+
+interface Signed {
+  readonly contenuto: string;
+  readonly firme: readonly DeclaredSignature[];
+}
+
+/** The same contract with the check of the signed file. Without trusted certificates the chain is not judged. */
+export function signedContract(
+  contract: DocumentContract,
+  trusted: () => readonly X509Certificate[] | undefined,
+): DocumentContract {
+  return {
+    ...contract,
+    read(bytes, options): ReadDocument {
+      const { tree, findings } = contract.read(bytes, options);
+      const signed = tree?.[SIGNED] as Signed | undefined;
+      if (tree === undefined || signed === undefined || hasErrors(findings)) return { ...(tree && { tree }), findings };
+      const checked = checkSignedFile(
+        {
+          file: Buffer.from(signed.contenuto, 'base64'),
+          codiceFiscale: String(tree.codiceFiscale),
+          declared: signed.firme,
+        },
+        trusted(),
+        { file: `${SIGNED}.contenuto`, signatures: `${SIGNED}.firme` },
+      );
+      const firme = signed.firme.map((one, i) => ({ ...one, verifica: checked.judged[i] }));
+      const judged: DocumentTree = { ...tree, [SIGNED]: { ...signed, firme } };
+      return { tree: judged, findings: [...findings, ...checked.findings] };
+    },
+  };
+}
