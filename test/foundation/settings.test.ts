@@ -42,12 +42,12 @@ describe('values', () => {
     expect([...new Set(ways)]).toEqual([
       ...['silp → anpal', 'silp', 'lavoro-per-te → anpal', 'lavoro-per-te → lavoro-per-te'],
       ...['miattivo → anpal', 'miattivo', 'miattivo → miattivo', 'toscana-lavoro → anpal', 'toscana-lavoro'],
-      ...['anpal → silp', 'anpal → lavoro-per-te', 'anpal → toscana-lavoro', 'anpal'],
-      ...['inps → silp', 'inps → lavoro-per-te', 'inps'],
+      ...['anpal → silp', 'anpal → lavoro-per-te', 'anpal → toscana-lavoro', 'inps → lavoro-per-te'],
+      ...['anpal', 'inps → silp', 'inps'],
     ]);
     expect(settings.routes.find(({ record, source }) => record === 'sap' && source === 'silp')).toMatchObject({
       record: 'sap',
-      event: '*',
+      event: 'invio',
       source: 'silp',
       destinations: ['anpal'],
     });

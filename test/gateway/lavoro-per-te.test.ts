@@ -130,7 +130,7 @@ describe('the bus of the region', () => {
     const response = await fetch(`${emilia.raccordo.url}/rest/v1/sides/inps/did`, {
       method: 'POST',
       headers: { 'content-type': 'application/xml' },
-      body: new Uint8Array(fixture?.source ?? Buffer.alloc(0)),
+      body: ofBologna(String(fixture?.source)),
     });
     const id = response.headers.get('location')?.split('/').pop() ?? '';
     const { deliveries } = await settledMessage(emilia.raccordo.url, id);
@@ -141,7 +141,7 @@ describe('the bus of the region', () => {
 
   it('brings the nation’s notice of a receiver of the RdC', async () => {
     const { anpal } = emilia.raccordo;
-    const reply = await anpal.sendToBus(`${emilia.doors}/SILERService`, String(RDC?.source));
+    const reply = await anpal.sendToBus(`${emilia.doors}/SILERService`, ofBologna(String(RDC?.source)));
     expect(reply.codice).toBe('101');
     await eventually(
       async () => last()?.root,
@@ -150,6 +150,9 @@ describe('the bus of the region', () => {
     expect(last()?.servizio).toBe('SERVIZIRDC.INVIANOTIFICARDC');
   });
 });
+
+/** What is said of a person of the region: it goes to the region of the CPI that it names. */
+const ofBologna = (document: string): string => document.replaceAll('L219C000381', 'A944C000300');
 
 const RDC = loadFixtures('anpal').find(({ record, name }) => record === 'percettore' && name === 'notifica-full');
 

@@ -129,10 +129,8 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
   'patto/esito': ['firme', 'protocollo'],
   'condizionalita/invio': ['fattispecie', 'occorrenza', 'prestazione', 'prove', 'provvedimento'],
   'condizionalita/annullamento': ['dataInvio'],
-  'politica-attiva/invio': ['lep', 'percorsoGol'],
   'patto/invio': [
     ...['aggiornamenti', 'documento', 'firme', 'identificativi', 'motivoFine', 'programma', 'protocollo'],
-    ...['responsabile'],
   ],
 };
 

@@ -120,6 +120,7 @@ export const DEFAULT_ROUTES = [
     ['adesione', 'notifica'],
   ]),
   ...told('anpal', 'toscana-lavoro', [['sap', 'notifica']]),
+  ...told('inps', 'lavoro-per-te', [['did', 'invio']]),
   ...kept('anpal', [
     ['did', 'invio'],
     ['did', 'esito'],

@@ -72,6 +72,12 @@ export const otherCases: readonly RuleCase[] = [
   },
   {
     ...did,
+    rule: 'did.promoter-required',
+    keeps: [{ entePromotore: 'L219C000300' }, { dichiarazione: {} }],
+    breaks: [{}],
+  },
+  {
+    ...did,
     rule: 'did.promoter-not-cpi',
     keeps: [
       { evento: 'S', entePromotore: 'H501N000001' },
