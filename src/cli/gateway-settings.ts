@@ -52,7 +52,9 @@ function revisionsNobodyHas(name: (typeof WITH_REVISIONS)[number]): SettingsRule
   };
 }
 
-const recordOf = (side: Side, record: RecordName): boolean => EVENTS.some((event) => side.speaks(record, event));
+/** A side may get a record in the form of another one. */
+const recordOf = (side: Side, record: RecordName): boolean =>
+  EVENTS.some((event) => side.speaks(record, event) || side.takes(record, event));
 
 const unspoken = (name: string, spoken: readonly string[]): string =>
   `${name} is not spoken here; use one of ${spoken.join(', ')}, or remove the route`;

@@ -1,5 +1,6 @@
 /** A caller of a described service: a region's system, or the nation, as the demo and the tests have them call. */
 import type { DocumentTree } from '../../contract/contract.js';
+import { readRelated } from '../../contract/soap-attachments.js';
 import { readAnswer, writeMessage } from '../../contract/soap-exchange.js';
 import type { SoapService } from '../../contract/soap-service.js';
 
@@ -32,7 +33,9 @@ export async function callService(call: ServiceCall, document: DocumentTree): Pr
       body: new Uint8Array(writeMessage(operation.request, operation.request.document.write(document))),
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     });
-    const read = readAnswer(operation, Buffer.from(await response.arrayBuffer()));
+    const body = Buffer.from(await response.arrayBuffer());
+    const { message } = readRelated(response.headers.get('content-type') ?? '', body);
+    const read = readAnswer(operation, message);
     const tree = read.document && operation.answer.document.read(read.document).tree;
     if (read.document === undefined || tree === undefined) {
       return {
