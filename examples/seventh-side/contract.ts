@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { DocumentContract } from '../../src/contract/contract.js';
 import { jsonContract } from '../../src/contract/json-contract.js';
-import { loadOpenApiSchema } from '../../src/contract/openapi.js';
+import { openApiSchema } from '../../src/contract/openapi.js';
 import type { RestService } from '../../src/contract/rest-service.js';
 import type { OutsideName } from '../../src/foundation/names.js';
 
@@ -13,7 +13,7 @@ export const CONTRACTS = fileURLToPath(new URL('contracts', import.meta.url));
 const FILE = `${CONTRACTS}/x-sportello/1.0/openapi.yaml`;
 
 const document = (event: 'invio' | 'esito', schema: string): DocumentContract =>
-  jsonContract({ side: SPORTELLO, record: 'did', event, revision: REVISION, ...loadOpenApiSchema(FILE, schema) });
+  jsonContract({ side: SPORTELLO, record: 'did', event, revision: REVISION, ...openApiSchema(FILE, schema) });
 
 export const sportelloContracts: readonly DocumentContract[] = [
   document('invio', 'Dichiarazione'),

@@ -5,7 +5,7 @@
 
 import { type JsonDocumentType, jsonDocumentType, readJson } from '../contract/json-contract.js';
 import { contractFile } from '../contract/location.js';
-import { loadOpenApiSchema } from '../contract/openapi.js';
+import { openApiSchema } from '../contract/openapi.js';
 import type { PostedQuestion, RestOperation, RestService } from '../contract/rest-service.js';
 import { judge, textAt } from '../contract/soap-service.js';
 import { hasErrors } from '../foundation/finding.js';
@@ -166,7 +166,7 @@ export class RestClient {
     const key = `${file}#${schema}`;
     let type = this.#answers.get(key);
     if (type === undefined) {
-      type = jsonDocumentType({ source: key, ...loadOpenApiSchema(contractFile(file), schema) });
+      type = jsonDocumentType({ source: key, ...openApiSchema(contractFile(file), schema) });
       this.#answers.set(key, type);
     }
     return type;

@@ -6,10 +6,11 @@ import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentContract, DocumentTree, ReadDocument, ReadOptions } from './contract.js';
 import { contractError } from './errors.js';
 import { jsonFlaws, jsonPath } from './json-text.js';
+import type { ComponentSchema } from './openapi.js';
 
 export interface JsonDefinition {
-  /** JSON Schema (2020-12) of the document; keywords it does not know are left alone, as OpenAPI has some. */
-  readonly schema: object;
+  /** JSON Schema (2020-12) of the document, or where to find it; keywords it does not know are left alone, as OpenAPI has some. */
+  readonly schema: object | (() => ComponentSchema);
   /** Schemas that `schema` refers to, each with its `$id`. */
   readonly schemas?: readonly object[];
   /** How findings name the contract. */
@@ -60,11 +61,13 @@ export function jsonContract(definition: JsonContractDefinition): DocumentContra
 }
 
 function compileJson(definition: JsonDefinition): ValidateFunction {
+  const { schema, schemas = [] } =
+    typeof definition.schema === 'function' ? definition.schema() : definition;
   try {
     const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
     formats.default(ajv);
-    for (const schema of definition.schemas ?? []) ajv.addSchema(schema);
-    return ajv.compile(definition.schema);
+    for (const one of schemas) ajv.addSchema(one);
+    return ajv.compile(schema);
   } catch (cause) {
     throw contractError('contract-file-invalid', `the schema of ${definition.source} does not compile`, { cause });
   }

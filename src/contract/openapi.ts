@@ -8,8 +8,13 @@ export interface ComponentSchema {
   readonly schema: object;
   /** The whole file as one schema, so that references between its components hold. */
   readonly schemas: readonly object[];
+}
+
+/** A component that is looked up when it is first needed: a file may be large, and most commands need few of them. */
+export interface NamedComponent {
+  readonly schema: () => ComponentSchema;
   /** Where it stands, for those who look at the description itself. */
-  readonly described?: { readonly file: string; readonly name: string };
+  readonly described: { readonly file: string; readonly name: string };
 }
 
 const files = new Map<string, Record<string, unknown>>();
@@ -33,15 +38,19 @@ export function schemaAt(file: URL | string, steps: readonly string[]): Componen
 }
 
 /**
- * The schema of the named component, ready for `jsonContract({..., ...loadOpenApiSchema(file, name)})`. The file may be
- * YAML or JSON. Throws `contract-file-missing` or `contract-file-invalid`.
+ * The schema of the named component, ready for `jsonContract({..., ...openApiSchema(file, name)})`. The file may be YAML or JSON.
+ * Its `schema` throws `contract-file-missing` or `contract-file-invalid`.
  */
-export function loadOpenApiSchema(file: URL | string, name: string): ComponentSchema {
+export function openApiSchema(file: URL | string, name: string): NamedComponent {
+  return { schema: () => componentSchema(file, name), described: { file: String(file), name } };
+}
+
+function componentSchema(file: URL | string, name: string): ComponentSchema {
   const components = openApiDocument(file).components as { schemas?: Record<string, unknown> } | undefined;
   if (components?.schemas === undefined || !Object.hasOwn(components.schemas, name)) {
     throw contractError('contract-file-invalid', `${String(file)} has no schema ${name}`);
   }
-  return { ...schemaAt(file, ['components', 'schemas', name]), described: { file: String(file), name } };
+  return schemaAt(file, ['components', 'schemas', name]);
 }
 
 function load(file: URL | string): Record<string, unknown> {

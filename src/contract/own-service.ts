@@ -6,7 +6,7 @@ import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { DocumentContract } from './contract.js';
 import { jsonContract } from './json-contract.js';
 import { contractFile } from './location.js';
-import { loadOpenApiSchema } from './openapi.js';
+import { openApiSchema } from './openapi.js';
 import { restQuestion } from './rest-question.js';
 import type { PostedQuestion, RestService } from './rest-service.js';
 import type { EsitoRule } from './soap-service.js';
@@ -68,7 +68,7 @@ export function ownContracts({ side, file, revision, to, from }: OwnService): re
       record,
       event,
       revision: one.revision ?? revision,
-      ...loadOpenApiSchema(contractFile(file), schema),
+      ...openApiSchema(contractFile(file), schema),
     }),
     ...(onlyWritten === undefined ? {} : { onlyWritten }),
   }));

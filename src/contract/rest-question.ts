@@ -5,7 +5,7 @@
 import type { SideName } from '../foundation/names.js';
 import { type JsonDocumentType, jsonDocumentType } from './json-contract.js';
 import { contractFile } from './location.js';
-import { loadOpenApiSchema } from './openapi.js';
+import { openApiSchema } from './openapi.js';
 
 export interface RestQuestion {
   readonly name: string;
@@ -25,6 +25,6 @@ export interface QuestionService {
 /** A question whose request and answer are schemas of an OpenAPI file under `contracts/`. */
 export function restQuestion(file: string, name: string, requestName: string, answerName: string): RestQuestion {
   const type = (schema: string): JsonDocumentType =>
-    jsonDocumentType({ source: `${name}: ${schema}`, ...loadOpenApiSchema(contractFile(file), schema) });
+    jsonDocumentType({ source: `${name}: ${schema}`, ...openApiSchema(contractFile(file), schema) });
   return { name, requestName, answerName, request: type(requestName), answer: type(answerName) };
 }

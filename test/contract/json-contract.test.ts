@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonContract } from '../../src/contract/json-contract.js';
 import { jsonFlaws } from '../../src/contract/json-text.js';
-import { loadOpenApiSchema } from '../../src/contract/openapi.js';
+import { openApiSchema } from '../../src/contract/openapi.js';
 
 const contract = jsonContract({
   side: 'silp',
@@ -127,7 +127,7 @@ components:
       record: 'sap',
       event: 'invio',
       revision: 'v1',
-      ...loadOpenApiSchema(file, 'Scheda'),
+      ...openApiSchema(file, 'Scheda'),
     });
     expect(scheda.read(Buffer.from('{"dato":null}')).findings).toEqual([]);
     expect(scheda.read(Buffer.from('{"dato":"abc"}')).findings).toMatchObject([
@@ -136,8 +136,8 @@ components:
   });
 
   test('that are not there are a fault of ours', () => {
-    expect(() => loadOpenApiSchema(file, 'Altro')).toThrow(expect.objectContaining({ code: 'contract-file-invalid' }));
-    expect(() => loadOpenApiSchema(join(folder, 'none.yaml'), 'A')).toThrow(
+    expect(() => openApiSchema(file, 'Altro').schema()).toThrow(expect.objectContaining({ code: 'contract-file-invalid' }));
+    expect(() => openApiSchema(join(folder, 'none.yaml'), 'A').schema()).toThrow(
       expect.objectContaining({ code: 'contract-file-missing' }),
     );
   });

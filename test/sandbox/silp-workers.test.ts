@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonContract } from '../../src/contract/json-contract.js';
 import { contractFile } from '../../src/contract/location.js';
-import { loadOpenApiSchema } from '../../src/contract/openapi.js';
+import { openApiSchema } from '../../src/contract/openapi.js';
 import { type AnpalSandbox, type SilpSandbox, sampleWorkers, startSandbox } from '../../src/sandbox/index.js';
 import { codesOf, invio, type Json, sap, silp } from './calls.js';
 
@@ -43,7 +43,7 @@ const breaches = (schema: string, body: Json): unknown[] => [
     record: 'sap',
     event: 'invio',
     revision: 'v1',
-    ...loadOpenApiSchema(contractFile('silp/v1/openapi.yaml'), schema),
+    ...openApiSchema(contractFile('silp/v1/openapi.yaml'), schema),
   }).read(Buffer.from(JSON.stringify(body))).findings,
 ];
 

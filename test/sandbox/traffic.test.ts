@@ -3,7 +3,7 @@ import { checkCodiceFiscale } from '../../src/canonical/codice-fiscale.js';
 import { anpalContracts } from '../../src/contract/index.js';
 import { jsonContract } from '../../src/contract/json-contract.js';
 import { contractFile } from '../../src/contract/location.js';
-import { loadOpenApiSchema } from '../../src/contract/openapi.js';
+import { openApiSchema } from '../../src/contract/openapi.js';
 import { sampleSaps, sampleWorkers } from '../../src/sandbox/index.js';
 import { writeDates } from '../../src/sandbox/silp/dates.js';
 import { employerCode, PEOPLE } from '../../src/sandbox/traffic/people.js';
@@ -51,7 +51,7 @@ describe('the sample traffic', () => {
         record: 'sap',
         event: 'invio',
         revision: 'v1',
-        ...loadOpenApiSchema(contractFile('silp/v1/openapi.yaml'), 'SchedaAnagraficaProfessionale'),
+        ...openApiSchema(contractFile('silp/v1/openapi.yaml'), 'SchedaAnagraficaProfessionale'),
       });
       for (const { scheda } of sampleWorkers()) {
         expect(contract.read(Buffer.from(JSON.stringify(writeDates(scheda, form)))).findings).toEqual([]);

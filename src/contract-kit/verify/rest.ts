@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { HttpAnswer } from '../../adapters/http.js';
 import { jsonDocumentType, readJson } from '../../contract/json-contract.js';
 import { contractFile } from '../../contract/location.js';
-import { loadOpenApiSchema } from '../../contract/openapi.js';
+import { openApiSchema } from '../../contract/openapi.js';
 import type { RestOperation, RestService } from '../../contract/rest-service.js';
 import { judge, textAt } from '../../contract/soap-service.js';
 import type { Case } from '../report.js';
@@ -163,7 +163,7 @@ function outcomeOf(
   type: string,
 ): Verdict {
   if (type !== 'application/json') return broken(`expected application/json, found ${type || 'no media type'}`);
-  const contract = jsonDocumentType({ source: name, ...loadOpenApiSchema(contractFile(file), schema) });
+  const contract = jsonDocumentType({ source: name, ...openApiSchema(contractFile(file), schema) });
   const { tree, findings } = contract.read(answer.body, { mode: 'lenient' });
   const wrong = breaches(`answer ${schema}`, findings);
   if (tree === undefined || wrong.length > 0) return broken(...wrong);

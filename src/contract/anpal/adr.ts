@@ -3,7 +3,7 @@ import type { EventName, RecordName } from '../../foundation/names.js';
 import type { DocumentContract } from '../contract.js';
 import { jsonContract } from '../json-contract.js';
 import { contractFile } from '../location.js';
-import { loadOpenApiSchema } from '../openapi.js';
+import { openApiSchema } from '../openapi.js';
 import type { RestOperation, RestService } from '../rest-service.js';
 import type { EsitoRule } from '../soap-service.js';
 
@@ -18,7 +18,7 @@ const document = (file: string, schema: string, record: RecordName, event: Event
     event,
     revision: REVISION,
     reading: 'lenient',
-    ...loadOpenApiSchema(contractFile(file), schema),
+    ...openApiSchema(contractFile(file), schema),
   });
 
 let contracts: readonly DocumentContract[] | undefined;

@@ -2,7 +2,7 @@
 import type { DocumentContract } from '../contract.js';
 import { jsonContract } from '../json-contract.js';
 import { contractFile } from '../location.js';
-import { loadOpenApiSchema } from '../openapi.js';
+import { openApiSchema } from '../openapi.js';
 
 const REVISION = 'sfl-1.0';
 
@@ -12,7 +12,7 @@ export const sflContracts = (): readonly DocumentContract[] => [
     record: 'percettore',
     event: 'invio',
     revision: REVISION,
-    ...loadOpenApiSchema(contractFile('anpal/notifica-sfl/1.0/openapi.yaml'), 'NotificaSfl'),
+    ...openApiSchema(contractFile('anpal/notifica-sfl/1.0/openapi.yaml'), 'NotificaSfl'),
   }),
 ];
 

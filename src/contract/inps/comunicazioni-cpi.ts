@@ -3,7 +3,7 @@ import type { EventName, RecordName } from '../../foundation/names.js';
 import type { DocumentContract } from '../contract.js';
 import { jsonContract } from '../json-contract.js';
 import { contractFile } from '../location.js';
-import { loadOpenApiSchema } from '../openapi.js';
+import { openApiSchema } from '../openapi.js';
 import type { RestOperation, RestService } from '../rest-service.js';
 import type { EsitoRule } from '../soap-service.js';
 
@@ -67,7 +67,7 @@ export function comunicazioniCpiContracts(): readonly DocumentContract[] {
       record,
       event,
       revision: REVISION,
-      ...loadOpenApiSchema(contractFile(FILE), schema),
+      ...openApiSchema(contractFile(FILE), schema),
     }),
   );
   return contracts;

@@ -3,7 +3,7 @@ import type { EventName, RecordName } from '../../foundation/names.js';
 import type { DocumentContract } from '../contract.js';
 import { jsonContract } from '../json-contract.js';
 import { contractFile } from '../location.js';
-import { loadOpenApiSchema } from '../openapi.js';
+import { openApiSchema } from '../openapi.js';
 
 /** The file of SILP's interface, under `contracts/`. */
 export const SILP_API = 'silp/v1/openapi.yaml';
@@ -40,7 +40,7 @@ export function silpContracts(): readonly DocumentContract[] {
       record,
       event,
       revision,
-      ...loadOpenApiSchema(contractFile(SILP_API), schema),
+      ...openApiSchema(contractFile(SILP_API), schema),
     }),
   );
   return contracts;

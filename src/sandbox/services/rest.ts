@@ -6,7 +6,7 @@
 import type { DocumentContract, DocumentTree } from '../../contract/contract.js';
 import { type JsonDocumentType, jsonDocumentType } from '../../contract/json-contract.js';
 import { contractFile } from '../../contract/location.js';
-import { loadOpenApiSchema } from '../../contract/openapi.js';
+import { openApiSchema } from '../../contract/openapi.js';
 import type { RestOperation, RestService } from '../../contract/rest-service.js';
 import { textAt } from '../../contract/soap-service.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
@@ -125,7 +125,7 @@ function answerType(operation: RestOperation): JsonDocumentType {
   const { answer, name } = operation;
   const type =
     answerTypes.get(operation) ??
-    jsonDocumentType({ source: name, ...loadOpenApiSchema(contractFile(answer.file), answer.schema) });
+    jsonDocumentType({ source: name, ...openApiSchema(contractFile(answer.file), answer.schema) });
   answerTypes.set(operation, type);
   return type;
 }

@@ -1,7 +1,7 @@
 /** Request bodies, checked against the contract of SILP as strictly as it allows. */
 import { jsonDocumentType } from '../../contract/json-contract.js';
 import { contractFile } from '../../contract/location.js';
-import { loadOpenApiSchema } from '../../contract/openapi.js';
+import { openApiSchema } from '../../contract/openapi.js';
 import { findingLine } from '../../foundation/finding.js';
 import type { Json } from './json.js';
 
@@ -23,7 +23,7 @@ export function read(schemaName: string, body: Buffer): Requested | { readonly p
 function reader(schemaName: string): Reader {
   const type = jsonDocumentType({
     source: `silp ${schemaName}`,
-    ...loadOpenApiSchema(contractFile('silp/v1/openapi.yaml'), schemaName),
+    ...openApiSchema(contractFile('silp/v1/openapi.yaml'), schemaName),
   });
   return (body) => {
     const { tree, findings } = type.read(body);
