@@ -61,8 +61,7 @@ export function jsonContract(definition: JsonContractDefinition): DocumentContra
 }
 
 function compileJson(definition: JsonDefinition): ValidateFunction {
-  const { schema, schemas = [] } =
-    typeof definition.schema === 'function' ? definition.schema() : definition;
+  const { schema, schemas = [] } = typeof definition.schema === 'function' ? definition.schema() : definition;
   try {
     const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
     formats.default(ajv);

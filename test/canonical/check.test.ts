@@ -123,7 +123,7 @@ describe('a record of wrong shape', () => {
   });
 
   it('of a record that is not defined is a fault of ours', () =>
-    expect(() => checkRecord('sap', 'esito', {})).toThrow(RaccordoError));
+    expect(() => checkRecord('sap', 'variazione', {})).toThrow(RaccordoError));
 });
 
 describe('codes', () => {

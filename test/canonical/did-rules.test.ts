@@ -53,6 +53,12 @@ const CASES: Readonly<Record<string, readonly ['error' | 'warning', Patch, Patch
   ],
   'did.no-profiling-at-revocation': ['warning', { evento: 'R' }, { evento: 'R', ...withProfiling({ eta: 40 }) }],
   'did.role': ['error', { evento: 'S', entePromotore: 'H501N000001' }, { evento: 'S' }],
+  'did.promoter-required': ['error', { dichiarazione: {}, entePromotore: undefined }, { entePromotore: undefined }],
+  'did.self-declared': [
+    'warning',
+    { documento: { riferimento: 'IDOL-1' }, autocertificazione: true },
+    { documento: { riferimento: 'IDOL-1' } },
+  ],
   'did.promoter-not-cpi': ['error', { entePromotore: 'L219C000300' }, { entePromotore: 'L219S000300' }],
   'did.least-age': ['error', withProfiling({ eta: 15 }), withProfiling({ eta: 14 })],
   'did.age': ['error', withProfiling({ eta: AGE }), withProfiling({ eta: AGE + 1 })],

@@ -101,12 +101,12 @@ describe('map', () => {
 
   it.each([
     ['a side that does not exist', ['map', '--from', 'nowhere', '--to', 'anpal', '--record', 'sap', ANPAL]],
-    ['a side that is not spoken', map('miattivo', 'anpal', ANPAL)],
+    ['a side that has no such record', map('miattivo', 'anpal', ANPAL)],
     ['a record that does not exist', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'saap', SILP]],
     ['a record that the side has not', ['map', '--from', 'silp', '--to', 'anpal', '--record', 'ente', SILP]],
     [
       'a record that is not defined',
-      ['map', '--from', 'canonical', '--to', 'canonical', '--record', 'sap', '--event', 'esito', SILP],
+      ['map', '--from', 'canonical', '--to', 'canonical', '--record', 'sap', '--event', 'variazione', SILP],
     ],
     ['an event that does not exist', map('silp', 'anpal', SILP, '--event', 'addio')],
     ['an event that the side has not', map('silp', 'anpal', SILP, '--event', 'notifica')],

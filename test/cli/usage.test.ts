@@ -43,7 +43,7 @@ describe('help', () => {
     ['one argument too many', ['settings', 'http'], 'too many arguments'],
     ['a role that does not exist', ['serve', '--role', 'king'], 'Allowed choices are all, api, worker'],
     ['a port that is none', ['sandbox', 'anpal', '--port', '70000'], 'Expected a whole number from 0 to 65535'],
-    ['a side that cannot be simulated', ['sandbox', 'miattivo'], 'Allowed choices are anpal, silp, inps'],
+    ['a side that cannot be simulated', ['sandbox', 'sardegna'], 'Allowed choices are anpal, silp, inps'],
     ['a fault that does not exist', ['sandbox', 'anpal', '--fault', 'fire'], 'Allowed choices are none, down'],
     ['an address that is none', ['messages', 'list', '--url', 'gateway'], 'starts with http://'],
     ['a state that does not exist', ['messages', 'list', '--status', 'lost'], 'Allowed choices are received'],
@@ -87,11 +87,11 @@ describe('settings', () => {
   it('stop the start where a route names what nobody speaks', async () => {
     const routes = [
       'routes:',
-      '  - { record: sap, event: "*", source: toscana-lavoro, destinations: [anpal] }',
+      '  - { record: sap, event: "*", source: x-sardegna, destinations: [anpal] }',
       '  - record: did',
       '    event: invio',
       '    source: anpal',
-      '    destinations: [miattivo]',
+      '    destinations: [x-veneto]',
       '  - { record: sap, event: annullamento, source: silp, destinations: [anpal] }',
     ];
     writeFileSync(join(folder, 'routes.yaml'), routes.join('\n'));
@@ -100,8 +100,8 @@ describe('settings', () => {
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(linesOf(stderr).slice(0, 3)).toEqual([
         'raccordo: The configuration cannot be used: 2 problems',
-        '  routes.yaml:2: routes[0].source: toscana-lavoro is not spoken here; use one of anpal, silp, inps, or remove the route',
-        '  routes.yaml:6: routes[1].destinations[0]: miattivo is not spoken here; use one of anpal, silp, inps, or remove the route',
+        '  routes.yaml:2: routes[0].source: x-sardegna is not spoken here; use one of anpal, silp, inps, lavoro-per-te, miattivo, toscana-lavoro, or remove the route',
+        '  routes.yaml:6: routes[1].destinations[0]: x-veneto is not spoken here; use one of anpal, silp, inps, lavoro-per-te, miattivo, toscana-lavoro, or remove the route',
       ]);
     }
   });

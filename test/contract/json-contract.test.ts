@@ -136,7 +136,9 @@ components:
   });
 
   test('that are not there are a fault of ours', () => {
-    expect(() => openApiSchema(file, 'Altro').schema()).toThrow(expect.objectContaining({ code: 'contract-file-invalid' }));
+    expect(() => openApiSchema(file, 'Altro').schema()).toThrow(
+      expect.objectContaining({ code: 'contract-file-invalid' }),
+    );
     expect(() => openApiSchema(join(folder, 'none.yaml'), 'A').schema()).toThrow(
       expect.objectContaining({ code: 'contract-file-missing' }),
     );

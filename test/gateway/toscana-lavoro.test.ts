@@ -192,8 +192,11 @@ describe('a DID signed by both', () => {
     expect(report).toContain('firmeDigitali');
   });
 
+  // What the national node will want is judged after the signatures, which are of the authority of the fixtures.
+  const later = ['bad-senza-profilazione'];
   const wrong = loadFixtures('toscana-lavoro').filter(
-    ({ record, name }) => record === 'did' && name.startsWith('bad-') && !name.startsWith('bad-nota'),
+    ({ record, name }) =>
+      record === 'did' && name.startsWith('bad-') && !name.startsWith('bad-nota') && !later.includes(name),
   );
   it.each(wrong.map((one) => [one.shows, one] as const))('is refused: %s', async (_shows, fixture) => {
     const { status, errors } = await hand('toscana-lavoro', 'did', 'invio', JSON.parse(String(fixture.source)));

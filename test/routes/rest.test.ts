@@ -378,7 +378,7 @@ describe('the look-outs', () => {
         sides: [
           { name: 'anpal', state: 'ready' },
           { name: 'silp', state: 'ready' },
-          { name: 'inps', state: 'not-configured' },
+          ...['inps', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'].map((name) => ({ name, state: 'not-configured' })),
         ],
       },
     });
