@@ -57,7 +57,7 @@ const CASES: Readonly<Record<string, readonly ['error' | 'warning', Patch, Patch
   'did.self-declared': [
     'warning',
     { documento: { riferimento: 'IDOL-1' }, autocertificazione: true },
-    { documento: { riferimento: 'IDOL-1' } },
+    { documento: { riferimento: 'IDOL-1' }, autocertificazione: false },
   ],
   'did.promoter-not-cpi': ['error', { entePromotore: 'L219C000300' }, { entePromotore: 'L219S000300' }],
   'did.least-age': ['error', withProfiling({ eta: 15 }), withProfiling({ eta: 14 })],
