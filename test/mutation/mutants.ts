@@ -9,20 +9,24 @@ export interface Mutant {
 
 const named = (row: Row): string => `${row.kind} ${row.side} ↔ ${row.canonical}`;
 
-/** Every mutant of a table. Those that say the same as the table (a codec that is identity already) are left out. */
-export function mutantsOf(table: Table): Mutant[] {
+/**
+ * Every mutant of a table, but of rows that an earlier table has as they are: a mistake in these is made there. Those that say
+ * the same as the table (a codec that is identity already) are left out.
+ */
+export function mutantsOf(table: Table, earlier: ReadonlySet<Row> = new Set()): Mutant[] {
   const { rows } = table;
   const replaced = (what: string, at: number, row: Row | undefined): Mutant => ({
     what: `${what}: ${named(rows[at] as Row)}`,
     table: { ...table, rows: rows.flatMap((old, i) => (i === at ? (row === undefined ? [] : [row]) : [old])) },
   });
-  return rows.flatMap((row, at) => [
+  const mutantsAt = (row: Row, at: number): Mutant[] => [
     // Without its list, the rows inside it would stand nowhere: that is no table at all.
     ...(row.kind === 'list' && hasInside(rows, row) ? [] : [replaced('dropped', at, undefined)]),
     ...(row.kind === 'field' ? fieldMutants(row).map(([what, mutated]) => replaced(what, at, mutated)) : []),
     ...(row.kind === 'list' ? listMutants(row).map(([what, mutated]) => replaced(what, at, mutated)) : []),
     ...swapsOf(table, at),
-  ]);
+  ];
+  return rows.flatMap((row, at) => (earlier.has(row) ? [] : mutantsAt(row, at)));
 }
 
 const hasInside = (rows: readonly Row[], list: ListRow): boolean =>
