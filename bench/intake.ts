@@ -59,11 +59,7 @@ export async function benchIntake(): Promise<void> {
   });
   await once(migrate, 'exit');
   const floor = await start([...TSX, 'bench/floor.ts', postgres.url, rabbit.url], {}, /^ready (\S+)/);
-  const ours = await start(
-    ['--max-semi-space-size=64', 'dist/src/main.js', 'serve', '--role', 'api'],
-    env,
-    /ready at (\S+)/,
-  );
+  const ours = await start(['dist/src/main.js', 'serve', '--role', 'api'], env, /ready at (\S+)/);
   const path = `${ours.url}/rest/v1/sides/anpal/sap`;
   try {
     let first = 0;

@@ -2,7 +2,7 @@
  * Findings about a canonical record in the words of whoever sent its document: the field that a value came from, by the name it
  * has there. Worked out only where there is something to say.
  */
-import type { Finding } from './foundation/finding.js';
+import { type Finding, findingAt } from './foundation/finding.js';
 import { type Decoded, decode, isAbsent, type LineageEntry, type Plan, sideOf } from './mappings/engine/index.js';
 
 /** A path of the mapped tree as the sender of the document would write it. */
@@ -37,7 +37,7 @@ export class SenderWords {
     const { path: canonicalPath } = finding;
     if (canonicalPath === '') return finding;
     const side = sideOf(this.plan, canonicalPath, () => this.#carried());
-    return { ...finding, path: side === undefined ? canonicalPath : this.sent(side), canonicalPath };
+    return findingAt(finding, side === undefined ? canonicalPath : this.sent(side), canonicalPath);
   }
 
   #carried(): readonly LineageEntry[] {

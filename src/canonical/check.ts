@@ -9,6 +9,7 @@ import { type PastRecord, pastWanted } from './history.js';
 import { type CanonicalRecord, RECORD_DEFINITIONS, type RecordDefinition } from './records.js';
 import { applyRules } from './rules/check.js';
 import { shapeFindings } from './shape.js';
+import { compileShape, type Take } from './shape-walk.js';
 
 export type { CanonicalRecord } from './records.js';
 
@@ -30,6 +31,7 @@ export interface Checked {
 }
 
 interface Compiled extends RecordDefinition {
+  take?: Take;
   codes?: CodeChecks;
 }
 
@@ -44,7 +46,12 @@ const definitions = new Map<string, Compiled>(
 export function checkRecord(record: RecordName, event: EventName, value: unknown, options: CheckOptions = {}): Checked {
   const definition = definitions.get(`${record}/${event}`);
   if (definition === undefined) throw canonicalError('record-unknown', `${record}, event ${event}`);
-  const parsed = definition.schema.safeParse(value);
+  definition.take ??= compileShape(definition.schema);
+  const taken = definition.take(value);
+  const parsed =
+    taken === undefined
+      ? definition.schema.safeParse(value)
+      : { success: true as const, data: taken as CanonicalRecord };
   if (!parsed.success)
     return { findings: shapeFindings(definition.schema, value, parsed.error.issues, definition.source) };
   const findings: Finding[] = [];

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../foundation/brand.js';
+import { dateInRome } from '../foundation/clock.js';
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const HYPHEN = 45;
@@ -31,15 +32,8 @@ export function isInstant(text: string): boolean {
   return date !== undefined && isRealDate(date);
 }
 
-const ITALIAN_DAY = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/Rome',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
-
 /** The calendar date in Italy at a moment: terms are counted in civil days there, whatever the clock of the machine says. */
-export const italianDay = (moment: Date): IsoDate => ITALIAN_DAY.format(moment) as IsoDate;
+export const italianDay = (moment: Date): IsoDate => dateInRome(moment) as IsoDate;
 
 const ITALIAN_CLOCK = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Rome',

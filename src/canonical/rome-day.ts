@@ -3,6 +3,7 @@
  * way as dd/MM/yyyy. Read through UTC, midnight would fall on the day before.
  */
 import { dateInRome } from '../foundation/clock.js';
+import { remembered } from '../foundation/remembered.js';
 import { isRealDate } from './date.js';
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -26,22 +27,6 @@ function dateOfText(text: string): string | undefined {
   if (time === undefined || zone === undefined || (zone !== 'Z' && MIDNIGHT.test(time))) return date;
   const offset = zone === 'Z' || zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
   return dateOfInstant(Date.parse(`${date}T${time}${offset}`));
-}
-
-/**
- * The function with its answers kept, for the dates that most records share: asking the calendar of a time zone costs more
- * than all the rest of a field. When it holds `most`, it forgets them and begins again.
- */
-function remembered<K extends string | number, V>(ask: (key: K) => V, most = 20_000): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const answer = ask(key);
-    if (known.size >= most) known.clear();
-    known.set(key, answer);
-    return answer;
-  };
 }
 
 const dateOfInstant = remembered((milliseconds: number): string | undefined => {

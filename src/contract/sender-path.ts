@@ -1,4 +1,5 @@
 /** The path of a place in a document as its sender would write it, out of the path in the tree that was made of it. */
+import { remembered } from '../foundation/remembered.js';
 import type { DocumentContract, DocumentTree, ReadDocument } from './contract.js';
 
 interface Step {
@@ -14,6 +15,9 @@ function stepOf(text: string): Step {
   return { name: text.slice(0, bracket), position: Number.parseInt(text.slice(bracket + 1), 10) };
 }
 
+/** The same faults are found in the same places of many documents. */
+const stepsOf = remembered((path: string): readonly Step[] => path.split('.').map(stepOf));
+
 type Read = Pick<ReadDocument, 'tree' | 'placed'>;
 
 /**
@@ -26,7 +30,7 @@ export function senderPath({ mediaType }: Pick<DocumentContract, 'mediaType'>, r
 }
 
 function elementPath(tree: DocumentTree, path: string): string {
-  const steps = path.split('.').map(stepOf);
+  const steps = stepsOf(path);
   let written = '';
   let held: unknown = tree;
   // Position among the items of all containers of the list, where the list's container stands more than once.

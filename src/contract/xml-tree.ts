@@ -152,7 +152,7 @@ class Scan {
     }
     this.at = text.indexOf('>', at) + 1;
     if (tree === undefined) return words;
-    if (elements ? NOT_SPACE.test(words) : words !== '') tree[TEXT] = words;
+    if (words !== '' && (!elements || NOT_SPACE.test(words))) tree[TEXT] = words;
     return tree;
   }
 

@@ -104,14 +104,11 @@ function findingOf(
 ): Finding {
   const item = position === undefined ? path : `${path}[${position}]`;
   const inside = item === '' || rule.at === '' ? `${item}${rule.at}` : `${item}.${rule.at}`;
-  return {
-    path: absolute ?? inside,
-    rule: rule.id,
-    source: rule.source,
-    severity: rule.severity,
-    message: rule.says,
-    ...(typeof value === 'string' || typeof value === 'number' ? { masked: mask(String(value)) } : {}),
-  };
+  const { id, source, severity, says } = rule;
+  const at = absolute ?? inside;
+  if (typeof value !== 'string' && typeof value !== 'number')
+    return { path: at, rule: id, source, severity, message: says };
+  return { path: at, rule: id, source, severity, message: says, masked: mask(String(value)) };
 }
 
 function rulesFor(record: RecordName, event: EventName): RuleSet {
