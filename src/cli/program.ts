@@ -3,21 +3,28 @@ import { Command, CommanderError } from 'commander';
 import { RaccordoError } from '../foundation/errors.js';
 import { findingLine } from '../foundation/finding.js';
 import { packageVersion } from '../foundation/package.js';
-import { addContractCommands } from './contract.js';
-import { addDemoCommand } from './demo.js';
-import { addDoctorCommand } from './doctor.js';
-import { addDocumentCommands } from './documents.js';
 import { EXIT, exitCodeOf } from './errors.js';
 import { listenForStop } from './lifecycle.js';
-import { addRemoteCommands } from './remote.js';
-import { addSandboxCommand } from './sandbox.js';
-import { addServeCommands } from './serve.js';
-import { addSettingsCommand } from './settings.js';
 
 /** Commands that go on until they are told to end. */
 const LASTING: ReadonlySet<string> = new Set(['demo', 'serve', 'sandbox']);
 
-export function buildProgram(): Command {
+type Add = (program: Command) => void;
+
+/** Which file brings which commands. Only that of the command that is called is loaded: each loads what it works with. */
+const COMMANDS: readonly (readonly [names: readonly string[], load: () => Promise<Add>])[] = [
+  [['demo'], async () => (await import('./demo.js')).addDemoCommand],
+  [['serve', 'migrate'], async () => (await import('./serve.js')).addServeCommands],
+  [['map', 'validate'], async () => (await import('./documents.js')).addDocumentCommands],
+  [['contract'], async () => (await import('./contract.js')).addContractCommands],
+  [['messages', 'replay'], async () => (await import('./remote.js')).addRemoteCommands],
+  [['sandbox'], async () => (await import('./sandbox.js')).addSandboxCommand],
+  [['doctor'], async () => (await import('./doctor.js')).addDoctorCommand],
+  [['settings'], async () => (await import('./settings.js')).addSettingsCommand],
+];
+
+/** The command with all that it can do, or with the part that brings the subcommand of this name. */
+export async function buildProgram(called?: string): Promise<Command> {
   const program = new Command('raccordo')
     .description('Interoperability gateway between the Italian employment services')
     .version(packageVersion())
@@ -26,14 +33,8 @@ export function buildProgram(): Command {
     .hook('preAction', (_program, command) => {
       if (LASTING.has(command.name())) void listenForStop();
     });
-  addDemoCommand(program);
-  addServeCommands(program);
-  addDocumentCommands(program);
-  addContractCommands(program);
-  addRemoteCommands(program);
-  addSandboxCommand(program);
-  addDoctorCommand(program);
-  addSettingsCommand(program);
+  const wanted = COMMANDS.filter(([names]) => called !== undefined && names.includes(called));
+  for (const [, load] of wanted.length > 0 ? wanted : COMMANDS) (await load())(program);
   for (const command of allCommands(program)) command.exitOverride();
   return program;
 }
@@ -46,7 +47,8 @@ function allCommands(command: Command): Command[] {
 export async function run(argv: readonly string[]): Promise<void> {
   for (const output of [process.stdout, process.stderr]) output.on('error', unlessNobodyReads);
   try {
-    await buildProgram().parseAsync(argv as string[]);
+    const program = await buildProgram(argv[2]);
+    await program.parseAsync(argv as string[]);
   } catch (error) {
     process.exitCode = report(error);
   }

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
@@ -42,10 +43,12 @@ describe.each(byHand)('$path', ({ text }) => {
   });
 });
 
+const everyCommand = await buildProgram();
+
 /** What the command line has not, of what a line uses. */
 function unknownIn(line: string): string[] {
   const words = line.split(/\s+/);
-  let command = buildProgram();
+  let command: Command = everyCommand;
   while (command.commands.length > 0) {
     const next = command.commands.find((one) => one.name() === words[0]);
     if (next === undefined) return words[0] === 'help' ? [] : [`raccordo ${line}`];
