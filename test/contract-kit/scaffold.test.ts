@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { parseCodiceFiscale } from '../../src/canonical/codice-fiscale.js';
 import { RECORD_DEFINITIONS } from '../../src/canonical/records.js';
+import { signAnew } from '../../src/cli/sign-anew.js';
 import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
 import { kindOf } from '../../src/contract-kit/invent/fields.js';
 import { type Scaffold, scaffold } from '../../src/contract-kit/scaffold.js';
@@ -32,6 +33,7 @@ function made(
     documents,
     shows: 'a case',
     seed,
+    signAnew,
     ...(revision === undefined ? {} : { revision }),
   });
   if (result.outcome !== 'made') throw new Error(JSON.stringify(result.findings));

@@ -9,6 +9,7 @@ import { digest } from '../../foundation/ids.js';
 import type { Kind } from './fields.js';
 import { accountOf, type IbanPart } from './iban.js';
 import { COGNOMI, NOMI, PLACES, type Place, STATE_NAMES, STATES, STREETS } from './names.js';
+import { inventedPdf } from './pdf.js';
 import { shifted, shiftedDay } from './shift.js';
 import { fitted, fourYearsBack, inCaseOf, otherSign, spoiled, withOmocodiaOf } from './signs.js';
 
@@ -91,6 +92,10 @@ export class Inventor {
         return this.#iban(value);
       case 'email':
         return `persona${this.#number('email', value) % 1_000_000}@example.org`;
+      case 'link':
+        return `https://example.org/${this.#number('link', value).toString(36)}`;
+      case 'file':
+        return inventedPdf(this.#number('file', value)).toString('base64');
       case 'organisation':
         return fitted(value, `IMPRESA INVENTATA ${this.#number('organisation', value) % 10_000}`);
       case 'text':
