@@ -8,10 +8,11 @@ import type { Case } from '../../src/contract-kit/report.js';
 import { type Caller, verify } from '../../src/contract-kit/verify/index.js';
 import type { RecordName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
-import { type Fault, SANDBOX_SIDES, type Sandbox, type SandboxSide, startSandbox } from '../../src/sandbox/index.js';
+import { type Fault, SANDBOX_SIDES, type Sandbox, type SandboxSide, sampleRegions, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
+const FIXTURES = loadFixtures();
 const ACCOUNT = { username: 'prova', password: 'segreta' };
 let runs = 0;
 
@@ -28,9 +29,10 @@ async function played(
 ): Promise<Case[]> {
   runs += 1;
   const cases: Case[] = [];
-  const fixtures = loadFixtures(name).filter(({ record }) => records === undefined || records.includes(record));
+  const fixtures = FIXTURES.filter(({ record }) => records === undefined || records.includes(record));
   const options = {
     side: sides.get(name) as Side,
+    sides,
     fixtures,
     caller,
     run: `run ${runs}`,
@@ -48,7 +50,7 @@ const failed = (cases: readonly Case[]): string[] =>
 const sandboxes = new Map<SandboxSide, Sandbox>();
 beforeAll(async () => {
   for (const name of SANDBOX_SIDES)
-    sandboxes.set(name, await startSandbox(name, { account: ACCOUNT, slowSeconds: 3600 }));
+    sandboxes.set(name, await startSandbox(name, { account: ACCOUNT, slowSeconds: 3600, seed: sampleRegions() }));
 });
 afterAll(async () => {
   for (const sandbox of sandboxes.values()) await sandbox.close();
