@@ -8,7 +8,14 @@ import type { Case } from '../../src/contract-kit/report.js';
 import { type Caller, verify } from '../../src/contract-kit/verify/index.js';
 import type { RecordName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
-import { type Fault, SANDBOX_SIDES, type Sandbox, type SandboxSide, sampleRegions, startSandbox } from '../../src/sandbox/index.js';
+import {
+  type Fault,
+  SANDBOX_SIDES,
+  type Sandbox,
+  type SandboxSide,
+  sampleRegions,
+  startSandbox,
+} from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);

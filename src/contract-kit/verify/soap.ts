@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpAnswer } from '../../adapters/http.js';
 import type { SoapHeaderBlock } from '../../contract/soap.js';
+import { readRelated } from '../../contract/soap-attachments.js';
 import { readAnswer, writeMessage } from '../../contract/soap-exchange.js';
 import { elementOf, judge, namespaceOf, type SoapOperation, type SoapService } from '../../contract/soap-service.js';
 import type { Case } from '../report.js';
@@ -91,7 +92,9 @@ function message(operation: SoapOperation, bytes: Buffer, blocks: readonly SoapH
 }
 
 function verdictOf(operation: SoapOperation, answer: HttpAnswer): Verdict {
-  const read = readAnswer(operation, answer.body);
+  // A print may come beside the answer.
+  const { message: bytes } = readRelated(answer.headers['content-type'] ?? '', answer.body);
+  const read = readAnswer(operation, bytes);
   if (read.answeredFault !== undefined) {
     const { code, string } = read.answeredFault;
     if (answer.status !== 500) return broken(`expected HTTP status 500 with a SOAP fault, found ${answer.status}`);
