@@ -115,6 +115,12 @@ describe('what belongs together', () => {
   const first = Buffer.from(sapOf(1));
   const second = Buffer.from(sapOf(2));
 
+  it('leaves a code that another record reads as nothing of its own', () => {
+    const [one = ''] = made(anpal, 'sap', 'invio', [first]).map(sourceOf);
+    const kind = /<tipovariazione>([^<]+)/;
+    expect(kind.exec(one)?.[1]).toBe(kind.exec(first.toString('utf8'))?.[1]);
+  });
+
   it('stays together in documents given at once, and two people stay two', () => {
     const [a, b, c] = made(anpal, 'sap', 'invio', [first, second, first]).map(sourceOf) as [string, string, string];
     expect(a).toBe(c);

@@ -30,7 +30,7 @@ export function knownPaths(readers: readonly Table[]): ReadonlyMap<string, Known
       const canonical = plain(row.kind === 'list' ? itemPath(row) : row.canonical);
       const at = canonical.lastIndexOf('.');
       const one: Known = {
-        kind: kindOf(record, event, canonical),
+        kind: row.kind === 'field' && row.codec.constant ? 'code' : kindOf(record, event, canonical),
         group: canonical.slice(0, Math.max(at, 0)),
         name: canonical.slice(at + 1),
       };
