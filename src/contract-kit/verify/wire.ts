@@ -28,7 +28,6 @@ export type Reply =
 
 export class Target {
   readonly #account: Readonly<Record<string, string>>;
-  readonly #never = new AbortController().signal;
 
   constructor(
     private readonly options: TargetOptions,
@@ -73,7 +72,12 @@ export class Target {
     headers: Readonly<Record<string, string>>,
     body?: Buffer,
   ): Promise<Reply> {
-    const called = { method, url, headers: { ...headers, ...this.#account }, signal: this.#never } as const;
+    const called = {
+      method,
+      url,
+      headers: { ...headers, ...this.#account },
+      signal: new AbortController().signal,
+    } as const;
     const answer = await this.http.call(body === undefined ? called : { ...called, body });
     if (!('reason' in answer)) return { answer };
     return { missing: `expected an answer, found none: ${answer.detail} (${answer.reason})` };
