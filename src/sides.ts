@@ -15,7 +15,7 @@ import type { EventName, RecordName, SideName } from './foundation/names.js';
 import type { Settings } from './foundation/settings/load.js';
 import type { Table } from './mappings/engine/index.js';
 import { anpal } from './sides/anpal.js';
-import type { SideDefinition } from './sides/definition.js';
+import type { Form, SideDefinition } from './sides/definition.js';
 import { inps } from './sides/inps.js';
 import { lavoroPerTe } from './sides/lavoro-per-te.js';
 import { miattivo } from './sides/miattivo.js';
@@ -51,6 +51,10 @@ export interface Side {
   readonly restServices: readonly RestService[];
   /** The service that stands at the side's own address; absent where each has its own. */
   readonly mainService: string | undefined;
+  /** The services stand under the side's address, each under its name. */
+  readonly servicesUnder: true | undefined;
+  /** Services that another side describes and this one answers too; no door here stands in for it. */
+  readonly alsoAnswers: readonly SoapService[];
   /** What a false check character in a codice fiscale from this side is. */
   readonly codiceFiscaleCheck: CodiceFiscaleCheck;
   /** Media type of the side's documents of a record. */
@@ -86,6 +90,8 @@ export interface Side {
    * documents for one record and event, the one for what `canonical` tells; where it gets it as another side does, that one's.
    */
   writing(record: RecordName, event: EventName, revision?: string, canonical?: unknown): Translation | undefined;
+  /** Whether the side gets a record in this form of another side. */
+  adopts(record: RecordName, event: EventName, form: Form, canonical: unknown): boolean;
   /** Whose form a document has that the side sends through a national door. */
   sendsAs(record: RecordName, event: EventName): SideName;
 }
@@ -152,6 +158,8 @@ function buildSide(definition: SideDefinition, settings: Settings, sides: Readon
     ],
     restServices: definition.restServices ?? [],
     mainService: definition.mainService,
+    servicesUnder: definition.servicesUnder,
+    alsoAnswers: definition.alsoAnswers ?? [],
     codiceFiscaleCheck,
     mediaType: (record, event) => first(record, event)?.contract.mediaType ?? 'application/json',
     revisions: known,
@@ -168,6 +176,10 @@ function buildSide(definition: SideDefinition, settings: Settings, sides: Readon
       if (adopted) return sides.get(adopted.side)?.writing(record, event, adopted.revision);
       const chosen = revision ?? definition.writes(settings, record, event, canonical);
       return chosen === null ? undefined : find(record, event, chosen ?? known(record, event)[0] ?? '');
+    },
+    adopts(record, event, { side, revision }, canonical) {
+      const adopted = definition.adopts?.(record, event, canonical);
+      return adopted?.side === side && adopted.revision === revision;
     },
     sendsAs: (record, event) => (definition.writesNational?.(settings, record, event) ? name : 'anpal'),
     receive(record, event, body, { revision: stated, ...options } = {}) {

@@ -10,6 +10,7 @@ import { buildSides, type Side } from '../sides.js';
 import { cliError, EXIT } from './errors.js';
 import { choice, readInput, settingsFrom } from './input.js';
 import { writeOutput } from './kit-report.js';
+import { signAnew } from './sign-anew.js';
 
 interface NewOptions {
   readonly side: SideName;
@@ -58,6 +59,7 @@ async function create(files: readonly string[], options: NewOptions): Promise<vo
     documents: documents.map(({ bytes }) => bytes),
     shows: options.shows ?? 'made from a document of the running system; say here what it shows',
     seed: randomUUID(),
+    signAnew,
   });
   if (made.outcome === 'impossible') {
     process.stderr.write(

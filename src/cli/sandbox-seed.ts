@@ -1,7 +1,7 @@
 /** What a simulated side holds from the start: invented people, a file of the caller's, or nothing. */
 import { z } from 'zod';
 import { sandboxError } from '../sandbox/errors.js';
-import { type SandboxSeed, sampleNation, sampleWorkers } from '../sandbox/index.js';
+import { type SandboxSeed, sampleNation, sampleRegions, sampleWorkers } from '../sandbox/index.js';
 import { readInput } from './input.js';
 
 const seedFile = z.strictObject({
@@ -14,10 +14,10 @@ const seedFile = z.strictObject({
 /** Throws `file-unreadable` or `sandbox-seed-invalid`. */
 export async function seedFrom(options: { readonly empty?: boolean; readonly seed?: string }): Promise<SandboxSeed> {
   if (options.empty === true) return {};
-  const workers = sampleWorkers();
-  if (options.seed === undefined) return { workers, ...sampleNation() };
+  const samples = { workers: sampleWorkers(), ...sampleRegions() };
+  if (options.seed === undefined) return { ...samples, ...sampleNation() };
   const read = seedFile.safeParse(json(options.seed, (await readInput(options.seed)).toString('utf8')));
-  if (read.success) return { workers, ...read.data };
+  if (read.success) return { ...samples, ...read.data };
   const [first] = read.error.issues;
   throw invalid(options.seed, `${first?.path.join('.') || '(document)'}: ${first?.message ?? ''}`);
 }

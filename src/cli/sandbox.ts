@@ -39,7 +39,7 @@ export function addSandboxCommand(program: Command): void {
     .option('--national <url>', 'silp: the national service it fetches SAPs from', httpAddress)
     .option('--gateway <url>', 'inps, miattivo, toscana-lavoro: the gateway that it sends to', httpAddress)
     .addOption(choice('--dates <form>', 'silp: how it writes dates', ['iso', 'epoch']).default('iso'))
-    .option('--empty', 'silp, anpal: begin without the invented people')
+    .option('--empty', 'all but inps: begin without the invented people')
     .option('--seed <file>', 'anpal: receivers and appointments that it holds, as JSON, in place of the invented ones')
     .action(sandbox);
 }

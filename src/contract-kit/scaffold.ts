@@ -11,6 +11,7 @@ import type { Translation } from '../translation.js';
 import { invented, readInto } from './invent/document.js';
 import { type Editable, editable } from './invent/edit.js';
 import { Inventor } from './invent/inventor.js';
+import { isSigned, type SignAnew, signedAnew } from './invent/signed.js';
 
 export interface Scaffold {
   /** Folder of the case under the contracts: `anpal/fixtures/sap/mine`. */
@@ -35,6 +36,8 @@ export interface ScaffoldRequest {
   readonly shows: string;
   /** Chosen anew for each run. */
   readonly seed: string;
+  /** Needed for documents that bring a signed file. */
+  readonly signAnew?: SignAnew;
 }
 
 export type Scaffolded =
@@ -45,24 +48,35 @@ export type Scaffolded =
 interface Opened {
   readonly translation: Translation;
   readonly document: Editable;
-  readonly errors: readonly string[];
+  readonly errors: readonly Finding[];
 }
 
-const signature = (findings: readonly Finding[]): string[] =>
-  findings
-    .filter(({ severity }) => severity === 'error')
-    .map(({ path, rule }) => `${path} ${rule}`)
-    .sort();
+const errorsOf = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ severity }) => severity === 'error');
+const isSame =
+  (a: Finding) =>
+  (b: Finding): boolean =>
+    a.path === b.path && a.rule === b.rule;
+
+/** The errors that false data brings, and those that it takes away: a fixture is about what the document has. */
+function changed(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
+  return [
+    ...after.filter((one) => !before.some(isSame(one))),
+    ...before
+      .filter((one) => !after.some(isSame(one)))
+      .map((one) => ({ ...one, message: `${one.message}; false data would not have this flaw` })),
+  ];
+}
 
 export function scaffold(request: ScaffoldRequest): Scaffolded {
   const { side, record, event, documents, seed } = request;
   const opened: Opened[] = [];
   for (const [i, bytes] of documents.entries()) {
     const { revision = '', findings } = received(request, bytes);
-    const translation = side.writing(record, event, revision || side.revisions(record, event)[0]);
+    const translation = side.writing(record, event, revision || request.revision || side.revisions(record, event)[0]);
     const document = translation && editable(translation.contract, bytes);
     if (translation === undefined || document === undefined) return { outcome: 'impossible', document: i, findings };
-    opened.push({ translation, document, errors: signature(findings) });
+    opened.push({ translation, document, errors: errorsOf(findings) });
   }
   let last: Scaffolded | undefined;
   for (const days of daysFor(seed)) {
@@ -72,8 +86,13 @@ export function scaffold(request: ScaffoldRequest): Scaffolded {
   return last ?? { outcome: 'made', cases: [] };
 }
 
-const received = ({ side, record, event, revision }: ScaffoldRequest, bytes: Buffer) =>
-  side.receive(record, event, bytes, revision === undefined ? {} : { revision });
+/** A document that the side is only ever sent is read all the same, where its revision is said. */
+function received({ side, record, event, revision }: ScaffoldRequest, bytes: Buffer) {
+  const translation = revision === undefined ? undefined : side.writing(record, event, revision);
+  return translation?.contract.onlyWritten
+    ? { revision, ...translation.receive(bytes) }
+    : side.receive(record, event, bytes, revision === undefined ? {} : { revision });
+}
 
 /** Whole weeks back, so that weekdays stay; where a rule turns on a date that was passed over, a shorter way. */
 function daysFor(seed: string): readonly number[] {
@@ -84,28 +103,22 @@ function daysFor(seed: string): readonly number[] {
 /** After so many days every month is as long as it was. */
 const FOUR_YEARS = 1461;
 
-function attempt(
-  { side, record, event, names, shows, seed }: ScaffoldRequest,
-  opened: readonly Opened[],
-  days: number,
-): Scaffolded {
+function attempt(request: ScaffoldRequest, opened: readonly Opened[], days: number): Scaffolded {
+  const { side, record, event, names, shows, seed, signAnew } = request;
   const inventor = new Inventor({ seed, days });
   const readersOf = ({ translation }: Opened) => side.readers(record, event, translation.contract.revision);
   for (const one of opened) readInto(inventor, one.document, readersOf(one));
   const cases: Scaffold[] = [];
   for (const [i, one] of opened.entries()) {
     const { contract } = one.translation;
-    const { bytes, unknown } = invented({ contract, document: one.document, readers: readersOf(one) }, inventor);
-    const received = side.receive(record, event, bytes, { revision: contract.revision });
-    if (signature(received.findings).join('\n') !== one.errors.join('\n'))
-      return {
-        outcome: 'impossible',
-        document: i,
-        findings: received.findings.filter(({ severity }) => severity === 'error'),
-      };
-    const problems = received.findings.filter(({ severity }) => severity === 'error');
-    const warnings = received.findings.filter(({ severity }) => severity === 'warning');
-    const both = !hasErrors(problems) && writesBack(one.translation, received.canonical, bytes);
+    const made = invented({ contract, document: one.document, readers: readersOf(one) }, inventor);
+    const bytes = signAnew && isSigned(made.bytes) ? signedAnew(made.bytes, signAnew) : made.bytes;
+    const { findings, canonical, report } = received({ ...request, revision: contract.revision }, bytes);
+    const problems = errorsOf(findings);
+    const differing = changed(one.errors, problems);
+    if (differing.length > 0) return { outcome: 'impossible', document: i, findings: differing };
+    const warnings = findings.filter(({ severity }) => severity === 'warning');
+    const both = !hasErrors(problems) && writesBack(one.translation, canonical, bytes);
     const about = {
       shows,
       event,
@@ -118,10 +131,10 @@ function attempt(
     const files = new Map([
       [`source.${EXTENSIONS[contract.mediaType]}`, bytes],
       ['case.yaml', Buffer.from(stringify(about, { lineWidth: 120 }))],
-      ...(received.canonical === undefined ? [] : [['canonical.json', asJson(received.canonical)] as const]),
-      ...(received.report.length === 0 ? [] : [['report.json', asJson(received.report)] as const]),
+      ...(canonical === undefined ? [] : [['canonical.json', asJson(canonical)] as const]),
+      ...(report.length === 0 ? [] : [['report.json', asJson(report)] as const]),
     ]);
-    cases.push({ folder: `${side.name}/fixtures/${record}/${names[i]}`, files, unknown, problems });
+    cases.push({ folder: `${side.name}/fixtures/${record}/${names[i]}`, files, unknown: made.unknown, problems });
   }
   return { outcome: 'made', cases };
 }

@@ -8,7 +8,7 @@ import { checkSignedFile, type DeclaredSignature } from '../security/signatures/
 import type { DocumentContract, DocumentTree, ReadDocument } from './contract.js';
 
 /** Where in the document the signed file stands. */
-const SIGNED = 'documentoFirmato';
+export const SIGNED = 'documentoFirmato';
 
 interface Signed {
   readonly contenuto: string;

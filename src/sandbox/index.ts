@@ -52,7 +52,15 @@ export {
 export { callService, type ServiceAnswer } from './services/client.js';
 export { callNational, type NationalAnswer, type NationalCall, sendToNational } from './silp/national-client.js';
 export type { Effect, SandboxState } from './state.js';
-export { type Applicant, applicantOn, type SampleSap, sampleNation, sampleSaps, sampleWorkers } from './traffic.js';
+export {
+  type Applicant,
+  applicantOn,
+  type SampleSap,
+  sampleNation,
+  sampleRegions,
+  sampleSaps,
+  sampleWorkers,
+} from './traffic.js';
 
 const DEFAULT_SILP_ACCOUNT = { username: 'silp', password: 'silp' };
 

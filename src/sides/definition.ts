@@ -20,6 +20,10 @@ export interface SideDefinition {
   readonly restServices?: readonly RestService[];
   /** The service that stands at the side's own address; the others stand beside it, each under its name. */
   readonly mainService?: string;
+  /** The services stand under the side's address, each under its name. */
+  readonly servicesUnder?: true;
+  /** Services that another side describes and this one answers too. */
+  readonly alsoAnswers?: readonly SoapService[];
   /** Revisions to try when reading, most likely first, where the document itself tells; given the raw bytes. Default: all, in the order of the tables. */
   readonly readingOrder?: (record: RecordName, event: EventName, body: Buffer) => readonly string[] | undefined;
   /**

@@ -1,6 +1,6 @@
 /** Lavoro per Te: the SIL of the offices of Emilia-Romagna and the portal MyPortal, two systems of one side. */
 import { lavoroPerTeAdapter, lavoroPerTeTakes } from '../adapters/lavoro-per-te/adapter.js';
-import { lavoroPerTeContracts, lavoroPerTeServices } from '../contract/lavoro-per-te/index.js';
+import { calledServices, lavoroPerTeContracts, lavoroPerTeServices } from '../contract/lavoro-per-te/index.js';
 import type { EventName, RecordName } from '../foundation/names.js';
 import { anpalTables } from '../mappings/anpal/index.js';
 import type { Table } from '../mappings/engine/index.js';
@@ -51,6 +51,8 @@ export const lavoroPerTe: SideDefinition = {
   contracts: lavoroPerTeContracts,
   tables: [...sapTables, ...ownTables],
   services: lavoroPerTeServices,
+  servicesUnder: true,
+  alsoAnswers: calledServices.filter((service) => !lavoroPerTeServices.includes(service)),
   readingOrder: (record, event, body) => {
     if (record !== 'sap' || event !== 'invio') return undefined;
     if (body.includes('<politiche_attive_lst')) return ['Rev009'];

@@ -11,6 +11,7 @@ export const miattivo: SideDefinition = {
   tables: miattivoTables,
   services: [],
   restServices: [portale],
+  mainService: portale.name,
   writes: () => undefined,
   takes: restTakes(portale),
   adapter: (settings) => miattivoAdapter(settings.sides.miattivo),

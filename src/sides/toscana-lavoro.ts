@@ -14,6 +14,7 @@ export const toscanaLavoro: SideDefinition = {
   tables: toscanaTables,
   services: [],
   restServices: [idol],
+  mainService: idol.name,
   writes: (_settings, record) => toldRevision(record),
   takes: restTakes(idol),
   adapter: (settings) => toscanaAdapter(settings.sides['toscana-lavoro']),

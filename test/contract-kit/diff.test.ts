@@ -208,3 +208,48 @@ it('every contract of the house differs from itself in nothing', () => {
     expect(compareContracts(contract, contract)).toEqual([]);
   }
 });
+
+describe('documents of several files', () => {
+  const schema = (root: string, member: string, longest: number): string => `
+    <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+      <xs:simpleType name="Testo"><xs:restriction base="xs:string"><xs:maxLength value="${longest}"/></xs:restriction></xs:simpleType>
+      <xs:element name="${root}"><xs:complexType><xs:sequence><xs:element name="${member}" type="Testo"/></xs:sequence></xs:complexType></xs:element>
+    </xs:schema>`;
+  const folderOf = (files: Readonly<Record<string, string>>): string => {
+    const folder = folderWith('none.txt', '');
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    return folder;
+  };
+  const compared = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): string[] =>
+    lines(compareContracts(loadContract(folderOf(before)), loadContract(folderOf(after))));
+  const two = { 'a.xsd': schema('Esito', 'codice', 2), 'b.xsd': schema('Esito', 'codice', 4) };
+
+  it('are told apart by their files where they have the same root, and have types of their own', () => {
+    expect(compared(two, { ...two, 'b.xsd': schema('Esito', 'codice', 3) })).toEqual([
+      'breaks Esito (b.xsd) codice: at most 4 characters before, at most 3 characters now',
+    ]);
+    expect(compared(two, { 'b.xsd': two['b.xsd'] })).toEqual(['breaks Esito (a.xsd) : the document is gone']);
+    expect(compared({ 'a.xsd': two['a.xsd'] }, two)).toEqual(['bears Esito (b.xsd) : a new document']);
+  });
+
+  it('find each other by their root alone where only the name of the file is another one', () => {
+    expect(compared({ 'a.xsd': two['a.xsd'] }, { 'draft.xsd': two['b.xsd'] })).toEqual([
+      'bears Esito codice: at most 2 characters before, at most 4 characters now',
+    ]);
+  });
+});
+
+it('says what is asked in some cases only', () => {
+  const schema = (mandatory: string): string =>
+    JSON.stringify({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      properties: { tipo: { type: 'string' }, data: { type: 'string' }, sede: { type: 'string' } },
+      if: { properties: { tipo: { const: 'A' } } },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      then: { required: [mandatory] },
+    });
+  expect(lines(changes('atto.json', schema('data'), schema('sede')))).toEqual([
+    'breaks atto : asks now, if tipo is A: sede is mandatory',
+    'bears atto : no longer asks, if tipo is A: data is mandatory',
+  ]);
+});

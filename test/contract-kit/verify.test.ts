@@ -5,14 +5,23 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient } from '../../src/adapters/http.js';
 import { loadFixtures } from '../../src/contract/fixtures.js';
 import type { Case } from '../../src/contract-kit/report.js';
-import { type Caller, verify } from '../../src/contract-kit/verify/index.js';
+import { type Caller, type KnownValues, verify } from '../../src/contract-kit/verify/index.js';
 import type { RecordName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
-import { type Fault, SANDBOX_SIDES, type Sandbox, type SandboxSide, startSandbox } from '../../src/sandbox/index.js';
+import {
+  type Fault,
+  SANDBOX_SIDES,
+  type Sandbox,
+  type SandboxSide,
+  sampleRegions,
+  startSandbox,
+} from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
+const FIXTURES = loadFixtures();
 const ACCOUNT = { username: 'prova', password: 'segreta' };
+const TOKEN = { username: 'portale', password: 'gettone' };
 let runs = 0;
 
 interface Played {
@@ -20,21 +29,28 @@ interface Played {
   readonly records?: readonly RecordName[];
   readonly caller?: Caller;
   readonly password?: string;
+  readonly tokenPassword?: string;
+  readonly timeoutSeconds?: number;
+  readonly known?: KnownValues;
 }
 
 async function played(
   name: SandboxSide,
-  { url, records, caller = 'region', password = ACCOUNT.password }: Played,
+  { url, records, caller = 'region', password = ACCOUNT.password, timeoutSeconds = 5, ...more }: Played,
 ): Promise<Case[]> {
+  const { tokenPassword = TOKEN.password, known = {} } = more;
   runs += 1;
   const cases: Case[] = [];
-  const fixtures = loadFixtures(name).filter(({ record }) => records === undefined || records.includes(record));
+  const fixtures = FIXTURES.filter(({ record }) => records === undefined || records.includes(record));
   const options = {
     side: sides.get(name) as Side,
+    sides,
     fixtures,
     caller,
     run: `run ${runs}`,
-    http: httpClient({ timeoutSeconds: 5 }),
+    http: httpClient({ timeoutSeconds }),
+    token: { ...TOKEN, password: tokenPassword, type: 'digest' as const },
+    known,
   };
   for await (const one of verify({ ...options, url, username: ACCOUNT.username, password })) cases.push(one);
   return cases;
@@ -48,7 +64,10 @@ const failed = (cases: readonly Case[]): string[] =>
 const sandboxes = new Map<SandboxSide, Sandbox>();
 beforeAll(async () => {
   for (const name of SANDBOX_SIDES)
-    sandboxes.set(name, await startSandbox(name, { account: ACCOUNT, slowSeconds: 3600 }));
+    sandboxes.set(
+      name,
+      await startSandbox(name, { account: ACCOUNT, token: TOKEN, slowSeconds: 3600, seed: sampleRegions() }),
+    );
 });
 afterAll(async () => {
   for (const sandbox of sandboxes.values()) await sandbox.close();
@@ -95,11 +114,73 @@ describe.each(SANDBOX_SIDES)('the simulated %s', (name) => {
     expect(wrong.some((line) => said.test(line))).toBe(true);
   });
 
+  // A few calls are enough: each waits until whoever calls has had enough.
+  it('does not keep it while it is slow', async () => {
+    sandboxOf(name).setFault('slow');
+    const few = { records: [], timeoutSeconds: 0.05, ...(name === 'silp' ? { records: ['sap'] as const } : {}) };
+    const wrong = failed(await played(name, { url: sandboxOf(name).url, ...few }));
+    expect(wrong.length).toBeGreaterThan(0);
+    expect(wrong.every((line) => /expected an answer, found none: .*timeout|expected .*answer/.test(line))).toBe(true);
+  });
+
   it('does not keep it for whoever has no account', async () => {
     const wrong = failed(
       await played(name, { url: sandboxOf(name).url, password: 'altra', records: ['patto', 'adr', 'sap'] }),
     );
     expect(wrong.some((line) => /HTTP status|401/.test(line))).toBe(true);
+  });
+});
+
+describe.each([
+  ['miattivo', 'M900'],
+  ['toscana-lavoro', 'T900'],
+] as const)('the simulated %s', (name, later) => {
+  afterEach(() => sandboxOf(name).setFault('none'));
+
+  it('does not keep its contract while it says later to everything', async () => {
+    sandboxOf(name).setFault('x001');
+    const wrong = failed(await played(name, sandboxOf(name)));
+    expect(
+      wrong.filter((line) => line.includes(`expected it to be accepted`) && line.includes(`found later, ${later}`)),
+    ).not.toEqual([]);
+    expect(wrong.filter((line) => / (statoRegistrazione|elencoAttivita) /.test(line))).not.toEqual([]);
+  });
+
+  it('says what it lacks, and is judged by the refusals for want of it', async () => {
+    const known = { registrato: { codiceFiscale: '00000000000' }, 'con-sap': { codiceFiscale: '00000000000' } };
+    const cases = await played(name, { url: sandboxOf(name).url, known });
+    expect(failed(cases)).toEqual([]);
+    const lacking = cases.filter(({ group }) => group.startsWith(`${name} known `));
+    expect(lacking.map(({ outcome }) => outcome)).toEqual(['skipped']);
+    expect(lacking[0]?.details[0]).toMatch(/the system has nothing with codiceFiscale 00000000000/);
+    expect(cases.some(({ details }) => details.some((line) => /refused, [MT]10[16]/.test(line)))).toBe(true);
+  });
+});
+
+describe('the simulated lavoro-per-te', () => {
+  const emilia = 'lavoro-per-te';
+  const passed = (cases: readonly Case[]) => cases.filter(({ outcome }) => outcome === 'passed');
+
+  it('refuses whoever names somebody else in the WS-Security header', async () => {
+    const wrong = failed(
+      await played(emilia, { url: sandboxOf(emilia).url, records: ['patto'], tokenPassword: 'altra' }),
+    );
+    expect(wrong.filter((line) => /PattoOnline InvioPatto .*found refused, SOAP fault/.test(line))).not.toEqual([]);
+    expect(wrong.filter((line) => line.includes('TrasmettiPatto') && line.includes('SOAP fault'))).toEqual([]);
+  });
+
+  it('plays the bus, the agenda and every style of message', async () => {
+    const groups = passed(await played(emilia, sandboxOf(emilia))).map(({ group, name }) => `${group} ${name}`);
+    for (const wanted of [
+      `${emilia} SILERService execute SERVIZIDID.INVIODID domanda-intera`,
+      `${emilia} SILERService execute SERVIZIRDC.INVIANOTIFICARDC notifica-full`,
+      `${emilia} AppuntamentoService annullaAppuntamento the booking is given back`,
+      `${emilia} ControlloLavoratoreBlen getControlloLavoratore about completa`,
+      `${emilia} PattoOnline UsernameToken none at all`,
+      `${emilia} TrasmettiPatto aggiornaPatto AggiornaPatto accettato-otp`,
+      `${emilia} GetStatoAdesioneYG getStatoAdesioneYG about nuova`,
+    ])
+      expect(groups).toContain(wanted);
   });
 });
 
@@ -209,6 +290,41 @@ const BROKEN: readonly [
     ['sap'],
     (body) => ({ body: body.replace('"esitoPositivo":true', '"esitoPositivo":null') }),
     /esitoPositivo: expected true or false/,
+  ],
+  [
+    'another day than the one declared',
+    'lavoro-per-te',
+    ['did'],
+    (body) => ({ body: body.replace(/(DataDid(?:>|&gt;))\d{4}/, '$11999') }),
+    /getStatoOccupazionale about completa: .*DataDid: expected \d{4}-\d\d-\d\d, found 1999/,
+  ],
+  [
+    'an act of somebody else',
+    'lavoro-per-te',
+    ['patto'],
+    (body) => ({ body: body.replace(/(NumProtocollo>)\w+/, '$1X') }),
+    /RichiestaPatto about invio: PattoPortale.Patto.NumProtocollo: expected \S+, found X/,
+  ],
+  [
+    'a bus that says nothing of what became of it',
+    'lavoro-per-te',
+    ['sap'],
+    (body) => ({ body: body.replace(/<(\w+:)?codice>101</, '<$1codice>777<') }),
+    /execute SERVIZISAP.NOTIFICASAP notifica: expected it to be accepted, found refused, 777/,
+  ],
+  [
+    'the registration of somebody else',
+    'miattivo',
+    [],
+    (body) => ({ body: body.replace(/"idRegistrazione":"[^"]*"/, '"idRegistrazione":"X"') }),
+    /known registrato .*idRegistrazione: expected \S+, found X/,
+  ],
+  [
+    'a list without what was told',
+    'toscana-lavoro',
+    ['did', 'politica-attiva'],
+    (body, path) => (path.endsWith('/attivita/ricerca') ? { body: body.replace(/\[\{.*\}\]/, '[]') } : {}),
+    /elencoAttivita about minima: attivita.tipoAttivita: expected \S+, found nothing/,
   ],
   [
     'everything accepted',

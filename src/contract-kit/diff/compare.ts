@@ -29,13 +29,22 @@ export function compareContracts(before: Contract, after: Contract): Change[] {
   for (const name of after.operations.keys())
     if (!before.operations.has(name)) add(name, '', [compatible('a new operation')]);
   for (const [name, document] of before.documents) {
-    const other = after.documents.get(name);
+    const other = counterpart(name, document, after.documents);
     if (other === undefined) add(name, '', [breaking('the document is gone')]);
     else for (const [path, said] of compareDocuments(document, other)) add(name, path, said);
   }
-  for (const name of after.documents.keys())
-    if (!before.documents.has(name)) add(name, '', [compatible('a new document')]);
+  for (const [name, document] of after.documents)
+    if (counterpart(name, document, before.documents) === undefined) add(name, '', [compatible('a new document')]);
   return changes;
+}
+
+const rootOf = (name: string): string => name.replace(/ \(.*\)$/, '');
+
+/** The document of the same name; where one side has several of its root, the one in the file of the same name. */
+function counterpart(name: string, { file }: Document, among: ReadonlyMap<string, Document>): Document | undefined {
+  const same = among.get(name);
+  if (same !== undefined) return same;
+  return [...among].find(([other, one]) => rootOf(other) === rootOf(name) && one.file === file)?.[1];
 }
 
 function compareDocuments(before: Document, after: Document): [path: string, said: readonly Said[]][] {
@@ -100,7 +109,14 @@ function compareMembers(before: Member, after: Member): Said[] {
   if (!before.many && after.many) said.push(compatible('one at most before, several now'));
   if (before.open === true && after.open === false) said.push(breaking('takes no members beside its own any more'));
   if (before.open === false && after.open === true) said.push(compatible('takes members beside its own'));
-  return [...said, ...compareFacets(before.facets, after.facets)];
+  return [...said, ...compareConditions(before, after), ...compareFacets(before.facets, after.facets)];
+}
+
+function compareConditions({ conditions: before = [] }: Member, { conditions: after = [] }: Member): Said[] {
+  return [
+    ...after.filter((one) => !before.includes(one)).map((one) => breaking(`asks now, ${one}`)),
+    ...before.filter((one) => !after.includes(one)).map((one) => compatible(`no longer asks, ${one}`)),
+  ];
 }
 
 /** Types whose every value is one of the wider type. */

@@ -81,12 +81,35 @@ function walk(raw: unknown, place: Place, members: Map<string, Member>, file: Js
   );
   const facets = properties.length > 0 ? {} : facetsOf(schema, forms);
   const open = properties.length > 0 ? { open: schema.additionalProperties !== false } : {};
-  members.set(place.path, { required: place.required, many: place.many, facets, ...open });
+  const conditions = parts.flatMap(conditionOf);
+  const asked = conditions.length > 0 ? { conditions } : {};
+  members.set(place.path, { required: place.required, many: place.many, facets, ...open, ...asked });
   const required = new Set(parts.flatMap((one) => listOf(one.required)));
   for (const [name, inside] of properties) {
     const path = place.path === '' ? name : `${place.path}/${name}`;
     walk(inside, { path, required: required.has(name), many: false, within }, members, file);
   }
+}
+
+/** `if` and what follows from it, as far as it can be said in words. */
+function conditionOf(schema: Json): readonly string[] {
+  if (!isObject(schema.if)) return [];
+  const when = `if ${toldOf(schema.if, (name) => `${name} is there`)}`;
+  const mandatory = (names: string): string => `${names} is mandatory`;
+  return [
+    ...(isObject(schema.then) ? [`${when}: ${toldOf(schema.then, mandatory)}`] : []),
+    ...(isObject(schema.else) ? [`${when}, otherwise: ${toldOf(schema.else, mandatory)}`] : []),
+  ];
+}
+
+function toldOf(schema: Json, ofRequired: (name: string) => string): string {
+  const { properties, required, ...rest } = schema;
+  const values = Object.entries(isObject(properties) ? properties : {}).map(([name, one]) => {
+    const narrow = isObject(one) ? (one.const === undefined ? listOf(one.enum) : [one.const]) : [];
+    return narrow.length > 0 ? `${name} is ${narrow.join(' or ')}` : `${name} is ${JSON.stringify(one)}`;
+  });
+  const others = Object.keys(rest).length > 0 ? [JSON.stringify(rest)] : [];
+  return [...values, ...listOf(required).map((name) => ofRequired(String(name))), ...others].join(', ');
 }
 
 const listOf = (value: unknown): readonly unknown[] =>

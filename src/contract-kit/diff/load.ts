@@ -1,6 +1,6 @@
 /** A contract to compare: a folder with its files, or a revision of a side that is spoken here. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { CsvLayout } from '../../contract/csv-contract.js';
 import { contractError } from '../../contract/errors.js';
@@ -49,24 +49,67 @@ export function loadContract(named: string): Contract {
   const files = filesOf(named);
   if (files.length === 0)
     throw contractError('contract-unknown', `${named}: no XSD, WSDL, OpenAPI, JSON Schema or layout in it`);
-  const documents = new Map<string, Document>();
+  const documents: Named[] = [];
   const operations = new Map<string, string>();
-  const add = (contract: Contract): void => {
-    for (const [name, one] of contract.documents) documents.set(name, one);
+  const add = (file: string, contract: Contract): void => {
+    for (const [root, one] of contract.documents) documents.push({ root, document: { ...one, file: basename(file) } });
     for (const [name, one] of contract.operations) operations.set(name, one);
   };
   const xml = files.filter((file) => /\.(xsd|wsdl)$/.test(file));
-  for (const folder of new Set(xml.map((file) => file.slice(0, file.lastIndexOf(sep))))) {
-    const here = xml.filter((file) => file.slice(0, file.lastIndexOf(sep)) === folder);
-    add({
-      documents: read(here.join(', '), () => documentsOf(here.map((file) => readFileSync(file)))),
-      operations: new Map(),
-    });
-    for (const file of here.filter((one) => one.endsWith('.wsdl')))
-      add({ documents: new Map(), operations: read(file, () => operationsOf(readFileSync(file))) });
+  for (const together of belonging(xml)) {
+    const first = together.find((file) => file.endsWith('.xsd')) ?? together[0] ?? '';
+    const bytes = together.map((file) => readFileSync(file));
+    add(first, { documents: read(together.join(', '), () => documentsOf(bytes)), operations: new Map() });
+    for (const file of together.filter((one) => one.endsWith('.wsdl')))
+      add(file, { documents: new Map(), operations: read(file, () => operationsOf(readFileSync(file))) });
   }
-  for (const file of files.filter((one) => !xml.includes(one))) add(read(file, () => structured(file)));
-  return { documents, operations };
+  for (const file of files.filter((one) => !xml.includes(one)))
+    add(
+      file,
+      read(file, () => structured(file)),
+    );
+  return { documents: byName(documents), operations };
+}
+
+interface Named {
+  readonly root: string;
+  readonly document: Document;
+}
+
+/** A document is called by its root; where several have the same, by its file too. */
+function byName(documents: readonly Named[]): ReadonlyMap<string, Document> {
+  const count = new Map<string, number>();
+  for (const { root } of documents) count.set(root, (count.get(root) ?? 0) + 1);
+  return new Map(
+    documents.map(({ root, document }) => [
+      (count.get(root) ?? 0) > 1 ? `${root} (${document.file ?? ''})` : root,
+      document,
+    ]),
+  );
+}
+
+const REFERENCE = /(?:schemaLocation|location)\s*=\s*["']([^"']+\.(?:xsd|wsdl))["']/g;
+/** An import that names no file: what it means may stand in any file beside it. */
+const ANYWHERE = /<(?:\w+:)?import(?![^>]*schemaLocation)[^>]*namespace/;
+
+/** Files that refer to one another: each group has types of its own, which may be called as another one's. */
+function belonging(files: readonly string[]): readonly (readonly string[])[] {
+  const groups = new Map(files.map((file) => [file, new Set([file])]));
+  const unite = (a: string, b: string): void => {
+    const [one, other] = [groups.get(a), groups.get(b)];
+    if (one === undefined || other === undefined || one === other) return;
+    for (const file of other) {
+      one.add(file);
+      groups.set(file, one);
+    }
+  };
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    const folder = dirname(file);
+    for (const [, named = ''] of text.matchAll(REFERENCE)) unite(file, join(folder, named));
+    if (ANYWHERE.test(text)) for (const beside of files.filter((one) => dirname(one) === folder)) unite(file, beside);
+  }
+  return [...new Set(groups.values())].map((group) => [...group]);
 }
 
 function read<T>(file: string, reading: () => T): T {

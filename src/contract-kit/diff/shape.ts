@@ -19,9 +19,13 @@ export interface Member {
   readonly facets: Facets;
   /** Members that no name is given for may stand beside its own; absent where that cannot be said. */
   readonly open?: boolean;
+  /** What is asked of it in some cases only, in words. */
+  readonly conditions?: readonly string[];
 }
 
 export interface Document {
+  /** Name of the file in which it stands; tells apart those that have the same root. */
+  readonly file?: string;
   /** Namespace of its elements; empty for none, absent where there is no such thing. */
   readonly namespace?: string;
   /** Members follow the order in which they are listed. */

@@ -18,7 +18,19 @@ export type Readers = readonly Table[];
 
 /** Kinds whose values tell who somebody is; of the others a false one may be like a true one by chance. */
 const TELLING: ReadonlySet<Kind> = new Set([
-  ...(['codice-fiscale', 'cognome', 'nome', 'place', 'street', 'phone', 'email', 'organisation', 'id'] as const),
+  ...([
+    'codice-fiscale',
+    'cognome',
+    'nome',
+    'place',
+    'street',
+    'phone',
+    'email',
+    'link',
+    'organisation',
+    'id',
+    'file',
+  ] as const),
 ]);
 const PERSONAL: ReadonlySet<Kind> = new Set(['codice-fiscale', 'cognome', 'nome']);
 /** Groups that name the person whose code stands at the root of the record. */

@@ -1,5 +1,6 @@
 /** The values of a document, one by one, in whichever form it is written; and the document with some of them changed. */
 import type { DocumentContract, DocumentTree } from '../../contract/contract.js';
+import { readJson } from '../../contract/json-contract.js';
 import { openXml } from '../../contract/xml-gate.js';
 import type { Value, Visit } from './values.js';
 import { editXml } from './xml-edit.js';
@@ -15,7 +16,8 @@ export function editable(contract: DocumentContract, bytes: Buffer): Editable | 
     const text = openXml(bytes, (xml) => xml.text()).value;
     return text === undefined ? undefined : { edit: (visit) => Buffer.from(editXml(text, visit), 'utf8') };
   }
-  const { tree } = contract.read(bytes);
+  // A contract may add to what it reads what it found out about it.
+  const { tree } = contract.mediaType === 'application/json' ? readJson(bytes, '') : contract.read(bytes);
   return tree && { edit: (visit) => written(contract, editTree(tree, visit)) };
 }
 

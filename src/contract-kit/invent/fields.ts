@@ -23,6 +23,8 @@ export type Kind =
   | 'street'
   | 'phone'
   | 'email'
+  /** An address on the web that lets in whoever has it. */
+  | 'link'
   | 'organisation'
   /** A number or code that stands for one person, act or account: its structure stays, its characters do not. */
   | 'id'
@@ -34,6 +36,8 @@ export type Kind =
   /** An amount of money. */
   | 'amount'
   | 'text'
+  /** A file in base64. */
+  | 'file'
   | 'unknown';
 
 /** Rules by which the definitions tell what a value is. */
@@ -75,24 +79,26 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map([
   ...named('organisation', 'denominazione denominazioneDatore denominazioneEnte aziendaStage'),
   ...named(
     'id',
-    `protocollo protocolloInps protocolloPrecedente numero numeroDocumento identificativo idComunicazione idDomandaWeb
-     idDomandaIntranet coap regionale valore slot matricolaInps impronta operatore riferimento richiesta sede codice`,
+    `protocollo protocolloInps protocolloPrecedente numero numeroDocumento identificativo identificativoPrecedente idComunicazione idDomandaWeb
+     idDomandaIntranet coap regionale valore slot matricolaInps impronta operatore riferimento richiesta sede codice
+     serviziAmministrativi`,
   ),
   ...named('policy-id', 'identificativoPolitica'),
   ...named('iban', 'iban'),
   ...named('iban-part', 'controllo cin abi cab conto'),
   ...named('amount', 'indiceIsee'),
+  ...named('file', 'contenuto'),
   ...named(
     'text',
     `note nota descrizione descrizioneClasse descrizioneClassePatto descrizioneSportello titolo compiti azioni atto
      impegni testo messaggio luogo nomeFile noteDifferenze motivoModifica valutazione frequenza frequenzaContatti qualifica
-     specifiche provaRicerca sportello disponibilita intermediario intermediari rilevataDa`,
+     specifiche provaRicerca sportello stanza disponibilita intermediario intermediari rilevataDa`,
   ),
   ...named(
     'code',
     `albo patente patentino annoFrequentato annoFrequenza annoTermine anno annullata applicazione ateco causa cittadinanza
      classe codiceEnteTitolare codiceReiezione condizioneCalcolata condizioneUnAnnoPrima conoscenza entePromotore ente fonte
-     genere iscrittoACorso lingua mesiAnzianita mesiPagati motivo motivoStato obbligoFormativo paese posizioneUltimaOccupazione
+     genere iscrittoACorso lingua mancanti mesiAnzianita mesiPagati modello motivo motivoStato obbligoFormativo paese posizioneUltimaOccupazione
      presenzaInItalia professione regioneResidenza riconosciuto sesso sezione domanda risposta sistema stage stato tipo
      tipoBeneficiario tipoContenuto tipoDomanda votazione`,
   ),
@@ -102,6 +108,8 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map([
 const BY_PATH: ReadonlyMap<string, Kind> = new Map([
   // Who gave the course: a text, where elsewhere `ente` is the code of a body.
   ['allegato.formazione.ente', 'organisation'],
+  // The room of a videoconference is its address; that of an office is a text.
+  ['online.stanza', 'link'],
   // Protocol and role in one text.
   ['rdc.domanda', 'id'],
 ]);
@@ -109,7 +117,8 @@ const BY_PATH: ReadonlyMap<string, Kind> = new Map([
 type Node = z.ZodType;
 
 function inside(schema: Node): Node {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return inside(schema.unwrap() as Node);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodNonOptional)
+    return inside(schema.unwrap() as Node);
   return schema instanceof z.ZodArray ? inside(schema.element as Node) : schema;
 }
 

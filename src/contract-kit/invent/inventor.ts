@@ -9,6 +9,7 @@ import { digest } from '../../foundation/ids.js';
 import type { Kind } from './fields.js';
 import { accountOf, type IbanPart } from './iban.js';
 import { COGNOMI, NOMI, PLACES, type Place, STATE_NAMES, STATES, STREETS } from './names.js';
+import { inventedPdf } from './pdf.js';
 import { shifted, shiftedDay } from './shift.js';
 import { fitted, fourYearsBack, inCaseOf, otherSign, spoiled, withOmocodiaOf } from './signs.js';
 
@@ -42,12 +43,17 @@ export class Inventor {
     this.#people.set(codiceFiscale, { ...this.#people.get(codiceFiscale), ...told });
   }
 
+  /** What a value becomes wherever it is met, because somebody has chosen it. */
+  knows(kind: Kind, value: string, given: string): void {
+    this.#given.set(keyOf(kind, value.trim()), given);
+  }
+
   /** The false value; `hint` is the comune of the address that the value belongs to. */
   invent(kind: Kind, value: string, hint?: string): string {
     const core = value.trim();
     if (core === '') return value;
     const same = CASELESS.has(kind) ? core.toUpperCase() : core;
-    const key = `${kind}|${PLACED.has(kind) ? (hint ?? '') : ''}|${same}`;
+    const key = keyOf(kind, core, hint);
     const made = this.#given.get(key) ?? this.#made(kind, same, hint);
     this.#given.set(key, made);
     const cased = CASELESS.has(kind) && core !== same ? made.toLowerCase() : made;
@@ -91,6 +97,10 @@ export class Inventor {
         return this.#iban(value);
       case 'email':
         return `persona${this.#number('email', value) % 1_000_000}@example.org`;
+      case 'link':
+        return `https://example.org/${this.#number('link', value).toString(36)}`;
+      case 'file':
+        return inventedPdf(this.#number('file', value)).toString('base64');
       case 'organisation':
         return fitted(value, `IMPRESA INVENTATA ${this.#number('organisation', value) % 10_000}`);
       case 'text':
@@ -230,6 +240,9 @@ export class Inventor {
     return value.replace(/\p{L}/gu, 'X').replace(/\p{N}/gu, '9');
   }
 }
+
+const keyOf = (kind: Kind, core: string, hint = ''): string =>
+  `${kind}|${PLACED.has(kind) ? hint : ''}|${CASELESS.has(kind) ? core.toUpperCase() : core}`;
 
 type Person = Extract<NonNullable<ReturnType<typeof parseCodiceFiscale>>, { kind: 'person' }>;
 

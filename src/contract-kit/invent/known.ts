@@ -30,7 +30,7 @@ export function knownPaths(readers: readonly Table[]): ReadonlyMap<string, Known
       const canonical = plain(row.kind === 'list' ? itemPath(row) : row.canonical);
       const at = canonical.lastIndexOf('.');
       const one: Known = {
-        kind: kindOf(record, event, canonical),
+        kind: row.kind === 'field' && row.codec.constant ? 'code' : kindOf(record, event, canonical),
         group: canonical.slice(0, Math.max(at, 0)),
         name: canonical.slice(at + 1),
       };
@@ -68,6 +68,8 @@ const CODICE_FISCALE = /^[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][
 const EMAIL = /^\S+@\S+\.\S+$/;
 const IBAN = /^[A-Z]{2}\d{2} ?([0-9A-Z]{4} ?){4,7}[0-9A-Z]{0,4}$/;
 const BELFIORE = /^[A-Z]\d{3}$/i;
+/** Stands where no comune is known. */
+const NO_PLACE = /^0+$/;
 /** Ministry code of a body. */
 const BODY = /^[A-Z]\d{3}[A-Z]\d{6}$/;
 
@@ -82,6 +84,7 @@ export function kindOfValue({ known, within, path, value }: Value & Found): Kind
   if (CODED.test(path)) return 'code';
   if (known === undefined) return shifted(text, 0) === undefined || typeof value === 'number' ? 'unknown' : 'date';
   if (known.kind === 'place' && !BELFIORE.test(text)) {
+    if (NO_PLACE.test(text)) return 'code';
     return text.length < 2 || typeof value !== 'string' ? 'code' : 'place-name';
   }
   if (!within) return known.kind;

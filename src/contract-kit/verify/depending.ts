@@ -28,9 +28,16 @@ export interface Depending {
   /** Canonical field, dotted, without which a document does not depend on anything. */
   readonly having?: string;
   readonly before?: readonly Earlier[];
-  /** `today`: what happened long ago is refused as late, so the document's last day becomes yesterday. */
-  readonly dates?: 'today';
-  /** Outcome codes with which it may be refused; where there are none it must be accepted. */
+  /** Sent afterwards, whatever became of the document: what it took is free again. */
+  readonly after?: readonly Earlier[];
+  /**
+   * `today`: what happened long ago is refused as late, so the document's last day becomes yesterday. `ahead`: what is over is
+   * refused, so it becomes the same day of the week in two weeks.
+   */
+  readonly dates?: 'today' | 'ahead';
+  /** Name of what the system must hold for it; the document is about that. */
+  readonly known?: string;
+  /** Outcome codes with which it may be refused; where there are none, or what is `known` is held, it must be accepted. */
   readonly refusals?: readonly string[];
   readonly because: string;
 }
@@ -42,19 +49,44 @@ export interface Asked {
   readonly document: DocumentTree;
   /** What is wrong with it, for one that must be refused. */
   readonly bad?: string;
+  /** What it is about: a document that was sent before in this run, or what the system must hold. */
+  readonly about?: { readonly record: RecordName; readonly event: EventName; readonly case: string };
+  readonly known?: string;
+  /** Path in the document → the field, of what it is about, whose value it gets; `$new`: an id of its own. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Path in the answer → the field whose value must stand there. */
+  readonly holds?: Readonly<Record<string, string>>;
+  /** Outcome codes with which it may be refused; where there are none, and it is about something, it must be answered. */
+  readonly refusals?: readonly string[];
 }
 
-interface About {
+/** What no document of the contract can bring about: the system must hold it from the start. */
+export interface Known {
+  readonly what: string;
+  /** Canonical field, dotted → its value. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The question that tells whether it is held; nothing else is looked at where there is none. */
+  readonly asked?: Omit<Asked, 'about' | 'known' | 'bad'>;
+}
+
+export type KnownValues = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface About {
   /** In order: the first entry that fits a document counts. */
   readonly depending: readonly Depending[];
   readonly questions: readonly Asked[];
+  readonly known: Readonly<Record<string, Known>>;
 }
 
-/** What a side's file says; empty where it has none. */
-export function verifyingOf(side: SideName): About {
+/** What a side's file says; empty where it has none. `given`: values of the caller's own in place of ours. */
+export function verifyingOf(side: SideName, given: KnownValues = {}): About {
   const path = contractFile(`${side}/verify.yaml`);
   const read = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as Partial<About> | null) : null;
-  return { depending: read?.depending ?? [], questions: read?.questions ?? [] };
+  const known = Object.entries(read?.known ?? {}).map(([name, one]): readonly [string, Known] => [
+    name,
+    { ...one, values: { ...one.values, ...given[name] } },
+  ]);
+  return { depending: read?.depending ?? [], questions: read?.questions ?? [], known: Object.fromEntries(known) };
 }
 
 export const valueAt = (value: unknown, path: string): unknown =>

@@ -4,12 +4,14 @@
  */
 import type { Fixture } from '../../contract/fixtures.js';
 import { hasErrors } from '../../foundation/finding.js';
-import type { EventName, RecordName } from '../../foundation/names.js';
+import type { EventName, RecordName, SideName } from '../../foundation/names.js';
 import type { Side } from '../../sides.js';
+import type { Translation } from '../../translation.js';
 import { invented, latestDay, readInto } from '../invent/document.js';
 import { editable } from '../invent/edit.js';
+import { kindOf } from '../invent/fields.js';
 import { Inventor } from '../invent/inventor.js';
-import { type Depending, type Earlier, fits, valueAt, verifyingOf, withValue } from './depending.js';
+import { type About, type Depending, type Earlier, fits, valueAt, withValue } from './depending.js';
 
 /**
  * `accepted`: the side takes it. `refused`: it breaks the contract. `answered`: what becomes of it turns on what the side
@@ -35,27 +37,39 @@ export interface Sent {
   readonly refusals?: readonly string[];
   /** What must have come before it. */
   readonly before?: readonly Addressed[];
+  /** What gives back what it took. */
+  readonly after?: readonly Addressed[];
 }
 
 const ORDER: readonly Expected[] = ['accepted', 'answered', 'refused'];
 const DAY_MS = 86_400_000;
+const WEEK = 7;
+
+export interface DocumentsOptions {
+  /** Who reads and writes the documents: the side, and those whose forms it adopts. */
+  readonly sides: ReadonlyMap<SideName, Side>;
+  readonly fixtures: readonly Fixture[];
+  /** What the outcome of a document turns on. */
+  readonly verifying: About;
+  /** Different for each run. */
+  readonly run: string;
+  readonly now?: Date;
+}
 
 export class Documents {
-  readonly #depending: readonly Depending[];
+  /** What the system said that it does not hold, by name. */
+  readonly #absent = new Set<string>();
 
-  constructor(
-    private readonly side: Side,
-    private readonly fixtures: readonly Fixture[],
-    /** Different for each run. */
-    private readonly run: string,
-    private readonly now: Date = new Date(),
-  ) {
-    this.#depending = verifyingOf(side.name).depending;
+  constructor(private readonly options: DocumentsOptions) {}
+
+  /** Notes that the system holds nothing of that name. */
+  lacks(known: string): void {
+    this.#absent.add(known);
   }
 
   /** Those of one record, good ones first. */
   of(record: RecordName, event: EventName, revision?: string): readonly Sent[] {
-    return this.fixtures
+    return this.options.fixtures
       .filter(
         (one) =>
           // The document of a part is that of another record.
@@ -64,78 +78,134 @@ export class Documents {
           one.event === event &&
           (revision === undefined || one.revision === revision),
       )
-      .flatMap((fixture) => this.#sent(fixture) ?? [])
+      .flatMap((fixture) => {
+        const sent = this.#sent(fixture);
+        return sent === undefined ? [] : [revision === undefined ? this.#inAnyRevision(fixture, sent) : sent];
+      })
       .sort((a, b) => ORDER.indexOf(a.expected) - ORDER.indexOf(b.expected));
   }
 
+  /** Where every revision is taken, a document that breaks its own may keep another one. */
+  #inAnyRevision({ side: name, record, event }: Fixture, sent: Sent): Sent {
+    const side = this.options.sides.get(name);
+    if (sent.expected !== 'refused' || side === undefined) return sent;
+    const keeps = side
+      .revisions(record, event)
+      .find((one) => !hasErrors(side.writing(record, event, one)?.contract.read(sent.bytes).findings ?? []));
+    return keeps === undefined ? sent : { ...sent, expected: 'answered', because: `${keeps} allows it` };
+  }
+
+  /** The record that a document of this run is about; undefined where there is no such case. */
+  recordOf(record: RecordName, event: EventName, name: string): unknown {
+    const fixture = this.#named({ record, event, case: name });
+    const sent = fixture && this.#sent(fixture);
+    return sent && fixture && this.#translation(fixture)?.receive(sent.bytes).canonical;
+  }
+
+  /** The values under a name, as the caller or the side's file has them. */
+  known(name: string): Readonly<Record<string, string>> {
+    return this.options.verifying.known[name]?.values ?? {};
+  }
+
+  holds(name: string): boolean {
+    return !this.#absent.has(name);
+  }
+
+  #named(what: Pick<Earlier, 'record' | 'event' | 'case'>): Fixture | undefined {
+    return this.options.fixtures.find(
+      ({ record, event, name, partOf }) =>
+        partOf === undefined && record === what.record && event === what.event && name === what.case,
+    );
+  }
+
+  #translation({ side, record, event, revision }: Fixture): Translation | undefined {
+    return this.options.sides.get(side)?.writing(record, event, revision);
+  }
+
+  #depends = (fixture: Fixture): Depending | undefined =>
+    this.options.verifying.depending.find((one) => fits(one, fixture));
+
   #sent(fixture: Fixture): Sent | undefined {
-    const { source, direction, expect, name, record, event, revision } = fixture;
-    const contract = this.side.writing(record, event, revision)?.contract;
+    const { source, direction, expect, name } = fixture;
+    const contract = this.#translation(fixture)?.contract;
     if (source === undefined || contract === undefined) return undefined;
     if (direction === 'out' && expect === 'problems') return undefined;
     const { findings } = contract.read(source, { mode: 'strict' });
+    const told = (expected: Expected, because: string): Sent => ({
+      name,
+      bytes: this.#about(fixture, source),
+      expected,
+      because,
+    });
     if (hasErrors(findings)) {
       const first = findings.find(({ severity }) => severity === 'error');
       // Inside a message the encoding is the message's own, and nothing is wrong any more.
       if (first?.rule === 'xml.encoding') return undefined;
-      const because = `${first?.path || '(document)'} [${first?.rule}]`;
-      return { name, bytes: this.#about(fixture, source), expected: 'refused', because };
+      return told('refused', `${first?.path || '(document)'} [${first?.rule}]`);
     }
-    if (expect === 'problems')
-      return {
-        name,
-        bytes: this.#about(fixture, source),
-        expected: 'answered',
-        because: 'it breaks a rule, not the contract',
-      };
-    if (direction === 'in')
-      return {
-        name,
-        bytes: this.#about(fixture, source),
-        expected: 'answered',
-        because: 'it is one that the side itself writes',
-      };
-    const depends = this.#depending.find((one) => fits(one, fixture));
-    if (depends === undefined) return { name, bytes: this.#about(fixture, source), expected: 'accepted', because: '' };
-    const { because, refusals, before = [] } = depends;
-    const bytes = this.#about(fixture, source, depends.dates);
-    const canonical = this.side.receive(record, event, bytes, { revision }).canonical;
+    if (expect === 'problems') return told('answered', 'it breaks a rule, not the contract');
+    if (direction === 'in') return told('answered', 'it is one that the side itself writes');
+    const depends = this.#depends(fixture);
+    return depends === undefined ? told('accepted', '') : this.#depending(fixture, source, depends);
+  }
+
+  #depending(fixture: Fixture, source: Buffer, depends: Depending): Sent {
+    const { because, refusals, known, before = [], after = [] } = depends;
+    const bytes = this.#about(fixture, source);
+    const canonical = this.#translation(fixture)?.receive(bytes).canonical;
+    const others = (list: readonly Earlier[]) => list.flatMap((one) => this.#other(one, canonical) ?? []);
+    const mayBeRefused = refusals !== undefined && (known === undefined || this.#absent.has(known));
     return {
-      name,
+      name: fixture.name,
       bytes,
-      expected: refusals === undefined ? 'accepted' : 'answered',
+      expected: mayBeRefused ? 'answered' : 'accepted',
       because,
-      ...(refusals === undefined ? {} : { refusals }),
-      before: before.flatMap((one) => this.#earlier(one, canonical) ?? []),
+      ...(mayBeRefused ? { refusals } : {}),
+      before: others(before),
+      after: others(after),
     };
   }
 
-  #earlier({ record, event, case: name, set }: Earlier, later: unknown): Addressed | undefined {
-    const fixture = this.fixtures.find((one) => one.record === record && one.event === event && one.name === name);
-    const translation = fixture && this.side.writing(record, event, fixture.revision);
-    if (fixture === undefined || translation === undefined) return undefined;
-    const canonical = Object.entries(set).reduce<unknown>((made, [path, from]) => {
-      const given = valueAt(later, from);
+  /** A document that goes before or after another one, about the same. */
+  #other(what: Earlier, main: unknown): Addressed | undefined {
+    const fixture = this.#named(what);
+    const translation = fixture && this.#translation(fixture);
+    if (fixture?.source === undefined || translation === undefined) return undefined;
+    const about = translation.receive(this.#about(fixture, fixture.source)).canonical ?? fixture.canonical;
+    const canonical = Object.entries(what.set).reduce<unknown>((made, [path, from]) => {
+      const given = valueAt(main, from);
       return given === undefined ? made : withValue(made, path, given);
-    }, fixture.canonical);
+    }, about);
     const bytes = translation.produce(canonical).body;
-    return bytes && { record, event, revision: fixture.revision, bytes };
+    const { record, event, revision } = fixture;
+    return bytes && { record, event, revision, bytes };
   }
 
   /** The document about people of this run; as it is where it cannot be read. */
-  #about({ record, event, revision, name }: Fixture, source: Buffer, dates?: 'today'): Buffer {
-    const contract = this.side.writing(record, event, revision)?.contract;
+  #about(fixture: Fixture, source: Buffer): Buffer {
+    const { side, record, event, revision, name } = fixture;
+    const contract = this.#translation(fixture)?.contract;
     const document = contract && editable(contract, source);
     if (contract === undefined || document === undefined) return source;
-    const readers = this.side.readers(record, event, revision);
-    const last = dates === undefined ? undefined : latestDay(document, readers);
-    const yesterday = Math.floor(this.now.getTime() / DAY_MS) - 1;
-    const days = last === undefined ? 0 : yesterday - Date.parse(last) / DAY_MS;
-    const inventor = new Inventor({ seed: `${this.run} ${name}`, days });
+    const readers = this.options.sides.get(side)?.readers(record, event, revision) ?? [];
+    const depends = this.#depends(fixture);
+    const days = this.#daysTo(depends?.dates, latestDay(document, readers));
+    const inventor = new Inventor({ seed: `${this.options.run} ${name}`, days });
     readInto(inventor, document, readers);
+    for (const [path, given] of Object.entries(depends?.known === undefined ? {} : this.known(depends.known))) {
+      const value = valueAt(fixture.canonical, path);
+      if (typeof value === 'string') inventor.knows(kindOf(record, event, path), value, given);
+    }
     const { bytes } = invented({ contract, document, readers }, inventor);
     // What is wrong with the form of a document does not outlive its being read and written.
     const isSame = hasErrors(contract.read(bytes).findings) === hasErrors(contract.read(source).findings);
     return isSame ? bytes : source;
+  }
+
+  #daysTo(dates: Depending['dates'], last: string | undefined): number {
+    if (dates === undefined || last === undefined) return 0;
+    const today = Math.floor((this.options.now ?? new Date()).getTime() / DAY_MS);
+    const day = Date.parse(last) / DAY_MS;
+    return dates === 'today' ? today - 1 - day : Math.ceil((today + 2 * WEEK - day) / WEEK) * WEEK;
   }
 }

@@ -1,7 +1,10 @@
 /** From the answer to one call to a case of the report. */
+
+import { textsAt } from '../../contract/tree-path.js';
 import type { Case } from '../report.js';
 import type { Sent } from './documents.js';
-import type { Verdict } from './wire.js';
+import type { Question } from './questions.js';
+import { quoted, type Verdict } from './wire.js';
 
 const WANTED = {
   accepted: 'it to be accepted',
@@ -22,6 +25,20 @@ export function caseOf(group: string, sent: Sent, { broken, said, outcome }: Ver
   if (expected === 'answered') return { group, name, outcome: 'passed', details: [`${found}${reason}`] };
   if (said !== expected) return wrong(`expected ${WANTED[expected]}${reason}, found ${found}`);
   return { group, name, outcome: 'passed', details: [] };
+}
+
+/** The case of a question: where it was answered, the answer must hold what is known. */
+export function questionCase(group: string, question: Question, verdict: Verdict): Case {
+  const answered = caseOf(group, question, verdict);
+  if (answered.outcome !== 'passed' || verdict.said !== 'accepted' || question.holds.length === 0) return answered;
+  const { tree = {} } = verdict;
+  const details = question.holds.flatMap(([path, expected]) => {
+    const found = textsAt(tree, path);
+    return found.includes(expected)
+      ? []
+      : [`${path}: expected ${expected}, found ${quoted(found.join(', ')) || 'nothing'}`];
+  });
+  return details.length === 0 ? answered : compared(group, question.name, details);
 }
 
 /** A case that nothing could be sent for. */

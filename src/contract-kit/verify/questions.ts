@@ -1,10 +1,25 @@
-/** The questions that stand as examples beside a service's description; nothing is changed by them. */
+/**
+ * What a service is asked: the questions that stand as examples beside its description, and those of the side's `verify.yaml`,
+ * which may be about what an earlier document of the run told.
+ */
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { DocumentTree } from '../../contract/contract.js';
 import { contractFile } from '../../contract/location.js';
 import type { SoapOperation, SoapService } from '../../contract/soap-service.js';
-import { verifyingOf } from './depending.js';
-import type { Sent } from './documents.js';
+import { type About, type Asked, valueAt, withValue } from './depending.js';
+import type { Documents, Sent } from './documents.js';
+
+/** A question, and what must stand where in its answer. */
+export interface Question extends Sent {
+  readonly holds: readonly (readonly [path: string, value: string])[];
+}
+
+export interface Asking {
+  readonly documents: Documents;
+  readonly verifying: About;
+}
 
 interface Example {
   readonly file: string;
@@ -13,25 +28,58 @@ interface Example {
   readonly problems?: readonly { readonly path: string; readonly rule: string }[];
 }
 
-export function questionsOf(service: SoapService, operation: SoapOperation): readonly Sent[] {
-  return [...examplesOf(service, operation), ...listedOf(service, operation)];
-}
-
 const NOBODY = 'a question may find nobody';
+const NEW_ID = '$new';
+
+export function questionsOf(service: SoapService, operation: SoapOperation, asking: Asking): readonly Question[] {
+  const write = (tree: DocumentTree): Buffer => operation.request.document.write(tree);
+  return [...examplesOf(service, operation), ...listedOf(service.name, operation.name, write, asking)];
+}
 
 /** Questions of the side's `verify.yaml`. */
-function listedOf({ side, name }: SoapService, operation: SoapOperation): readonly Sent[] {
-  return verifyingOf(side)
-    .questions.filter((one) => one.service === name && one.operation === operation.name)
-    .map(({ document, bad }) => ({
-      name: bad ?? 'about nobody',
-      bytes: operation.request.document.write(document),
-      expected: bad === undefined ? 'answered' : 'refused',
-      because: bad === undefined ? NOBODY : '',
-    }));
+export function listedOf(
+  service: string,
+  operation: string,
+  write: (tree: DocumentTree) => Buffer,
+  asking: Asking,
+): readonly Question[] {
+  return asking.verifying.questions
+    .filter((one) => one.service === service && one.operation === operation)
+    .flatMap((one) => questionFrom(one, write, asking.documents) ?? []);
 }
 
-function examplesOf({ wsdl }: SoapService, operation: SoapOperation): readonly Sent[] {
+/** Undefined where the document that the question is about is not among those that are sent. */
+export function questionFrom(
+  asked: Asked,
+  write: (tree: DocumentTree) => Buffer,
+  documents: Documents,
+): Question | undefined {
+  const { about, known, bad, document, set = {}, holds = {}, refusals } = asked;
+  const record = about && documents.recordOf(about.record, about.event, about.case);
+  if (about !== undefined && record === undefined) return undefined;
+  const given = (field: string): string => {
+    if (field === NEW_ID) return randomUUID();
+    return String((about === undefined ? documents.known(known ?? '')[field] : valueAt(record, field)) ?? '');
+  };
+  const tree = Object.entries(set).reduce<DocumentTree>(
+    (made, [path, field]) => withValue(made, path, given(field)),
+    document,
+  );
+  const bytes = write(tree);
+  if (bad !== undefined) return { name: bad, bytes, expected: 'refused', because: '', holds: [] };
+  const isKnown = about !== undefined || (known !== undefined && documents.holds(known));
+  const mayBeRefused = refusals !== undefined || !isKnown;
+  return {
+    name: `about ${about?.case ?? known ?? 'nobody'}`,
+    bytes,
+    expected: mayBeRefused ? 'answered' : 'accepted',
+    because: isKnown ? '' : NOBODY,
+    ...(refusals === undefined ? {} : { refusals }),
+    holds: Object.entries(holds).map(([path, field]) => [path, given(field)] as const),
+  };
+}
+
+function examplesOf({ wsdl }: SoapService, operation: SoapOperation): readonly Question[] {
   if (wsdl === undefined) return [];
   const folder = `${wsdl.slice(0, wsdl.lastIndexOf('/'))}/examples`;
   const list = contractFile(`${folder}/examples.yaml`);
@@ -47,6 +95,7 @@ function examplesOf({ wsdl }: SoapService, operation: SoapOperation): readonly S
         bytes,
         expected: first === undefined ? 'answered' : 'refused',
         because: first === undefined ? NOBODY : `${first.path || '(document)'} [${first.rule}]`,
+        holds: [],
       }))
   );
 }

@@ -7,10 +7,10 @@ import { openApiSchema } from '../../contract/openapi.js';
 import type { RestOperation, RestService } from '../../contract/rest-service.js';
 import { judge, textAt } from '../../contract/soap-service.js';
 import type { Case } from '../report.js';
-import { verifyingOf } from './depending.js';
-import type { Documents, Sent } from './documents.js';
+import type { Sent } from './documents.js';
 import { caseOf, compared, uncovered } from './judge.js';
-import { Interface } from './openapi.js';
+import type { Asking } from './questions.js';
+import { playOthers } from './rest-questions.js';
 import type { Deliver } from './soap.js';
 import { breaches, broken, mediaTypeOf, quoted, type Reply, type Target, type Verdict, wrongStatus } from './wire.js';
 
@@ -18,13 +18,13 @@ const TAKEN: ReadonlySet<number> = new Set([200, 201, 202]);
 const OUTCOME_ERRORS: ReadonlySet<number> = new Set([409, 422, 429, 503]);
 const REFUSING: ReadonlySet<number> = new Set([400, 404, 409, 413, 415, 422]);
 
-interface Played {
+interface Played extends Asking {
   readonly target: Target;
-  readonly documents: Documents;
   readonly deliver: Deliver;
 }
 
-export async function* playRest(service: RestService, { target, documents, deliver }: Played): AsyncGenerator<Case> {
+export async function* playRest(service: RestService, played: Played): AsyncGenerator<Case> {
+  const { target, documents, deliver } = played;
   for (const operation of service.operations) {
     const { record, event, revision } = operation.carries;
     const group = `${service.name} ${operation.name} ${revision}`;
@@ -35,51 +35,13 @@ export async function* playRest(service: RestService, { target, documents, deliv
     for (const one of sent) {
       for (const earlier of one.before ?? []) await deliver(earlier);
       yield caseOf(group, one, verdictOf(operation, await post(one.bytes, randomUUID())));
+      for (const later of one.after ?? []) await deliver(later);
     }
     const [first, second] = sent.filter(({ expected }) => expected !== 'refused');
     if (first !== undefined) yield* repeated(group, operation, post, first, second);
   }
-  yield* playOthers(service, target);
+  yield* playOthers(service, played);
 }
-
-/** What the interface has beside the operations that carry records: where it says that it is there, what it can be asked. */
-async function* playOthers(service: RestService, target: Target): AsyncGenerator<Case> {
-  const files = [...new Set(service.operations.map(({ answer }) => answer.file))];
-  const carrying = new Set(service.operations.map(({ path }) => path));
-  for (const described of files.map((file) => new Interface(file)))
-    for (const operation of described.operations.filter(({ path }) => !carrying.has(path))) {
-      const group = `${service.name} ${operation.id}`;
-      const url = `${target.addressOf(service.name)}${operation.path}`;
-      const asked = operation.method === 'GET' ? [{ name: 'asked' }] : questionsFor(service, operation.id);
-      if (asked.length === 0 || operation.path.includes('{'))
-        yield uncovered(group, 'verify.yaml has no question for it');
-      else
-        for (const { name, bytes, bad = false } of asked as readonly Question[]) {
-          const reply =
-            bytes === undefined ? await target.get(url) : await target.post(url, headersWith(undefined), bytes);
-          yield compared(
-            group,
-            name,
-            'missing' in reply ? [reply.missing] : described.judge(operation, reply.answer, bad),
-          );
-        }
-    }
-}
-
-interface Question {
-  readonly name: string;
-  readonly bytes?: Buffer;
-  readonly bad?: boolean;
-}
-
-const questionsFor = ({ side, name }: RestService, operation: string): readonly Question[] =>
-  verifyingOf(side)
-    .questions.filter((one) => one.service === name && one.operation === operation)
-    .map(({ document, bad }) => ({
-      name: bad ?? 'about nobody',
-      bytes: Buffer.from(JSON.stringify(document)),
-      bad: bad !== undefined,
-    }));
 
 type Post = (bytes: Buffer, key: string | undefined) => Promise<Reply>;
 
@@ -94,7 +56,7 @@ export async function callRest(
   return verdictOf(operation, await target.post(url, headersWith(randomUUID()), bytes));
 }
 
-const headersWith = (key: string | undefined): Readonly<Record<string, string>> => ({
+export const headersWith = (key: string | undefined): Readonly<Record<string, string>> => ({
   'content-type': 'application/json; charset=utf-8',
   accept: 'application/json, application/problem+json',
   ...(key === undefined ? {} : { 'idempotency-key': key }),

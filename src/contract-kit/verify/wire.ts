@@ -1,17 +1,25 @@
 /** The system that is verified: where its services stand, how it is called, and what an answer is judged by. */
 import { basicAuth, type HttpAnswer, type HttpClient } from '../../adapters/http.js';
+import type { DocumentTree } from '../../contract/contract.js';
+import type { SoapHeaderBlock } from '../../contract/soap.js';
+import type { SoapService } from '../../contract/soap-service.js';
 import { type Finding, findingLine } from '../../foundation/finding.js';
+import { type PasswordType, type TokenAccount, usernameToken } from '../../security/username-token.js';
+import { serviceAddress } from '../../sides/address.js';
+import type { Side } from '../../sides.js';
 
 export interface TargetOptions {
   /** Address of the side, as `sides.<side>.url` has it. */
   readonly url: string;
   /** Address under which the other services stand; by default the folder of `url`. */
   readonly servicesUrl?: string;
-  /** The service that stands at `url` itself. */
-  readonly mainService?: string | undefined;
   readonly username?: string;
   readonly password?: string;
+  /** Account in the WS-Security header of the services that want one. */
+  readonly token?: TokenAccount & { readonly type: PasswordType };
 }
+
+type Placed = Pick<Side, 'mainService' | 'servicesUnder'>;
 
 export type Reply =
   | { readonly answer: HttpAnswer }
@@ -20,10 +28,10 @@ export type Reply =
 
 export class Target {
   readonly #account: Readonly<Record<string, string>>;
-  readonly #never = new AbortController().signal;
 
   constructor(
     private readonly options: TargetOptions,
+    private readonly side: Placed,
     private readonly http: HttpClient,
   ) {
     const { username, password = '' } = options;
@@ -32,11 +40,18 @@ export class Target {
 
   /** Address of a service. */
   addressOf(service: string): string {
-    const { url, servicesUrl, mainService } = this.options;
-    const own = url.replace(/\/$/, '');
-    if (service === mainService) return own;
-    const base = servicesUrl ?? own.slice(0, own.lastIndexOf('/'));
-    return `${base.replace(/\/$/, '')}/${service}`;
+    return serviceAddress(this.side, service, this.options);
+  }
+
+  /** What a message of a service carries beside its document; `password`: another one than the account's. */
+  headersFor({ security }: SoapService, password?: string): readonly SoapHeaderBlock[] {
+    const { token } = this.options;
+    if (security === undefined || token === undefined) return [];
+    return [usernameToken({ ...token, password: password ?? token.password }, token.type, new Date())];
+  }
+
+  get hasToken(): boolean {
+    return this.options.token !== undefined;
   }
 
   get url(): string {
@@ -57,7 +72,12 @@ export class Target {
     headers: Readonly<Record<string, string>>,
     body?: Buffer,
   ): Promise<Reply> {
-    const called = { method, url, headers: { ...headers, ...this.#account }, signal: this.#never } as const;
+    const called = {
+      method,
+      url,
+      headers: { ...headers, ...this.#account },
+      signal: new AbortController().signal,
+    } as const;
     const answer = await this.http.call(body === undefined ? called : { ...called, body });
     if (!('reason' in answer)) return { answer };
     return { missing: `expected an answer, found none: ${answer.detail} (${answer.reason})` };
@@ -72,6 +92,8 @@ export interface Verdict {
   readonly said?: 'accepted' | 'refused' | 'later' | 'faulty';
   /** The outcome as the side writes it: `E100`, `SOAP fault Client`, `HTTP 400`. */
   readonly outcome: string;
+  /** The document of the answer, where it has one that keeps the contract. */
+  readonly tree?: DocumentTree;
 }
 
 export const broken = (...lines: readonly string[]): Verdict => ({ broken: lines, outcome: '' });

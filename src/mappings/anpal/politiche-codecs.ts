@@ -8,6 +8,7 @@ import { code } from '../engine/index.js';
 export const always = (value: string): Codec => ({
   name: `always-${value}`,
   description: `always ${value}`,
+  constant: true,
   decode(said, run) {
     if (said !== value) run.keep(run.here(), said);
     return undefined;

@@ -20,6 +20,8 @@ export interface Codec {
   encode(value: unknown, run: Run): unknown;
   /** For a value that is an object at the side: the paths inside it that `encode` writes. What else the object holds is kept in the record's extension. */
   readonly writes?: readonly string[];
+  /** Writes one value whatever the record holds, and reads nothing into it. */
+  readonly constant?: true;
 }
 
 export type Direction = 'both' | 'in' | 'out';

@@ -66,14 +66,14 @@ export const signCades = (document: Buffer, signings: readonly Signing[]): Buffe
 const PLACE_BYTES = 4096;
 const BLANK_RANGE = '/ByteRange [0 0000000000 0000000000 0000000000]';
 
-/** What each signature of a PDF is over, beside the file. */
-export interface SignedPdf {
+/** What each signature is over, beside the file. */
+export interface SignedFile {
   readonly file: Buffer;
   readonly contents: readonly Buffer[];
 }
 
 /** A small PDF that each has signed after the other, every one over all that stood there before. */
-export function signPades(words: string, signings: readonly Signing[]): SignedPdf {
+export function signPades(words: string, signings: readonly Signing[]): SignedFile {
   let file = Buffer.from(`%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Words (${words}) >>\nendobj\n%%EOF\n`, 'latin1');
   const contents: Buffer[] = [];
   for (const [n, signing] of signings.entries()) {

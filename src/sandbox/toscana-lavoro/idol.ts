@@ -60,9 +60,17 @@ export function declare(node: IdolNode, document: DocumentTree): string {
   return 'T000';
 }
 
+/** Somebody who is known by codice fiscale or by the id of the SAP. */
+function knownBy(node: IdolNode, document: DocumentTree): HeldCitizen | undefined {
+  const id = textAt(document, 'identificativoSap');
+  return [...node.citizens.values()].find(
+    ({ codiceFiscale, sap }) => codiceFiscale === of(document) || (id !== '' && sap?.identificativoSap === id),
+  );
+}
+
 export function agree(node: IdolNode, document: DocumentTree): string {
-  const who = of(document);
-  if (!node.citizens.has(who)) return 'T101';
+  const who = knownBy(node, document)?.codiceFiscale;
+  if (who === undefined) return 'T101';
   const day = textAt(document, 'dataProposta');
   const open = (node.pacts.get(who) ?? []).filter((one) => one !== day);
   const ended = textAt(document, 'dataFine') !== '';
@@ -72,10 +80,7 @@ export function agree(node: IdolNode, document: DocumentTree): string {
 }
 
 export function policy(node: IdolNode, document: DocumentTree): string {
-  const id = textAt(document, 'identificativoSap');
-  const found = [...node.citizens.values()].find(
-    ({ codiceFiscale, sap }) => codiceFiscale === of(document) || (id !== '' && sap?.identificativoSap === id),
-  );
+  const found = knownBy(node, document);
   if (found === undefined) return 'T101';
   const from = textAt(document, 'attivita.dataInizio');
   const to = textAt(document, 'attivita.dataFine');

@@ -6,7 +6,7 @@ import { digest } from '../../foundation/ids.js';
 import type { EventName, RecordName } from '../../foundation/names.js';
 import { type GatewayAddress, type Posted, postDocument } from '../services/sender.js';
 import { makeAuthority, type SigningIdentity } from '../signatures/authority.js';
-import { signCades, signPades } from '../signatures/sign.js';
+import { signFile } from '../signatures/file.js';
 
 /** How the document is signed at the end of an interview. */
 export interface InterviewEnd {
@@ -33,14 +33,14 @@ export class Interviews {
     const who = textAt(document, 'codiceFiscale');
     const people = [who, operatore];
     const signings = people.map((one) => ({ by: this.#identityOf(one), at: new Date(momento) }));
-    const words = Buffer.from(JSON.stringify(document));
-    const pdf = signPades('documento', formato === 'PADES' ? signings : []);
-    const file = formato === 'PADES' ? pdf.file : signCades(words, signings);
+    // A PDF shows its words in parentheses, which those of JSON would not bear.
+    const words = formato === 'PADES' ? 'documento' : JSON.stringify(document);
+    const { file, contents } = signFile(formato, words, signings);
     const firme = people.map((codiceFiscale, i) => ({
       ruolo: i === 0 ? 'CITTADINO' : 'OPERATORE',
       formato,
       momento,
-      impronta: digest(pdf.contents[i] ?? words),
+      impronta: digest(contents[i] ?? file),
       codiceFiscale,
     }));
     const tipoContenuto = formato === 'PADES' ? 'application/pdf' : 'application/pkcs7-mime';
