@@ -103,7 +103,9 @@ const SAMPLES: Record<string, readonly Param[]> = {
 /** They count everything there is, seldom, and are meant to; a lock has no plan. */
 const WHOLE_TABLE = new Set(['COUNT_MESSAGES', 'COUNT_DELIVERIES', 'LOCK_PERSONS']);
 
-const statements = new Map<string, Sql>(Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...reading }));
+const statements = new Map<string, Sql>(
+  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...reading }),
+);
 
 interface Plan {
   readonly 'Node Type': string;
