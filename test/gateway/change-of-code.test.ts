@@ -116,10 +116,7 @@ describe('a person whose codice fiscale has changed', () => {
       expect(deliveries.map(({ status }) => status)).toEqual(['acknowledged']);
     }
     // The node itself refuses a document under a code that the SAP is not of, so it has had them in this order.
-    const subjects = raccordo.anpal
-      .state()
-      .effects.slice(before)
-      .map(({ subject }) => subject);
+    const subjects = raccordo.anpal.state.effects.slice(before).map(({ subject }) => subject);
     expect(subjects).toEqual([code(old), code(now), code(now), code(now)]);
   });
 });

@@ -9,7 +9,15 @@ export const otherCodes = (code: string): string => `
 /** All codes of that person, itself among them. */
 export const allCodes = (code: string): string => `select ${code} as codice_fiscale union all${otherCodes(code)}`;
 
-/** An ordering key ends with the code of the person: with the one that stands for all where several are joined. */
+/**
+ * A CTE of the codes among `codes` (an SQL query) that are joined to others, each with the one that stands for all. The row
+ * lock is what a join waits for; who was never joined has no row.
+ */
+export const places = (codes: string): string => `places as materialized (
+  select codice_fiscale, person from person_codes where codice_fiscale = any(array(${codes})) for key share
+)`;
+
+/** An ordering key ends with the code of the person: with the one that stands for all, where one does. */
 export const orderedBy = (key: string, person: string): string =>
   `case when ${person} is null then ${key} else regexp_replace(${key}, '[A-Z0-9]+$', ${person}) end`;
 

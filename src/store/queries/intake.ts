@@ -1,5 +1,5 @@
 import type { Sql } from '../database.js';
-import { isAnothers, orderedBy } from './codes.js';
+import { isAnothers, orderedBy, places } from './codes.js';
 
 const insertedFrom = (which: string): string => `
   insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
@@ -56,12 +56,12 @@ with input as materialized (
   select id, side, record, event, subject, codice_fiscale, identificativo_sap,
     convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::json
   from fresh
-), outgoing as (
+), ${places('select codice_fiscale from input')}, outgoing as (
   insert into deliveries (id, message_id, kind, destination, ordering_key)
   select d.id, d.message_id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}
   from json_to_recordset($3::text::json) as d(
     n int, id uuid, message_id uuid, kind text, destination text, ordering_key text, person text)
-  left join person_codes p on p.codice_fiscale = d.person
+  left join places p on p.codice_fiscale = d.person
   where d.message_id in (select id from stored)
   order by d.n
 ), met as (
@@ -135,12 +135,12 @@ with released as (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical,
     received_at)
   select id, side, record, event, $7, $8::text, $9::text, $10::text::json, received_at from released
-), outgoing as (
+), ${places('select $8::text')}, outgoing as (
   insert into deliveries (id, message_id, kind, destination, ordering_key)
   select d.id, released.id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}
   from released cross join json_to_recordset($11::text::json) as d(
     n int, id uuid, kind text, destination text, ordering_key text, person text)
-  left join person_codes p on p.codice_fiscale = d.person
+  left join places p on p.codice_fiscale = d.person
   order by d.n
 ), met as (
   insert into identities (identificativo_sap, codice_fiscale)

@@ -2,10 +2,11 @@ import type { Sql } from '../database.js';
 import { isAnothers } from './codes.js';
 
 /**
- * Comes first in a transaction that joins or separates codes. It waits for the receipts under way, which read the table, and
- * holds up the others until the commit: each then has its place before the join or sees it, none in between.
+ * Comes first in a transaction that joins or separates codes. It waits for the receipts under way, which lock the rows they
+ * look for (`places`), and holds up the others until the commit: each then has its place before the join or sees it, none in
+ * between. Who only reads is not held up and does not hold up, a dump of the database among them.
  */
-export const LOCK_PERSONS: Sql = { name: 'lock-persons', text: 'lock table person_codes in access exclusive mode' };
+export const LOCK_PERSONS: Sql = { name: 'lock-persons', text: 'lock table person_codes in exclusive mode' };
 
 /**
  * A message ($3) says that the SAP $1 has passed to the code $2. The code that had it before is the one last told, of which a
