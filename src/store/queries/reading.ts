@@ -64,6 +64,7 @@ const RECORD_VIEW = `select r.message_id, r.side, r.record, r.event, r.received_
 /** The newest of each code of the person, and of these the newest: each code is read from its index no further than the limit. */
 export const RECORDS_OF: Sql = {
   name: 'records-of',
+  prepared: true,
   text: `
 select r.* from (${allCodes('$1::text')}) code cross join lateral (
   ${RECORD_VIEW}
