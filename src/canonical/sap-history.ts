@@ -10,6 +10,12 @@ import type { Sap } from './sap.js';
 /** A first sending and an update, the usual ones: of the first the node itself knows better whether the person has a SAP. */
 const USUAL: ReadonlySet<string> = new Set(['01', '02']);
 
+/** Variation of a SAP whose codice fiscale has changed, or whose person was merged with another. */
+const CODE_CHANGED = '05';
+
+/** Whether a SAP says of itself that it has passed from another codice fiscale to the one that it names. */
+export const changesCode = (value: unknown): boolean => (value as Sap).invio.tipoVariazione === CODE_CHANGED;
+
 export const sapHistory: HistoryCheck = {
   of: (value) => (USUAL.has((value as Sap).invio.tipoVariazione) ? [] : ['sap']),
   findings(value, past, _today, region) {

@@ -10,7 +10,7 @@ import type { ClaimedDelivery } from '../store/store.js';
 import type { Translation } from '../translation.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
-import { type Completed, presentAt } from './present.js';
+import { type Completed, idAt, presentAt } from './present.js';
 import { completedWithin } from './within.js';
 
 /** Variation codes of the national record (SAP Rev009, tipovariazione). */
@@ -36,7 +36,7 @@ export async function completed(
   const ownForm = formSide === side.name && partOf === undefined;
   if (ownForm || record !== 'sap' || codiceFiscale === undefined) return { canonical };
   const sap = canonical as Sap;
-  const id = sap.invio.identificativoSap ?? (await adapter.identify(codiceFiscale, signal));
+  const id = sap.invio.identificativoSap ?? (await idAt(side, codiceFiscale, claimed, signal));
   if (typeof id === 'object') return id;
   if (id === undefined) return { canonical };
   const update = { ...sap, invio: withId(sap.invio, id) };

@@ -15,6 +15,7 @@ import { completed } from './complete.js';
 import type { Context, JourneyEvent } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { formOf } from './form.js';
+import { takesBack } from './identity.js';
 import type { Intake } from './intake.js';
 import { destinationsOf } from './routing.js';
 import { tooLarge, unwritable } from './unwritable.js';
@@ -199,6 +200,7 @@ export class Deliverer {
     return {
       ...base,
       answer: esito,
+      ...(takesBack(this.context.sides.get(claimed.destination), claimed, answer) ? { separates: true } : {}),
       ...(codiceFiscale && identificativoSap ? { learned: { codiceFiscale, identificativoSap } } : {}),
       ...(claimed.kind === 'record' && claimed.replyTo ? { tell: this.#esitoDelivery(claimed, answer) } : {}),
     };

@@ -15,6 +15,7 @@ import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import { formOf, formText, readAgain } from './form.js';
+import { claimFinding, identityOf, recordsOfBoth, withoutClaim } from './identity.js';
 import { concernedAmong, routedTo } from './recipients.js';
 import { orderingKey, resolveSubject, type Subject } from './subject.js';
 
@@ -132,14 +133,21 @@ export class Intake {
     }
     // What stands in the document first: when this is cut off in between, the message can be replayed once more.
     if (partOf === undefined) for (const part of await this.#parts(side, accepted, document)) await this.#alone(part);
+    return this.#released(accepted, received);
+  }
+
+  async #released(accepted: AcceptedReceipt, received: Received): Promise<IntakeResult> {
     const { outcome, id } = await this.context.store.release(accepted);
+    if (outcome === 'contested') return this.#released(this.#withoutClaim(accepted, received), received);
     if (outcome !== 'stored') return { id, outcome: 'repeated', findings: accepted.findings };
     this.#taken(accepted);
     return { id, outcome: 'accepted', findings: accepted.findings };
   }
 
   async #alone(part: AcceptedReceipt): Promise<void> {
-    if ((await this.context.store.accept(part)).outcome === 'stored') this.#taken(part);
+    const { outcome } = await this.context.store.accept(part);
+    if (outcome === 'contested') await this.#alone(this.#withoutClaim(part));
+    else if (outcome === 'stored') this.#taken(part);
   }
 
   #taken(accepted: AcceptedReceipt): void {
@@ -200,17 +208,29 @@ export class Intake {
       const findings = [...receipt.findings, noRoute(receipt)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
     }
-    const together = [accepted, ...(await this.#parts(side, accepted, received))];
-    const results = await this.#stored(together, told);
+    let together: readonly AcceptedReceipt[] = [accepted, ...(await this.#parts(side, accepted, received))];
+    let results = await this.#stored(together, told);
+    if (results.some((one) => one.outcome === 'contested')) {
+      together = together.map((one, n) => this.#withoutClaim(one, n === 0 ? received : undefined));
+      results = await this.#stored(together, told);
+    }
     crashPoint('intake.committed');
     for (const [n, one] of together.entries()) {
       if (results[n]?.outcome === 'stored') this.#taken(one);
     }
     const { outcome, id } = results[0] ?? { outcome: 'repeated', id: receipt.id };
-    if (outcome === 'stored') return { outcome: 'accepted', id, findings: accepted.findings };
+    if (outcome === 'stored') return { outcome: 'accepted', id, findings: together[0]?.findings ?? [] };
     this.#tell(receipt, 'repeated', outcome);
     // Only a sender's own key can be given to two documents; what we hold for the same message may differ in its bytes.
-    return { outcome: told.keyed ? outcome : 'repeated', id };
+    return { outcome: told.keyed && outcome === 'conflict' ? outcome : 'repeated', id };
+  }
+
+  /** A receipt that was found to claim another person's SAP, as it is taken in nevertheless; its document is told. */
+  #withoutClaim(receipt: AcceptedReceipt, document?: Received): AcceptedReceipt {
+    const claim = claimFinding(receipt);
+    const said = document === undefined ? [] : (document.words?.about(claim) ?? claim);
+    const sender = this.context.sides.get(receipt.side);
+    return { ...withoutClaim(receipt, sender), findings: [...receipt.findings, ...said] };
   }
 
   /** The same words after other ones about the same thing are told anew; a sender's own key says more than that. */
@@ -273,7 +293,9 @@ export class Intake {
     const routed = routedTo(this.context, receipt);
     if (routed === undefined) return 'no-route';
     const subject = await resolveSubject(store, canonical, about);
-    const history = await this.#historyOf(receipt, subject, canonical);
+    const identity = identityOf(receipt, subject, canonical);
+    const former = identity === undefined ? undefined : await store.whoIs(subject.identificativoSap ?? '');
+    const history = await this.#historyOf(receipt, subject, canonical, former);
     const past = received.words?.about(history.findings) ?? history.findings;
     const findings = [...receipt.findings, ...past];
     const concerned = await concernedAmong(this.context, routed, receipt, subject, canonical);
@@ -291,6 +313,7 @@ export class Intake {
       subject: subject.key,
       ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
       ...(identificativoSap === undefined ? {} : { identificativoSap }),
+      ...(identity === undefined ? {} : { identity }),
       canonical,
       report: received.report,
       deliveries,
@@ -298,13 +321,18 @@ export class Intake {
   }
 
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
-  async #historyOf({ record, event, side }: Receipt, subject: Subject, canonical: unknown): Promise<InHistory> {
-    const { codiceFiscale } = subject;
+  async #historyOf(
+    { record, event, side }: Receipt,
+    { codiceFiscale }: Subject,
+    canonical: unknown,
+    former: string | undefined,
+  ): Promise<InHistory> {
     if (codiceFiscale === undefined) return { findings: [] };
+    const codes = former === undefined || former === codiceFiscale ? [codiceFiscale] : [codiceFiscale, former];
     const past = async (records: readonly RecordName[]) => {
       const found = await Promise.all(
         records.map((one) =>
-          this.context.store.recordsOf(codiceFiscale, {
+          recordsOfBoth(this.context.store, codes, {
             record: one,
             limit: one === 'sap' ? MOST_PAST_SAPS : MOST_PAST,
           }),

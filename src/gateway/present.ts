@@ -2,6 +2,7 @@
 import type { Answer, Failed } from '../adapters/adapter.js';
 import type { Sap } from '../canonical/sap.js';
 import type { Side } from '../sides.js';
+import type { ClaimedDelivery } from '../store/store.js';
 
 export type Completed =
   | {
@@ -25,4 +26,19 @@ export async function presentAt(
   if (document === undefined) return undefined;
   const lenient = { mode: 'lenient', codiceFiscaleCheck: 'warning' } as const;
   return side.receive('sap', 'invio', document.body, lenient).canonical as Sap | undefined;
+}
+
+/** The id that the side has given to the person: under the code of the record, or under another that is joined to it. */
+export async function idAt(
+  { adapter }: Side,
+  codiceFiscale: string | undefined,
+  { otherCodes = [] }: Pick<ClaimedDelivery, 'otherCodes'>,
+  signal: AbortSignal,
+): Promise<string | undefined | Failed> {
+  if (codiceFiscale === undefined) return undefined;
+  for (const code of [codiceFiscale, ...otherCodes]) {
+    const id = await adapter?.identify?.(code, signal);
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }

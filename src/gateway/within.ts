@@ -11,7 +11,7 @@ import { type RecordName, SYSTEM_NUMBERS } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
 import type { Context } from './context.js';
-import { type Completed, presentAt, type Unsent } from './present.js';
+import { type Completed, idAt, presentAt, type Unsent } from './present.js';
 import { unwritable } from './unwritable.js';
 
 /** The fields of section 0 that a region may not know. */
@@ -54,8 +54,7 @@ async function idOf(
 ): Promise<string | undefined | Unsent> {
   const known = stated.identificativoSap ?? claimed.identificativoSap;
   if (known !== undefined) return known;
-  const codiceFiscale = stated.codiceFiscale ?? claimed.codiceFiscale;
-  return codiceFiscale === undefined ? undefined : side.adapter?.identify?.(codiceFiscale, signal);
+  return idAt(side, stated.codiceFiscale ?? claimed.codiceFiscale, claimed, signal);
 }
 
 const absent = ({ name }: Side): Unsent => ({

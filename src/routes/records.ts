@@ -18,7 +18,7 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     {
       schema: {
         operationId: 'searchRecords',
-        summary: 'The records of a person, newest first',
+        summary: 'The records of a person under all codes that were joined, newest first',
         tags: ['records'],
         body: {
           type: 'object',
@@ -40,6 +40,11 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
           200: {
             type: 'object',
             properties: {
+              codiciFiscali: {
+                type: 'array',
+                items: { type: 'string' },
+                description: 'The codes that the person is known under: the one asked for, and those joined to it',
+              },
               items: {
                 type: 'array',
                 items: {
@@ -64,11 +69,11 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     async (request) => {
       callers.identify(request);
       const { codiceFiscale, record, format, limit } = request.body;
-      const found = await context.store.recordsOf(codiceFiscale, {
-        limit,
-        ...(record === undefined ? {} : { record }),
-      });
-      return { items: found.map((view) => render(view, format)) };
+      const [found, others] = await Promise.all([
+        context.store.recordsOf(codiceFiscale, { limit, ...(record === undefined ? {} : { record }) }),
+        context.store.otherCodesOf(codiceFiscale),
+      ]);
+      return { codiciFiscali: [codiceFiscale, ...others], items: found.map((view) => render(view, format)) };
     },
   );
 

@@ -21,7 +21,7 @@ export type Query = <Row>(sql: Sql, params?: readonly Param[]) => Promise<Row[]>
 export interface Database {
   /** Runs in a transaction of its own. Rejects with the store's errors. */
   readonly query: Query;
-  /** Runs `work` in one transaction; whatever it rejects with rolls back. */
+  /** Runs `work` in one transaction; whatever it rejects with rolls back. After a collision with another it is run again. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Runs several statements without parameters: migrations. */
   script(query: Query, text: string): Promise<void>;

@@ -4,6 +4,7 @@ import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { Database, Query } from './database.js';
 import { uuidArray } from './database.js';
 import { DispatchNotes } from './dispatch-notes.js';
+import { lockPersons, separate } from './persons.js';
 import * as queries from './queries/delivery.js';
 import { present } from './rows.js';
 import type { ClaimedDelivery, Closing, DeliveryKind } from './store.js';
@@ -33,13 +34,16 @@ interface ClaimRow {
   readonly canonical: unknown;
   readonly codice_fiscale: string | null;
   readonly identificativo_sap: string | null;
+  readonly other_codes: readonly string[] | null;
 }
 
 export class Deliveries {
+  readonly #database: Database;
   readonly #query: Query;
   readonly #notes: DispatchNotes;
 
   constructor(database: Database) {
+    this.#database = database;
     this.#query = database.query;
     this.#notes = new DispatchNotes(async (ids, ages) => {
       await database.query(queries.NOTE_DISPATCHED, [uuidArray(ids), `{${ages.join(',')}}`]);
@@ -76,6 +80,7 @@ export class Deliveries {
       receivedAt: row.received_at,
       ...present('codiceFiscale', row.codice_fiscale),
       ...present('identificativoSap', row.identificativo_sap),
+      ...present('otherCodes', row.other_codes),
       ...present('replyTo', row.reply_to),
       ...present('correlationId', row.correlation_id),
       ...present('told', row.told),
@@ -83,23 +88,13 @@ export class Deliveries {
   }
 
   async close(closing: Closing): Promise<readonly Woken[]> {
-    const failed = closing.outcome === 'failed';
-    const next = failed ? (closing.next ?? 'parked') : undefined;
-    const status = next === undefined ? closing.outcome : next === 'parked' ? 'parked' : 'pending';
-    return await this.#query<Woken>(queries.CLOSE, [
-      closing.id,
-      closing.attempt,
-      status,
-      !failed,
-      closing.outcome,
-      JSON.stringify(closing.answer ?? null),
-      typeof next === 'object' ? next.at.toISOString() : null,
-      failed && closing.ambiguous === true,
-      closing.learned?.codiceFiscale ?? null,
-      closing.learned?.identificativoSap ?? null,
-      closing.tell === undefined ? null : tellRow(closing.tell),
-      closing.startedAt.toISOString(),
-    ]);
+    if (closing.separates !== true) return await closed(this.#database.query, closing);
+    return await this.#database.transaction(async (query) => {
+      await lockPersons(query);
+      const woken = await closed(query, closing);
+      await separate(query, closing.id);
+      return woken;
+    });
   }
 
   async replay(which: { readonly message: MessageId } | { readonly side: SideName }): Promise<readonly Woken[]> {
@@ -111,6 +106,27 @@ export class Deliveries {
   settled(): Promise<void> {
     return this.#notes.flush();
   }
+}
+
+/** One statement, with everything that follows from the end of the attempt. */
+async function closed(query: Query, closing: Closing): Promise<readonly Woken[]> {
+  const failed = closing.outcome === 'failed';
+  const next = failed ? (closing.next ?? 'parked') : undefined;
+  const status = next === undefined ? closing.outcome : next === 'parked' ? 'parked' : 'pending';
+  return await query<Woken>(queries.CLOSE, [
+    closing.id,
+    closing.attempt,
+    status,
+    !failed,
+    closing.outcome,
+    JSON.stringify(closing.answer ?? null),
+    typeof next === 'object' ? next.at.toISOString() : null,
+    failed && closing.ambiguous === true,
+    closing.learned?.codiceFiscale ?? null,
+    closing.learned?.identificativoSap ?? null,
+    closing.tell === undefined ? null : tellRow(closing.tell),
+    closing.startedAt.toISOString(),
+  ]);
 }
 
 function tellRow(tell: NonNullable<Closing['tell']>): string {

@@ -4,6 +4,7 @@ import { RaccordoError } from '../foundation/errors.js';
 import type { Finding } from '../foundation/finding.js';
 import type { Database, Query } from './database.js';
 import { GroupCommit } from './group-commit.js';
+import { isContested, join, lockPersons } from './persons.js';
 import * as queries from './queries/intake.js';
 import type { AcceptedReceipt, AcceptResult, Receipt } from './store.js';
 
@@ -22,14 +23,17 @@ interface AcceptRow {
   readonly stored: boolean;
   readonly earlier_id: MessageId | null;
   readonly same_body: boolean | null;
+  readonly contested: boolean;
 }
 
 export class Intake {
+  readonly #database: Database;
   readonly #query: Query;
   /** What belongs together goes in together: an item of a batch is a document with the other records in it. */
   readonly #batches: GroupCommit<readonly Prepared[], readonly AcceptResult[]>;
 
   constructor(database: Database) {
+    this.#database = database;
     this.#query = database.query;
     this.#batches = new GroupCommit((groups) => this.#writeGroups(groups), isOfOneRow, BATCH);
   }
@@ -78,22 +82,18 @@ export class Intake {
   }
 
   async release(receipt: AcceptedReceipt): Promise<AcceptResult> {
-    const [released] = await this.#query(queries.RELEASE, [
-      receipt.id,
-      receipt.record,
-      receipt.event,
-      receipt.revision,
-      JSON.stringify(receipt.findings),
-      JSON.stringify(receipt.report),
-      receipt.subject,
-      receipt.codiceFiscale ?? null,
-      receipt.identificativoSap ?? null,
-      JSON.stringify(receipt.canonical),
-      JSON.stringify(deliveriesOf([receipt])),
-      receipt.dedupeKey,
-    ]);
-    if (released !== undefined) return { outcome: 'stored', id: receipt.id };
-    return (await this.#find(receipt)) ?? { outcome: 'repeated', id: receipt.id };
+    const { id, identity, identificativoSap, codiceFiscale } = receipt;
+    const both = identificativoSap !== undefined && codiceFiscale !== undefined;
+    if (both && identity === undefined && (await isContested(this.#query, identificativoSap, codiceFiscale))) {
+      return { outcome: 'contested', id };
+    }
+    const released = await this.#inOrder(
+      [receipt],
+      (query) => release(query, receipt),
+      (done) => done,
+    );
+    if (released) return { outcome: 'stored', id };
+    return (await this.#find(receipt)) ?? { outcome: 'repeated', id };
   }
 
   async requarantine(id: MessageId, findings: readonly Finding[]): Promise<void> {
@@ -120,17 +120,35 @@ export class Intake {
   async #write(items: readonly Prepared[]): Promise<readonly AcceptResult[]> {
     const { columns, blob } = packed(items);
     const deliveries = deliveriesOf(items.map((item) => item.receipt));
-    const rows = await this.#query<AcceptRow>(queries.ACCEPT, [
-      JSON.stringify(columns),
-      blob,
-      JSON.stringify(deliveries),
-    ]);
+    const rows = await this.#inOrder(
+      items.map((item) => item.receipt),
+      (query) => query<AcceptRow>(queries.ACCEPT, [JSON.stringify(columns), blob, JSON.stringify(deliveries)]),
+      (done, n) => done.some((row) => row.n === n && row.stored),
+    );
     const byPosition = new Map(rows.map((row) => [row.n, row]));
     return await Promise.all(items.map((item, n) => this.#resultOf(item.receipt, byPosition.get(n))));
   }
 
+  /** Writes receipts; where one says that a SAP has passed to another code, the codes are joined in the same commit. */
+  async #inOrder<Done>(
+    receipts: readonly AcceptedReceipt[],
+    write: (query: Query) => Promise<Done>,
+    isStored: (done: Done, n: number) => boolean,
+  ): Promise<Done> {
+    if (!receipts.some(changesCode)) return await write(this.#query);
+    return await this.#database.transaction(async (query) => {
+      await lockPersons(query);
+      const done = await write(query);
+      for (const [n, receipt] of receipts.entries()) {
+        if (changesCode(receipt) && isStored(done, n)) await join(query, receipt);
+      }
+      return done;
+    });
+  }
+
   async #resultOf(receipt: AcceptedReceipt, row: AcceptRow | undefined): Promise<AcceptResult> {
     if (row?.stored) return { outcome: 'stored', id: receipt.id };
+    if (row?.earlier_id == null && row?.contested) return { outcome: 'contested', id: receipt.id };
     if (row?.earlier_id == null) return (await this.#find(receipt)) ?? { outcome: 'repeated', id: receipt.id };
     return outcomeOf(receipt, row.earlier_id, row.same_body === true);
   }
@@ -142,6 +160,30 @@ export class Intake {
     ]);
     return earlier && outcomeOf(receipt, earlier.id, earlier.body_digest === receipt.bodyDigest);
   }
+}
+
+type ChangingCode = AcceptedReceipt & { readonly codiceFiscale: string; readonly identificativoSap: string };
+
+const changesCode = (receipt: AcceptedReceipt): receipt is ChangingCode =>
+  receipt.identity === 'changed' && receipt.codiceFiscale !== undefined && receipt.identificativoSap !== undefined;
+
+/** Whether the message was in quarantine and has left it. */
+async function release(query: Query, receipt: AcceptedReceipt): Promise<boolean> {
+  const rows = await query(queries.RELEASE, [
+    receipt.id,
+    receipt.record,
+    receipt.event,
+    receipt.revision,
+    JSON.stringify(receipt.findings),
+    JSON.stringify(receipt.report),
+    receipt.subject,
+    receipt.codiceFiscale ?? null,
+    receipt.identificativoSap ?? null,
+    JSON.stringify(receipt.canonical),
+    JSON.stringify(deliveriesOf([receipt])),
+    receipt.dedupeKey,
+  ]);
+  return rows.length > 0;
 }
 
 /** The receipt's own id comes back when its commit was done but its answer was lost, and it was written again. */
@@ -190,6 +232,7 @@ function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer }
     canonical_at: place(canonical),
     canonical_bytes: canonical.length,
     whole,
+    identity: receipt.identity,
   }));
   return { columns, blob: Buffer.concat(parts, at - 1) };
 }
@@ -204,5 +247,7 @@ function deliveriesOf(receipts: readonly AcceptedReceipt[]): object[] {
       kind: delivery.kind,
       destination: delivery.destination,
       ordering_key: delivery.orderingKey,
+      // Of what is about a person herself; an appointment with an id has an order of its own.
+      person: receipt.subject === `cf:${receipt.codiceFiscale}` ? receipt.codiceFiscale : undefined,
     }));
 }

@@ -29,11 +29,12 @@ export function openPostgres(url: string, poolSize: number): Database {
   // An idle connection that breaks is replaced at the next statement; without a listener it would end the process.
   pool.on('error', () => undefined);
   const runners = new WeakMap<Query, Runner>();
-  const queryOn = (runner: Runner, tries: number): Query => {
+  const queryOn = (runner: Runner, tries: number, collided?: { yet: boolean }): Query => {
     const query: Query = async <Row>(sql: Sql, params: readonly Param[] = []) => {
       try {
         return await run<Row>(runner, sql, params, tries);
       } catch (error) {
+        if (collided !== undefined && isCollision(error)) collided.yet = true;
         throw storeErrorOf(error, sql.name);
       }
     };
@@ -44,22 +45,13 @@ export function openPostgres(url: string, poolSize: number): Database {
   return {
     query: queryOn(pool, COLLISION_TRIES),
     async transaction(work) {
-      const client = await pool.connect().catch((error: unknown) => {
-        throw storeErrorOf(error, 'begin');
-      });
-      let broken: Error | undefined;
-      try {
-        await client.query('begin');
-        const result = await work(queryOn(client, 1));
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        await client.query('rollback').catch((fault: Error) => {
-          broken = fault;
-        });
-        throw storeErrorOf(error, 'transaction');
-      } finally {
-        client.release(broken);
+      for (let left = COLLISION_TRIES - 1; ; left -= 1) {
+        const collided = { yet: false };
+        try {
+          return await inTransaction(pool, (client) => work(queryOn(client, 1, collided)));
+        } catch (error) {
+          if (left === 0 || !collided.yet) throw storeErrorOf(error, 'transaction');
+        }
       }
     },
     async script(query, text) {
@@ -69,6 +61,27 @@ export function openPostgres(url: string, poolSize: number): Database {
     },
     end: () => pool.end(),
   };
+}
+
+/** What `work` rejects with rolls back; the connection is given up where even that fails. */
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw storeErrorOf(error, 'begin');
+  });
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 async function run<Row>(runner: Runner, sql: Sql, params: readonly Param[], tries: number): Promise<Row[]> {

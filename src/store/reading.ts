@@ -109,6 +109,11 @@ export class Reading {
     return (await this.#query<RecordRow>(queries.RECORDS_OF, params)).map(recordOf);
   }
 
+  async otherCodesOf(codiceFiscale: string): Promise<readonly string[]> {
+    const rows = await this.#query<{ codice_fiscale: string }>(queries.OTHER_CODES, [codiceFiscale]);
+    return rows.map((row) => row.codice_fiscale);
+  }
+
   async latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined> {
     const [row] = await this.#query<RecordRow>(queries.LATEST_SAP, [identificativoSap, heldBy]);
     return row?.event === 'invio' ? recordOf(row) : undefined;

@@ -44,11 +44,18 @@ export interface Receipt {
   readonly findings: readonly Finding[];
 }
 
+/**
+ * What is known of a receipt that states a codice fiscale and a national id. `changed`: it says itself that the SAP has passed
+ * to this code, which joins the code that had it before. `vouched`: another code had it, but the sender gives these ids out.
+ */
+export type Identity = 'changed' | 'vouched';
+
 export interface AcceptedReceipt extends Receipt {
   /** Orders and groups: `cf:<codice fiscale>` or, where that is not known, `sap:<identificativo>`. */
   readonly subject: string;
   readonly codiceFiscale?: string;
   readonly identificativoSap?: string;
+  readonly identity?: Identity;
   /** Canonical record. */
   readonly canonical: unknown;
   /** Mapping report: lost, kept, defaulted, normalised. */
@@ -61,7 +68,9 @@ export type AcceptResult =
   /** The same key and the same body came before. */
   | { readonly outcome: 'repeated'; readonly id: MessageId }
   /** The same key came before with another body. */
-  | { readonly outcome: 'conflict'; readonly id: MessageId };
+  | { readonly outcome: 'conflict'; readonly id: MessageId }
+  /** Not stored: its national id is known with another person's code, and nothing says that it has passed from one to the other. */
+  | { readonly outcome: 'contested'; readonly id: MessageId };
 
 /** A delivery that this process may work on until its lease ends. */
 export interface ClaimedDelivery {
@@ -82,6 +91,8 @@ export interface ClaimedDelivery {
   readonly revision: string;
   readonly canonical: unknown;
   readonly codiceFiscale?: string;
+  /** Other codes that the person is known under. */
+  readonly otherCodes?: readonly string[];
   readonly identificativoSap?: string;
   readonly replyTo?: string;
   readonly correlationId?: string;
@@ -103,6 +114,8 @@ export interface Closing {
   readonly ambiguous?: boolean;
   /** What the answer taught about who is who: national id ↔ codice fiscale. */
   readonly learned?: { readonly codiceFiscale: string; readonly identificativoSap: string };
+  /** The join of two codes that the message made is taken back with it. */
+  readonly separates?: boolean;
   /** A delivery that tells the source about this outcome; commits with the closing. */
   readonly tell?: NewDelivery & { readonly told: unknown };
 }
@@ -230,18 +243,20 @@ export interface Store {
   delivery(id: DeliveryId): Promise<DeliveryView | undefined>;
   /** Deliveries of a message without its bodies: what a waiting caller polls. */
   deliveriesOf(id: MessageId): Promise<readonly DeliveryView[]>;
-  /** The records of a person, newest first. */
+  /** The records of a person under all codes joined to this one, newest first. */
   recordsOf(
     codiceFiscale: string,
     options: { readonly record?: RecordName; readonly limit: number },
   ): Promise<readonly RecordView[]>;
+  /** The codes that the person is known under beside this one: those that were joined to it. */
+  otherCodesOf(codiceFiscale: string): Promise<readonly string[]>;
   /** What has been told since a message of the same record and subject, by any side and not refused, newest first. */
   toldSince(id: MessageId, limit: number): Promise<readonly RecordView[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
   latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */
   whoIs(identificativoSap: string): Promise<string | undefined>;
-  /** The national id of a person, where a record or an answer has told it. */
+  /** The national id of a person under any of her codes, where a record or an answer has told it. */
   sapOf(codiceFiscale: string): Promise<string | undefined>;
   /** Sides that have sent or got records with this national id, latest first. */
   sidesOf(identificativoSap: string): Promise<readonly SideName[]>;

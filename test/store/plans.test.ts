@@ -5,6 +5,7 @@ import type { Database, Param, Sql } from '../../src/store/database.js';
 import * as delivery from '../../src/store/queries/delivery.js';
 import * as intake from '../../src/store/queries/intake.js';
 import * as migrations from '../../src/store/queries/migrations.js';
+import * as persons from '../../src/store/queries/persons.js';
 import * as policyIds from '../../src/store/queries/policy-ids.js';
 import * as reading from '../../src/store/queries/reading.js';
 import { EACH_STORE, type OpenStore } from '../support/store.js';
@@ -85,16 +86,26 @@ const SAMPLES: Record<string, readonly Param[]> = {
   WHO_IS: ['i'],
   SAP_OF: ['c'],
   SIDES_OF: ['i'],
+  OTHER_CODES: ['c'],
+  LOCK_PERSONS: [],
+  JOIN: ['i', 'c', id],
+  SEPARATE: [other],
+  FORGET: [other],
+  CONTESTED: ['i', 'c'],
+  REGROUP: ['["c"]'],
+  REORDER: ['["c"]'],
   GIVE_POLICY_ID: ['13', 'm|0'],
   GIVEN_POLICY_ID: ['13', 'm|0'],
   COUNT_MESSAGES: [],
   COUNT_DELIVERIES: [],
   PING: [],
 };
-/** They count everything there is, seldom, and are meant to. */
-const WHOLE_TABLE = new Set(['COUNT_MESSAGES', 'COUNT_DELIVERIES']);
+/** They count everything there is, seldom, and are meant to; a lock has no plan. */
+const WHOLE_TABLE = new Set(['COUNT_MESSAGES', 'COUNT_DELIVERIES', 'LOCK_PERSONS']);
 
-const statements = new Map<string, Sql>(Object.entries({ ...intake, ...delivery, ...policyIds, ...reading }));
+const statements = new Map<string, Sql>(
+  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...reading }),
+);
 
 interface Plan {
   readonly 'Node Type': string;

@@ -3,7 +3,15 @@ import { parts } from './002-parts.js';
 import { policyIds } from './003-policy-ids.js';
 import { recordsOfOthers } from './004-records-of-others.js';
 import { addressee } from './005-addressee.js';
+import { joinedCodes } from './006-joined-codes.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, parts, policyIds, recordsOfOthers, addressee];
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  parts,
+  policyIds,
+  recordsOfOthers,
+  addressee,
+  joinedCodes,
+];

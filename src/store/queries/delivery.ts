@@ -1,5 +1,6 @@
 import { NOT_WRITABLE } from '../../foundation/names.js';
 import type { Sql } from '../database.js';
+import { otherCodes } from './codes.js';
 
 /**
  * No other delivery of the key is open before this one. `parked` counts: order is kept until a person decides. A scalar
@@ -86,7 +87,8 @@ with candidate as (
 select taken.id, taken.kind, taken.message_id, taken.destination, taken.ordering_key, taken.attempts as attempt,
   taken.attempts - taken.attempts_before_replay as tries, taken.ambiguous, taken.told,
   m.side as source, m.record, m.event, m.revision, m.reply_to, m.correlation_id, m.received_at,
-  r.canonical, r.codice_fiscale, r.identificativo_sap
+  r.canonical, r.codice_fiscale, r.identificativo_sap,
+  (select json_agg(codice_fiscale) from (${otherCodes('r.codice_fiscale')}) other) as other_codes
 from taken
 join messages m on m.id = taken.message_id
 left join records r on r.message_id = taken.message_id`,

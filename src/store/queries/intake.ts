@@ -1,4 +1,5 @@
 import type { Sql } from '../database.js';
+import { isAnothers, orderedBy, places } from './codes.js';
 
 const insertedFrom = (which: string): string => `
   insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
@@ -19,6 +20,9 @@ const insertedFrom = (which: string): string => `
  * stored nor answered with an earlier message lost against one that this snapshot cannot see: FIND_ACCEPTED tells.
  *
  * What was read out of a document goes in with the document or not at all: a repeated document has its parts already.
+ *
+ * A document whose national id is known with another person's code is not stored either, unless `identity` says that this has
+ * been thought of: it comes back as contested. Deliveries take the place of their person, whatever code the document names.
  */
 export const ACCEPT: Sql = {
   name: 'accept',
@@ -29,9 +33,13 @@ with input as materialized (
     n int, id uuid, side text, record text, event text, revision text, channel text, content_type text,
     body_digest text, body_at int, body_bytes int, dedupe_key text, reply_to text, correlation_id text, part_of uuid, addressee text,
     findings jsonb, report jsonb, subject text, codice_fiscale text, identificativo_sap text,
-    canonical_at int, canonical_bytes int, whole uuid)
+    canonical_at int, canonical_bytes int, whole uuid, identity text)
+), contested as materialized (
+  select distinct coalesce(whole, id) as id from input
+  where identity is null and identificativo_sap is not null and codice_fiscale is not null
+    and ${isAnothers('input.identificativo_sap', 'input.codice_fiscale')}
 ), wholes as (
-  ${insertedFrom('whole is null')}
+  ${insertedFrom('whole is null and id not in (select id from contested)')}
 ), parts as (
   ${insertedFrom('whole in (select id from wholes)')}
 ), stored as (
@@ -48,11 +56,12 @@ with input as materialized (
   select id, side, record, event, subject, codice_fiscale, identificativo_sap,
     convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::json
   from fresh
-), outgoing as (
+), ${places('select codice_fiscale from input')}, outgoing as (
   insert into deliveries (id, message_id, kind, destination, ordering_key)
-  select d.id, d.message_id, d.kind, d.destination, d.ordering_key
+  select d.id, d.message_id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}
   from json_to_recordset($3::text::json) as d(
-    n int, id uuid, message_id uuid, kind text, destination text, ordering_key text)
+    n int, id uuid, message_id uuid, kind text, destination text, ordering_key text, person text)
+  left join places p on p.codice_fiscale = d.person
   where d.message_id in (select id from stored)
   order by d.n
 ), met as (
@@ -63,9 +72,10 @@ with input as materialized (
   on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
 )
 select input.n, stored.id is not null as stored, earlier.id as earlier_id,
-  earlier.body_digest = decode(input.body_digest, 'hex') as same_body
+  earlier.body_digest = decode(input.body_digest, 'hex') as same_body, contested.id is not null as contested
 from input
 left join stored on stored.id = input.id
+left join contested on contested.id = coalesce(input.whole, input.id)
 left join lateral (
   select id, body_digest from messages
   where stored.id is null and side = input.side and dedupe_key = input.dedupe_key and status = 'accepted'
@@ -125,11 +135,12 @@ with released as (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical,
     received_at)
   select id, side, record, event, $7, $8::text, $9::text, $10::text::json, received_at from released
-), outgoing as (
+), ${places('select $8::text')}, outgoing as (
   insert into deliveries (id, message_id, kind, destination, ordering_key)
-  select d.id, released.id, d.kind, d.destination, d.ordering_key
-  from released, json_to_recordset($11::text::json) as d(
-    n int, id uuid, kind text, destination text, ordering_key text)
+  select d.id, released.id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}
+  from released cross join json_to_recordset($11::text::json) as d(
+    n int, id uuid, kind text, destination text, ordering_key text, person text)
+  left join places p on p.codice_fiscale = d.person
   order by d.n
 ), met as (
   insert into identities (identificativo_sap, codice_fiscale)

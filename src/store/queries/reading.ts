@@ -1,4 +1,5 @@
 import type { Sql } from '../database.js';
+import { allCodes, otherCodes } from './codes.js';
 
 const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of, m.addressee`;
 
@@ -60,12 +61,20 @@ export const DELIVERIES_OF: Sql = {
 
 const RECORD_VIEW = `select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical from records r`;
 
+/** The newest of each code of the person, and of these the newest: each code is read from its index no further than the limit. */
 export const RECORDS_OF: Sql = {
   name: 'records-of',
-  text: `${RECORD_VIEW}
-where r.codice_fiscale = $1 and ($2::text is null or r.record = $2)
+  prepared: true,
+  text: `
+select r.* from (${allCodes('$1::text')}) code cross join lateral (
+  ${RECORD_VIEW}
+  where r.codice_fiscale = code.codice_fiscale and ($2::text is null or r.record = $2)
+  order by r.message_id desc limit $3) r
 order by r.message_id desc limit $3`,
 };
+
+/** The codes under which the person of $1 is known beside it. */
+export const OTHER_CODES: Sql = { name: 'other-codes', text: `${otherCodes('$1')}\norder by 1` };
 
 const TOLD_SINCE = `
   select r.* from records r
@@ -77,7 +86,7 @@ const TOLD_SINCE = `
 export const TOLD_SINCE_MESSAGE: Sql = {
   name: 'told-since-message',
   text: `${RECORD_VIEW.replace('records r', '(')}
-  select since.* from records mine, lateral (${TOLD_SINCE.replace('%', 'r.codice_fiscale = mine.codice_fiscale')}
+  select since.* from records mine, lateral (${TOLD_SINCE.replace('%', `r.codice_fiscale = any(array(${allCodes('mine.codice_fiscale')}))`)}
     union all${TOLD_SINCE.replace('%', 'mine.codice_fiscale is null and r.codice_fiscale is null and r.subject = mine.subject')}
   ) since where mine.message_id = $1) r
 order by r.message_id desc limit $2`,
@@ -112,11 +121,14 @@ export const SAP_OF: Sql = {
   name: 'sap-of',
   prepared: true,
   text: `
-select identificativo_sap from identities where codice_fiscale = $1
-order by seen_at desc, identificativo_sap desc limit 1`,
+select i.identificativo_sap from (${allCodes('$1::text')}) code join identities i on i.codice_fiscale = code.codice_fiscale
+order by i.seen_at desc, i.identificativo_sap desc limit 1`,
 };
 
-/** A record sent before the person had a national id counts too: it is found by codice fiscale. */
+/**
+ * A record sent before the person had a national id counts too: it is found by codice fiscale. So does what was told of the
+ * person under a code that has been joined to one of this id, also where she had another id under it.
+ */
 export const SIDES_OF: Sql = {
   name: 'sides-of',
   text: `
@@ -125,6 +137,11 @@ with concerned as (
   union
   select r.message_id, r.side, r.received_at from identities i
   join records r on r.codice_fiscale = i.codice_fiscale and r.identificativo_sap is null
+  where i.identificativo_sap = $1
+  union
+  select r.message_id, r.side, r.received_at from identities i
+  cross join lateral (${otherCodes('i.codice_fiscale')}) other
+  join records r on r.codice_fiscale = other.codice_fiscale
   where i.identificativo_sap = $1
 )
 select side from (
