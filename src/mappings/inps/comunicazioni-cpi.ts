@@ -43,6 +43,10 @@ const pactSigned: Table = {
     field('codiceFiscale', 'codiceFiscale', code, required),
     field('prestazione.protocollo', 'protocollo', text),
     field('entePromotore', 'cpi', code, required),
+    field('dataStipula', 'dataSottoscrizione', xsdDate, {
+      direction: 'out',
+      note: 'where no day of the signature is told apart: the row A02 of the nation has only the day of the pact',
+    }),
     field('dataFirma', 'dataSottoscrizione', xsdDate, required),
     field('dataFine', 'dataChiusura', xsdDate),
   ],
