@@ -52,7 +52,23 @@ export {
 export { callService, type ServiceAnswer } from './services/client.js';
 export { callNational, type NationalAnswer, type NationalCall, sendToNational } from './silp/national-client.js';
 export type { Effect, SandboxState } from './state.js';
-export { type Applicant, applicantOn, type SampleSap, sampleNation, sampleSaps, sampleWorkers } from './traffic.js';
+export {
+  type Applicant,
+  applicantOn,
+  daysBetween,
+  type EmilianStory,
+  emilianOn,
+  type LigurianStory,
+  ligurianOn,
+  type PiedmonteseStory,
+  piedmonteseOn,
+  type SampleSap,
+  sampleNation,
+  sampleSaps,
+  sampleWorkers,
+  type TuscanStory,
+  tuscanOn,
+} from './traffic.js';
 
 const DEFAULT_SILP_ACCOUNT = { username: 'silp', password: 'silp' };
 
