@@ -1,18 +1,124 @@
-/** What the parts of the demo's story share: the running world, and how they speak. */
-import type { AnpalSandbox, Applicant, InpsSandbox, SilpSandbox } from '../sandbox/index.js';
-import type { Running } from './compose.js';
-
-export interface Demo {
-  readonly url: string;
-  readonly soapUrl: string;
-  readonly anpal: AnpalSandbox;
-  readonly silp: SilpSandbox;
-  readonly inps: InpsSandbox;
-  readonly running: Running;
-  /** Who the national part of the story is about. */
-  readonly applicant: Applicant;
-}
+/**
+ * How the stories of the demo are told: what somebody does, on its day, and under it what really came out. A step that comes
+ * out otherwise ends its story.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { styleText } from 'node:util';
+import type { SideName } from '../foundation/names.js';
 
 export type Say = (line: string) => void;
-/** Announces what comes next, after a pause. */
-export type Chapter = (title: string) => Promise<void>;
+
+/** The day on which the simulated sides believe to be. */
+export class StoryClock {
+  #day: string | undefined;
+
+  readonly today = (): string => this.#day ?? new Date().toISOString().slice(0, 10);
+
+  set(day: string | undefined): void {
+    this.#day = day;
+  }
+}
+
+/** A step that did not come out as told. */
+export class StoryBroken extends Error {
+  override readonly name = 'StoryBroken';
+}
+
+export interface TellerOptions {
+  readonly say: Say;
+  /** Base address of the gateway. */
+  readonly url: string;
+  readonly clock: StoryClock;
+  /** Rest before each step, so that it can be followed. */
+  readonly pauseMs: number;
+  readonly colours: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Destination → code with which it took the record, or `refused CODE`. */
+export type Outcomes = Readonly<Partial<Record<SideName, string>>>;
+
+/** What should have come out: the words themselves, or their form where the sides choose them. */
+export type Expected = string | RegExp;
+
+interface ShownDelivery {
+  readonly kind: string;
+  readonly destination: string;
+  readonly status: string;
+  readonly answer: { readonly codice?: string } | null;
+}
+
+const INDENT = ' '.repeat(14);
+const ENDED: ReadonlySet<string> = new Set(['acknowledged', 'refused', 'parked']);
+const PATIENCE_MS = 15_000;
+const LOOK_MS = 40;
+
+export class Teller {
+  #steps = 0;
+
+  constructor(private readonly options: TellerOptions) {}
+
+  get steps(): number {
+    return this.#steps;
+  }
+
+  title(name: string, text: string): void {
+    const { say } = this.options;
+    say(`\n${this.#styled('bold', `${name.toUpperCase()}  ${text}`)}`);
+  }
+
+  /** Announces what somebody does on a day, `YYYY-MM-DD`. */
+  async step(day: string, text: string): Promise<void> {
+    const { pauseMs, signal, clock, say } = this.options;
+    if (pauseMs > 0) await sleep(pauseMs, undefined, { signal });
+    signal.throwIfAborted();
+    clock.set(day);
+    this.#steps += 1;
+    say(`  ${this.#styled('dim', day)}  ${text}`);
+  }
+
+  /** What came out, and what should have. Throws `StoryBroken` when they differ. */
+  came(what: string, got: string, expected: Expected): void {
+    const fits = typeof expected === 'string' ? got === expected : expected.test(got);
+    const mark = this.#styled(fits ? 'green' : 'red', fits ? '✓' : '✗');
+    this.options.say(`${INDENT}${mark} ${what}: ${got}${fits ? '' : `, and not ${expected}`}`);
+    if (!fits) throw new StoryBroken(`${what}: ${got}, and not ${expected}`);
+  }
+
+  /** What became of a message: each side to which it went, and what that side said. None: it is kept at the gateway. */
+  async arrived(message: string | undefined, expected: Outcomes): Promise<void> {
+    if (message === undefined) throw new StoryBroken('nothing was taken in');
+    const { url } = this.options;
+    const deliveries = await this.eventually('its deliveries have ended', async () => {
+      const shown = (await (await fetch(`${url}/rest/v1/messages/${message}`)).json()) as {
+        deliveries: readonly ShownDelivery[];
+      };
+      return shown.deliveries.every(({ status }) => ENDED.has(status)) ? shown.deliveries : undefined;
+    });
+    const told = deliveries
+      .filter(({ kind }) => kind === 'record')
+      .map(({ destination, status, answer }) => `${destination} ${wordOf(status)}${answer?.codice ?? ''}`);
+    const wanted = Object.entries(expected).map(([side, outcome]) => `${side} ${outcome}`);
+    const line = (all: readonly string[]): string =>
+      all.length === 0 ? 'kept here' : `→ ${[...all].sort().join(', → ')}`;
+    this.came(`message …${message.slice(-8)}`, line(told), line(wanted));
+  }
+
+  /** Asks until there is an answer. Throws `StoryBroken` when there is none in time. */
+  async eventually<T>(what: string, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      this.options.signal.throwIfAborted();
+      if (Date.now() > end) throw new StoryBroken(`waited in vain until ${what}`);
+      await sleep(LOOK_MS);
+    }
+  }
+
+  #styled(style: 'bold' | 'dim' | 'green' | 'red', text: string): string {
+    return this.options.colours ? styleText(style, text) : text;
+  }
+}
+
+const wordOf = (status: string): string => (status === 'acknowledged' ? '' : `${status} `);

@@ -60,6 +60,7 @@ export {
   emilianOn,
   type LigurianStory,
   ligurianOn,
+  type PiedmonteseEvent,
   type PiedmonteseStory,
   piedmonteseOn,
   type SampleSap,

@@ -4,7 +4,7 @@ export { daysBetween } from './traffic/days.js';
 export { type EmilianStory, emilianOn } from './traffic/emilia.js';
 export { type LigurianStory, ligurianOn } from './traffic/liguria.js';
 export { sampleNation } from './traffic/nation.js';
-export { type PiedmonteseStory, piedmonteseOn } from './traffic/piemonte.js';
+export { type PiedmonteseEvent, type PiedmonteseStory, piedmonteseOn } from './traffic/piemonte.js';
 export { type SampleSap, sampleSaps } from './traffic/saps.js';
 export { type TuscanStory, tuscanOn } from './traffic/toscana.js';
 export { sampleWorkers } from './traffic/workers.js';

@@ -17,6 +17,7 @@ const DAYS_AGO = { application: 40, pact: 25, activity: 20, appointment: 3 } as 
 
 export interface Applicant {
   readonly codiceFiscale: string;
+  readonly day: Readonly<Record<keyof typeof DAYS_AGO, string>>;
   /** What she sends INPS. */
   readonly application: Announcement;
   /** She as a receiver, as the nation knows of her from INPS. */
@@ -45,6 +46,12 @@ export function applicantOn(today: string): Applicant {
   const sap = mini(person, on('application'), on('application'));
   return {
     codiceFiscale,
+    day: {
+      application: on('application'),
+      pact: on('pact'),
+      activity: on('activity'),
+      appointment: on('appointment'),
+    },
     application: {
       codiceFiscale,
       cognome: person.cognome,
