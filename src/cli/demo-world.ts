@@ -103,7 +103,7 @@ async function startSides(url: string, cast: Cast, clock: StoryClock, started: S
     silp: await start('silp', {
       nationalUrl: `${doors}/silp/servizicoapSAP`,
       account: ACCOUNT,
-      seed: { workers: [...sampleWorkers(), piedmontese.worker] },
+      seed: { workers: [...sampleWorkers(), applicant.worker, piedmontese.worker] },
     }),
     inps: await start('inps', { today, gatewayUrl: url }),
     lavoroPerTe: await start('lavoro-per-te', { today }),
@@ -146,16 +146,19 @@ function demoSettings(port: number, directory: string, sides: Simulated): Settin
   return { ...settings, routes: [...settings.routes, ...TO_INPS] };
 }
 
-const toInps = (source: 'silp' | 'miattivo', record: 'condizionalita' | 'patto'): Settings['routes'][number] => ({
-  record,
+type Route = Settings['routes'][number];
+
+const toInps = (route: Pick<Route, 'source' | 'record' | 'parts'>): Route => ({
+  ...route,
   event: 'invio',
-  source,
   destinations: ['inps'],
-  parts: false,
   revisions: [],
   ifConfigured: false,
   own: false,
 });
 
-/** What goes to INPS only where a region's agreement with it says so. */
-const TO_INPS: Settings['routes'] = [toInps('silp', 'condizionalita'), toInps('miattivo', 'patto')];
+/** What goes to INPS only where a region's agreement with it says so. A patto is read out of the SAP that brings it. */
+const TO_INPS: readonly Route[] = [
+  toInps({ source: 'silp', record: 'condizionalita', parts: false }),
+  toInps({ source: 'miattivo', record: 'patto', parts: true }),
+];

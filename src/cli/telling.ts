@@ -38,6 +38,14 @@ export interface TellerOptions {
 /** Destination → code with which it took the record, or `refused CODE`. */
 export type Outcomes = Readonly<Partial<Record<SideName, string>>>;
 
+/** What a sender heard. */
+export interface Sent {
+  readonly status?: number;
+  readonly message?: string;
+  /** What was found wrong or odd: `rule at path`. */
+  readonly findings?: readonly string[];
+}
+
 /** What should have come out: the words themselves, or their form where the sides choose them. */
 export type Expected = string | RegExp;
 
@@ -50,6 +58,7 @@ interface ShownDelivery {
 
 const INDENT = ' '.repeat(14);
 const ENDED: ReadonlySet<string> = new Set(['acknowledged', 'refused', 'parked']);
+const ACCEPTED = 202;
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 40;
 
@@ -85,23 +94,34 @@ export class Teller {
     if (!fits) throw new StoryBroken(`${what}: ${got}, and not ${expected}`);
   }
 
-  /** What became of a message: each side to which it went, and what that side said. None: it is kept at the gateway. */
-  async arrived(message: string | undefined, expected: Outcomes): Promise<void> {
-    if (message === undefined) throw new StoryBroken('nothing was taken in');
+  /**
+   * What became of a document: that it was taken in, and each side to which it went with what that side said. None: it is
+   * kept at the gateway. Warnings are an outcome, too: those that should come with it are named by their rules.
+   */
+  async arrived(
+    { status, message, findings = [] }: Sent,
+    expected: Outcomes,
+    warnings: readonly string[] = [],
+  ): Promise<void> {
+    if (message === undefined) throw new StoryBroken([status ?? 'nothing was taken in', ...findings].join(', '));
     const { url } = this.options;
     const deliveries = await this.eventually('its deliveries have ended', async () => {
       const shown = (await (await fetch(`${url}/rest/v1/messages/${message}`)).json()) as {
         deliveries: readonly ShownDelivery[];
       };
-      return shown.deliveries.every(({ status }) => ENDED.has(status)) ? shown.deliveries : undefined;
+      return shown.deliveries.every(({ status: now }) => ENDED.has(now)) ? shown.deliveries : undefined;
     });
     const told = deliveries
       .filter(({ kind }) => kind === 'record')
-      .map(({ destination, status, answer }) => `${destination} ${wordOf(status)}${answer?.codice ?? ''}`);
+      .map((one) => `${one.destination} ${wordOf(one.status)}${one.answer?.codice ?? ''}`);
     const wanted = Object.entries(expected).map(([side, outcome]) => `${side} ${outcome}`);
-    const line = (all: readonly string[]): string =>
-      all.length === 0 ? 'kept here' : `→ ${[...all].sort().join(', → ')}`;
-    this.came(`message …${message.slice(-8)}`, line(told), line(wanted));
+    const rules = new Set(findings.map((finding) => finding.split(' ')[0] ?? ''));
+    const got = [...heard(status, rules), ...routed(told)].join(', ');
+    this.came(
+      `message …${message.slice(-8)}`,
+      got,
+      [...heard(status && ACCEPTED, warnings), ...routed(wanted)].join(', '),
+    );
   }
 
   /** Asks until there is an answer. Throws `StoryBroken` when there is none in time. */
@@ -120,5 +140,15 @@ export class Teller {
     return this.options.colours ? styleText(style, text) : text;
   }
 }
+
+/** What the sender hears; a record that was read out of a document has none. */
+function heard(status: number | undefined, rules: Iterable<string>): readonly string[] {
+  if (status === undefined) return [];
+  const warned = [...rules].sort().join(', ');
+  return [warned === '' ? String(status) : `${status} with warnings (${warned})`];
+}
+
+const routed = (told: readonly string[]): readonly string[] =>
+  told.length === 0 ? ['kept here'] : [...told].sort().map((one) => `→ ${one}`);
 
 const wordOf = (status: string): string => (status === 'acknowledged' ? '' : `${status} `);

@@ -1,12 +1,12 @@
 /** Condizionalità: somebody with a patto and an activity misses an appointment, and INPS hears what follows from it. */
 import { textAt } from '../../contract/soap-service.js';
-import { callDoor, push, sendSap } from './doors.js';
+import { callDoor, heardOf, push, sendSap } from './doors.js';
 import type { Story } from './story.js';
 
 export const condizionalita: Story = {
   name: 'condizionalita',
   shows: 'a receiver of the NASpI with patto and activity misses an appointment, and INPS is told',
-  async tell(teller, { url, sides: { inps, silp }, cast: { applicant: she } }) {
+  async tell(teller, { url, sides: { inps }, cast: { applicant: she } }) {
     const { day } = she;
     const door = (service: string, operation: string, document: Parameters<typeof callDoor>[3]) =>
       callDoor(url, 'silp', [service, operation], document);
@@ -15,8 +15,7 @@ export const condizionalita: Story = {
       day.application,
       'INPS announces an application for the NASpI (ListaDID); in Piemonte the DID goes to SILP',
     );
-    const announced = await inps.announce(she.application);
-    teller.came('INPS hears', String(announced.status), '202');
+    await teller.arrived(heardOf(await inps.announce(she.application)), { silp: 'OK' });
 
     await teller.step(
       day.application,
@@ -30,12 +29,12 @@ export const condizionalita: Story = {
 
     await teller.step(day.pact, 'She signs the patto (A02 of project 05), which confirms the DID (C)');
     const pact = await push(url, { side: 'silp', record: 'patto', form: 'anpal' }, she.policyOf(sap.id, 'pact'));
-    await teller.arrived(pact.message, { anpal: 'OK' });
+    await teller.arrived(pact, { anpal: 'OK' });
     teller.came('gestisciDID', textAt(await door('ConferimentoDID', 'gestisciDID', she.did('C')), 'Esito'), 'E100');
 
     await teller.step(day.activity, 'She begins a politica attiva: guided search for work (B03)');
     const activity = { side: 'silp', record: 'politica-attiva', form: 'anpal' } as const;
-    await teller.arrived((await push(url, activity, she.policyOf(sap.id, 'activity'))).message, { anpal: 'OK' });
+    await teller.arrived(await push(url, activity, she.policyOf(sap.id, 'activity')), { anpal: 'OK' });
 
     await teller.step(
       day.appointment,

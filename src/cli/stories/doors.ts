@@ -1,9 +1,16 @@
 /** What the systems in the stories do at the gateway's doors, as real ones would: over HTTP, each in its own form. */
 import { anpalServices } from '../../contract/anpal/index.js';
 import type { DocumentTree } from '../../contract/contract.js';
+import { questionFor } from '../../contract/servizicoap.js';
 import type { EventName, RecordName, SideName } from '../../foundation/names.js';
-import { callNational, callService, type NationalAnswer, sendToNational } from '../../sandbox/index.js';
-import { StoryBroken } from '../telling.js';
+import {
+  type AnpalSandbox,
+  callNational,
+  callService,
+  type NationalAnswer,
+  sendToNational,
+} from '../../sandbox/index.js';
+import { type Sent, StoryBroken } from '../telling.js';
 
 /** Calls a national service at the region's own address of the gateway; the answer's document. */
 export async function callDoor(
@@ -26,14 +33,16 @@ function answered(what: string, answer: NationalAnswer): Readonly<Record<string,
   return answer.fields;
 }
 
-/** Asks the national SAP service through the region's address. */
+type Question = 'richiestaSAP' | 'verificaEsistenzaSAP' | 'richiestaCodSAPRegTitolare';
+
+/** Asks the national SAP service about a codice fiscale or an id, through the region's address. */
 export async function askSapDoor(
   url: string,
   region: SideName,
-  operation: Parameters<typeof callNational>[1],
-  fields: Parameters<typeof callNational>[2],
+  operation: Question,
+  key: string,
 ): Promise<Readonly<Record<string, string>>> {
-  return answered(operation, await callNational({ url: sapDoor(url, region) }, operation, fields));
+  return answered(operation, await callNational({ url: sapDoor(url, region) }, operation, questionFor(operation, key)));
 }
 
 export interface HeardOfSap {
@@ -51,13 +60,7 @@ export async function sendSap(url: string, region: SideName, document: string): 
   return { esito: [Esito, ...codes].join(' '), id: CodiceSAP, messaggio: MessaggioErrore };
 }
 
-export interface Pushed {
-  readonly status: number;
-  /** The message that it became. */
-  readonly message?: string;
-  /** What was found wrong or odd: `rule at path`. */
-  readonly findings: readonly string[];
-}
+type Heard = Sent & { readonly findings: readonly string[] };
 
 interface Push {
   readonly side: SideName;
@@ -73,29 +76,44 @@ export function push(url: string, { side, record, event = 'invio', form }: Push,
   return post(`${url}/rest/v1/sides/${side}/${record}?event=${event}${asForm}`, document);
 }
 
+/** The message of a record that was read out of the document of another one. */
+export async function partOf(url: string, { message }: Sent, record: RecordName): Promise<Sent> {
+  const { parts } = (await (await fetch(`${url}/rest/v1/messages/${message}`)).json()) as {
+    parts: readonly { id: string; record: string }[];
+  };
+  const part = parts.find((one) => one.record === record);
+  return part === undefined ? {} : { message: part.id };
+}
+
 /** Has the gateway fetch a record of a person from a side. */
-export const pull = (url: string, side: SideName, record: RecordName, codiceFiscale: string): Promise<Pushed> =>
+export const pull = (url: string, side: SideName, record: RecordName, codiceFiscale: string): Promise<Heard> =>
   post(`${url}/rest/v1/sides/${side}/${record}/pull`, { codiceFiscale });
 
-async function post(address: string, document: string | DocumentTree): Promise<Pushed> {
+async function post(address: string, document: string | DocumentTree): Promise<Heard> {
   const isXml = typeof document === 'string';
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': isXml ? 'application/xml' : 'application/json' },
     body: isXml ? document : JSON.stringify(document),
   });
-  return { status: response.status, ...pushedOf(await response.text(), response.headers.get('location')) };
+  return heardOf({ status: response.status, body: await response.text() });
 }
 
-/** What an answer to a pushed document says. */
-export function pushedOf(body: string, location: string | null = null): Omit<Pushed, 'status'> {
-  const { findings = [], id } = (body === '' ? {} : JSON.parse(body)) as {
+/** What the answer to a document that was sent says. */
+export function heardOf({ status, body, message }: { status: number; body: string; message?: string }): Heard {
+  const {
+    id = message,
+    findings = [],
+    items = [],
+  } = (body === '' ? {} : JSON.parse(body)) as {
     id?: string;
     findings?: readonly { path: string; rule: string }[];
+    items?: readonly { id: string }[];
   };
-  const message = location?.split('/').pop() ?? id;
+  const taken = id ?? items[0]?.id;
   return {
-    ...(message === undefined ? {} : { message }),
+    status,
+    ...(taken === undefined ? {} : { message: taken }),
     findings: findings.map(({ path, rule }) => (path === '' ? rule : `${rule} at ${path}`)),
   };
 }
@@ -130,3 +148,10 @@ export async function recordsOf(url: string, codiceFiscale: string): Promise<rea
   });
   return ((await response.json()) as { items: readonly KnownRecord[] }).items;
 }
+
+/** What the nation's SAP of a person has in an element of section 6, row by row. */
+export const rowsOf = ({ state }: AnpalSandbox, codiceFiscale: string, element: string): string =>
+  [...String(state.documents[codiceFiscale]).matchAll(new RegExp(`<${element}>([^<]*)<`, 'g'))]
+    .map(([, value]) => value)
+    .sort()
+    .join(', ');

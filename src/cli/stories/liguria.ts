@@ -1,98 +1,59 @@
 /** From the application for the NASpI to the patto in Liguria: INPS → MiAttivo → convocazione → patto → ANPAL A02 → INPS. */
 import { textAt } from '../../contract/soap-service.js';
+import type { EventName, RecordName } from '../../foundation/names.js';
 import { daysBetween } from '../../sandbox/index.js';
-import { callDoor, push, pushedOf, recordsOf, sendSap } from './doors.js';
+import { callDoor, heardOf, partOf, push, recordsOf, rowsOf, sendSap } from './doors.js';
 import type { Story } from './story.js';
 
 export const liguria: Story = {
   name: 'liguria',
-  shows: 'from the application for the NASpI to the patto: INPS, MiAttivo, the office, ANPAL, INPS',
+  shows: 'a receiver of the NASpI, from the application to INPS to the patto di servizio',
   async tell(teller, { url, sides: { inps, miattivo, anpal }, cast: { ligurian: she } }) {
-    const { day } = she;
-    const days = (to: string): number => daysBetween(day.application, to);
-    const office = async (
-      record: 'registrazione' | 'appuntamento' | 'patto',
-      event: 'esito' | 'invio' | 'variazione',
-    ) => {
-      const documents = { registrazione: she.esito, appuntamento: she.convocazione, patto: she.pattoDaFirmare };
-      const { status, message } = await push(url, { side: 'miattivo', record, event }, documents[record]);
-      teller.came('the office hears', String(status), '202');
-      await teller.arrived(message, { miattivo: 'M000' });
-    };
+    const { day, codiceFiscale } = she;
+    const since = (to: string): number => daysBetween(day.application, to);
+    const toPortal = async (record: RecordName, event: EventName, document: typeof she.esito): Promise<void> =>
+      teller.arrived(await push(url, { side: 'miattivo', record, event }, document), { miattivo: 'M000' });
+    const did = async (evento: 'I' | 'C'): Promise<string> =>
+      textAt(await callDoor(url, 'miattivo', ['ConferimentoDID', 'gestisciDID'], she.did(evento)), 'Esito');
 
-    await teller.step(
-      day.application,
-      'She applies to INPS for the NASpI, which is her DID too; INPS announces it (ListaDID)',
-    );
-    const announced = await inps.announce(she.application);
-    teller.came('INPS hears', String(announced.status), '202');
-    const known = await recordsOf(url, she.codiceFiscale);
-    teller.came(
-      'read out of the one document',
-      known
-        .map(({ record }) => record)
-        .sort()
-        .join(', '),
-      'did, percettore, registrazione',
-    );
-    await teller.arrived(announced.message, {});
+    await teller.step(day.application, 'She applies to INPS for the NASpI; INPS announces it (ListaDID)');
+    await teller.arrived(heardOf(await inps.announce(she.application)), {});
+    const known = (await recordsOf(url, codiceFiscale)).map(({ record }) => record);
+    teller.came('read out of the one document', known.sort().join(', '), 'did, percettore, registrazione');
 
-    await teller.step(
-      day.registration,
-      `She registers on MiAttivo: day ${days(day.registration)} of the 15 that she has (D.Lgs. 150/2015 art. 21)`,
-    );
-    const registered = await miattivo.register(she.registrazione);
-    const { findings } = pushedOf(registered.body);
-    teller.came('MiAttivo hears', [registered.status, ...findings].join(' '), '202');
-    await teller.arrived(registered.message, {});
+    const term = `day ${since(day.registration)} of the 15 she has (D.Lgs. 150/2015 art. 21)`;
+    await teller.step(day.registration, `She registers on MiAttivo, ${term}`);
+    await teller.arrived(heardOf(await miattivo.register(she.registrazione)), {});
 
     await teller.step(
       day.accepted,
-      'The office accepts the registration, opens her SAP and declares her DID of that day (I)',
+      'The office accepts the registration, opens her SAP, and declares the DID to the nation',
     );
-    await office('registrazione', 'esito');
+    await toPortal('registrazione', 'esito', she.esito);
     const sap = await sendSap(url, 'miattivo', she.sap);
-    teller.came('invioSAP', sap.esito, 'OK');
-    const declared = await callDoor(url, 'miattivo', ['ConferimentoDID', 'gestisciDID'], she.did('I'));
-    teller.came('gestisciDID', textAt(declared, 'Esito'), 'E100');
-    teller.came('the nation’s profiling', textAt(declared, 'Profiling.Probabilita'), /^0\.\d+$/);
+    teller.came('invioSAP', `${sap.esito} ${sap.id}`, /^OK [A-Z]{2}\d{8}[A-Z]$/);
+    teller.came('gestisciDID, I (inserimento)', await did('I'), 'E100');
+
+    await teller.step(day.convened, `It convenes her for ${day.pact}, day ${since(day.pact)} of the 30 of art. 20`);
+    await toPortal('appuntamento', 'invio', she.convocazione);
 
     await teller.step(
-      day.convened,
-      `It convenes her for ${day.pact}, day ${days(day.pact)} of the 30 (art. 20); the portal writes to her`,
+      day.pact,
+      'At the centre: the patto is put before her on the portal, to be signed within three days',
     );
-    await office('appuntamento', 'invio');
-
-    await teller.step(day.pact, 'At the centre: her patto di servizio is put before her on the portal, for three days');
-    await office('patto', 'variazione');
+    await toPortal('patto', 'variazione', she.pattoDaFirmare);
 
     await teller.step(day.signed, 'She accepts it at home, with SPID');
-    const accepted = await miattivo.answerPact(
-      she.codiceFiscale,
-      { stato: 'A', tipoAccettazione: 'SPID' },
-      she.accepted,
-    );
-    teller.came('MiAttivo hears', String(accepted.status), '202');
-    await teller.arrived(accepted.message, {});
+    const accepted = { stato: 'A', tipoAccettazione: 'SPID' } as const;
+    await teller.arrived(heardOf(await miattivo.answerPact(codiceFiscale, accepted, she.accepted)), {});
 
-    await teller.step(
-      day.sent,
-      'The office sends the signed patto (A02 of project 05); it goes to the nation, and back to INPS',
-    );
-    const signed = await push(url, { side: 'miattivo', record: 'patto', form: 'anpal' }, she.a02(sap.id));
-    await teller.arrived(signed.message, { anpal: 'OK', inps: 'I000' });
-    const confirmed = await callDoor(url, 'miattivo', ['ConferimentoDID', 'gestisciDID'], she.did('C'));
-    teller.came('her DID is confirmed (gestisciDID, C)', textAt(confirmed, 'Esito'), 'E100');
-    const rows = [...String(anpal.state.documents[she.codiceFiscale]).matchAll(/<tipo_attivita>(\w+)</g)];
-    teller.came(
-      `SAP ${sap.id} at the nation holds`,
-      rows
-        .map(([, tipo]) => tipo)
-        .sort()
-        .join(', '),
-      'A02, N00',
-    );
-    const told = inps.state.effects.filter(({ subject }) => subject === she.codiceFiscale);
-    teller.came('INPS holds of her', told.map(({ operation }) => operation).join(', '), 'confermaPatto');
+    await teller.step(day.sent, 'The office sends her SAP with the patto (A02 of project 05), and INPS is told of it');
+    const sent = await push(url, { side: 'miattivo', record: 'sap', form: 'anpal' }, she.a02(sap.id));
+    await teller.arrived(sent, { anpal: 'OK' });
+    await teller.arrived(await partOf(url, sent, 'patto'), { inps: 'I000' });
+    teller.came('gestisciDID, C (convalida)', await did('C'), 'E100');
+    teller.came(`${sap.id} at the nation holds`, rowsOf(anpal, codiceFiscale, 'tipo_attivita'), 'A02, N00');
+    const told = inps.state.effects.filter(({ subject }) => subject === codiceFiscale);
+    teller.came('INPS holds', told.map(({ operation }) => operation).join(', '), 'confermaPatto');
   },
 };

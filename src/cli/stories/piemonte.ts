@@ -1,77 +1,66 @@
-/** An assegno di ricollocazione in Piemonte, from the request to the first appointment: the portal leads, SILP keeps the actions. */
+/**
+ * An assegno di ricollocazione in Piemonte, from the request to the first appointment: the national portal leads as far as that,
+ * and the actions are kept in SILP (Agenzia Piemonte Lavoro, procedures of 24-05-2017).
+ */
 import { daysBetween, type PiedmonteseEvent } from '../../sandbox/index.js';
 import { push, recordsOf } from './doors.js';
 import type { Story } from './story.js';
+
+/** SILP's state of a meeting that was held. */
+const HELD = '2';
 
 export const piemonte: Story = {
   name: 'piemonte',
   shows: 'an assegno di ricollocazione from the request to the first appointment, its actions kept in SILP',
   async tell(teller, { url, sides: { anpal, silp }, cast: { piedmontese: she } }) {
     const { day, codiceFiscale } = she;
-    const portal = { url: `${url}/rest/v1/sides/anpal` };
-    const centre = async (id: string, evento: PiedmonteseEvent): Promise<void> => {
-      const document = she.event(id, evento);
-      const { message } = await push(
-        url,
-        { side: 'silp', record: 'adr', event: 'variazione', form: 'anpal' },
-        document,
-      );
-      await teller.arrived(message, { anpal: 'A000' });
+    const atPortal = (event: 'invio' | 'variazione', document: typeof she.richiesta) =>
+      anpal.tellRegion({ url: `${url}/rest/v1/sides/anpal` }, { record: 'adr', event, document });
+    const told = async (id: string, evento: PiedmonteseEvent, silpSays: string): Promise<void> =>
+      teller.arrived(await atPortal('variazione', she.event(id, evento)), { silp: silpSays });
+    const centre = async (record: 'adr' | 'appuntamento', document: typeof she.richiesta): Promise<void> => {
+      const pushed = await push(url, { side: 'silp', record, event: 'variazione', form: 'anpal' }, document);
+      await teller.arrived(pushed, { anpal: 'A000' });
     };
-    const told = async (id: string, evento: PiedmonteseEvent, silpSays: string): Promise<void> => {
-      const document = she.event(id, evento);
-      const sent = await anpal.tellRegion(portal, { record: 'adr', event: 'variazione', document });
-      await teller.arrived(sent.message, { silp: silpSays });
-    };
-    const meetings = (): string =>
+    const agenda = (): string =>
       silp
         .rowsOf(codiceFiscale)
-        .meetings.map(
-          ({ dataIncontro, oraIncontro, idSilTStatoIncontro }) =>
-            `${String(dataIncontro).slice(0, 10)} ${oraIncontro} ${idSilTStatoIncontro === '2' ? 'held' : 'to be held'}`,
+        .meetings.map(({ dataIncontro, oraIncontro, idSilTStatoIncontro: state }) =>
+          [String(dataIncontro).slice(0, 10), oraIncontro, state === HELD ? 'held' : 'to be held'].join(' '),
         )
         .join(', ');
 
-    const months = Math.floor(daysBetween(day.naspi, day.request) / 30.4);
     await teller.step(
       day.request,
-      `She asks for it at the national portal; the NASpI has run for more than ${months} months (art. 23)`,
+      `She asks for it at the portal, on day ${daysBetween(day.naspi, day.request)} of her NASpI: more than four months (art. 23)`,
     );
-    const asked = await anpal.tellRegion(portal, { record: 'adr', event: 'invio', document: she.richiesta });
+    const asked = await atPortal('invio', she.richiesta);
     const id = String(asked.document.idAdr);
-    teller.came('the portal hears', String(asked.status), '202');
+    await teller.arrived(asked, {});
     teller.came(`assegno ${id}`, String(asked.document.stato), 'RICHIESTO');
-    await teller.arrived(asked.message, {});
 
     await teller.step(
       day.checks,
-      'The competent centre, that of her application for the NASpI, checks status, benefit, other policies',
+      'The competent centre, that of her application for the NASpI, checks status, benefit and policies',
     );
-    await centre(id, 'VERIFICHE');
+    await centre('adr', she.event(id, 'VERIFICHE'));
 
-    await teller.step(day.issue, 'and issues it');
-    await centre(id, 'RILASCIO');
+    await teller.step(day.issue, 'It issues the assegno; the receipt of the portal is kept');
+    await centre('adr', she.event(id, 'RILASCIO'));
     const receipt = (await recordsOf(url, codiceFiscale)).find(({ event }) => event === 'esito')?.document;
-    teller.came('the receipt says', String(receipt?.stato), 'RILASCIATO');
+    teller.came(`assegno ${id}`, String(receipt?.stato), 'RILASCIATO');
 
-    await teller.step(day.agenda, 'The centre, as a provider too, publishes its agenda');
-    const agenda = await push(
-      url,
-      { side: 'silp', record: 'appuntamento', event: 'variazione', form: 'anpal' },
-      she.disponibilita,
-    );
-    await teller.arrived(agenda.message, { anpal: 'A000' });
+    await teller.step(day.agenda, 'As a provider the centre publishes its agenda');
+    await centre('appuntamento', she.disponibilita);
 
-    await teller.step(
-      day.choice,
-      `She chooses it (day ${daysBetween(day.issue, day.choice)} of two months), and the first appointment: SILP books it`,
-    );
+    const term = `${daysBetween(day.issue, day.choice)} days after the issue, of two months`;
+    await teller.step(day.choice, `She chooses it as her provider (${term}), and a first appointment`);
     await told(id, 'SCELTA_EROGATORE', 'NULLA-DA-TENERE');
     await told(id, 'PRIMO_APPUNTAMENTO', 'OK');
-    teller.came('SILP’s agenda', meetings(), `${day.appointment} ${she.hour} to be held`);
+    teller.came('SILP’s agenda', agenda(), `${day.appointment} ${she.hour} to be held`);
 
-    await teller.step(day.appointment, 'She comes; the provider says so on the portal, and SILP is told');
+    await teller.step(day.appointment, 'She comes; the provider says so on the portal, and SILP keeps it');
     await told(id, 'ESITO_PRIMO_APPUNTAMENTO', 'OK');
-    teller.came('SILP’s agenda', meetings(), `${day.appointment} ${she.hour} held`);
+    teller.came('SILP’s agenda', agenda(), `${day.appointment} ${she.hour} held`);
   },
 };

@@ -5,12 +5,14 @@
 import type { DocumentTree } from '../../contract/contract.js';
 import type { AppointmentSeed } from '../anpal/agenda.js';
 import type { Announcement } from '../inps/announce.js';
+import type { WorkerSeed } from '../silp/workers.js';
 import { dayBefore } from './days.js';
 import { type EventoDid, gestisciDid, OPERATORE } from './did.js';
 import { receiverOf } from './nation.js';
 import { PEOPLE } from './people.js';
 import { activity, pact } from './policies.js';
 import { invio, mini, withId, write } from './saps.js';
+import { openedFile } from './workers.js';
 
 /** How long before the day of the story each thing happened. */
 const DAYS_AGO = { application: 40, pact: 25, activity: 20, appointment: 3 } as const;
@@ -22,6 +24,8 @@ export interface Applicant {
   readonly application: Announcement;
   /** She as a receiver, as the nation knows of her from INPS. */
   readonly beneficiario: Readonly<Record<string, string>>;
+  /** Her file at SILP. */
+  readonly worker: WorkerSeed;
   /** Her SAP as the centre opens it. */
   readonly sap: string;
   /** Sections 0 and 6 alone: the taking in charge, and an activity under it. */
@@ -66,6 +70,7 @@ export function applicantOn(today: string): Applicant {
       protocollo,
     },
     beneficiario: receiverOf(person, { protocollo, data: on('application'), richiedente: person }),
+    worker: openedFile(person, 2009),
     sap: write(sap),
     policyOf(identificativoSap, policy) {
       const datiinvio = invio(person, on(policy));

@@ -9,7 +9,7 @@ import { dayBefore, momentInItaly, workingDayBefore } from './days.js';
 import { type EventoDid, gestisciDid } from './did.js';
 import { PEOPLE } from './people.js';
 import { pact } from './policies.js';
-import { invio, mini, withId, write } from './saps.js';
+import { mini, withId, write } from './saps.js';
 
 export interface LigurianStory {
   readonly codiceFiscale: string;
@@ -26,7 +26,7 @@ export interface LigurianStory {
   readonly accepted: string;
   readonly sap: string;
   did(evento: EventoDid): DocumentTree;
-  /** The signed pact as the row A02 of the nation. */
+  /** Her SAP with the signed pact: the row A02 of the nation. */
   a02(identificativoSap: string): string;
 }
 
@@ -103,12 +103,8 @@ export function ligurianOn(today: string): LigurianStory {
     did: (evento) => gestisciDid(person, evento, { did: day.application, pact: day.pact }),
     a02: (identificativoSap) => {
       const row = pact(cpi, { proposed: day.pact }, '0900000041');
-      return write(
-        withId(
-          { datiinvio: invio(person, day.sent), politiche_attive_lst: { politiche_attive: row } },
-          identificativoSap,
-        ),
-      );
+      const whole = mini(person, day.application, day.sent);
+      return write(withId({ ...whole, politiche_attive_lst: { politiche_attive: row } }, identificativoSap));
     },
   };
 }

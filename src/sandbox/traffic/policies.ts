@@ -1,6 +1,7 @@
 /** Rows of section 6 as a centre's system writes them. */
 import type { DocumentTree } from '../../contract/contract.js';
 import { checkCharacter } from '../codice-fiscale.js';
+import { dayBefore } from './days.js';
 
 export interface PolicyDays {
   readonly proposed: string;
@@ -16,12 +17,15 @@ interface Facts {
   readonly number: string;
 }
 
+/** The last day of six months. */
+export const planned = (begun: string): string => dayBefore(begun, -182);
+
 const row = ({ tipo, titolo, descrizione = titolo, number }: Facts, cpi: string, day: PolicyDays): DocumentTree => ({
   tipo_attivita: tipo,
   titolo_denominazione: titolo,
   data_proposta: day.proposed,
   data: day.proposed,
-  ...(day.ended === undefined ? {} : { data_fine: day.ended }),
+  data_fine: day.ended ?? planned(day.proposed),
   durata: '6',
   tipologia_durata: 'M',
   descrizione,

@@ -2,8 +2,9 @@
 import type { DocumentTree } from '../../contract/contract.js';
 import { ageOn } from '../codice-fiscale.js';
 import { dayBefore, momentInItaly, workingDayBefore } from './days.js';
-import { OPERATORE, provinceOf } from './did.js';
+import { gestisciDid, OPERATORE, provinceOf } from './did.js';
 import { PEOPLE } from './people.js';
+import { planned } from './policies.js';
 import { mini, write } from './saps.js';
 
 export interface TuscanStory {
@@ -19,11 +20,13 @@ export interface TuscanStory {
     readonly ora: string;
   }[];
   /** When both have signed. */
-  readonly signed: string;
+  readonly momento: string;
   readonly appuntamento: DocumentTree;
   readonly sap: string;
-  /** `DidFirmata` without its file: the declaration, and its confirmation by the pact. */
-  did(evento: 'I' | 'C'): DocumentTree;
+  /** `DidFirmata` without its file. */
+  readonly did: DocumentTree;
+  /** `GestisciDID_Input`: the patto confirms the DID; nobody signs that. */
+  readonly confirmation: DocumentTree;
   /** `PattoFirmato` without its file. */
   readonly patto: DocumentTree;
 }
@@ -39,7 +42,7 @@ export function tuscanOn(today: string): TuscanStory {
     cpi,
     day,
     momenti: [momento, { ...momento, idSlot: 'SLOT-FI-10', ora: '11:00' }],
-    signed: momentInItaly(day.interview, '10:40'),
+    momento: momentInItaly(day.interview, '10:40'),
     appuntamento: {
       idAppuntamento: 'APP-FI-0027',
       codiceFiscale,
@@ -60,15 +63,17 @@ export function tuscanOn(today: string): TuscanStory {
       },
     },
     sap: write(mini(person, day.interview, day.interview)),
-    did: (evento) => ({
-      idDocumento: `IDOLARTI-0027-${evento}`,
+    did: {
+      idDocumento: 'IDOLARTI-0027-D',
       codiceFiscale,
-      evento,
+      evento: 'I',
       dataEvento: day.interview,
       dataDid: day.interview,
       cpi,
-      ...(evento === 'I' ? { autocertificazione: true, profilazione: profiling(day.interview) } : {}),
-    }),
+      autocertificazione: true,
+      profilazione: profiling(day.interview),
+    },
+    confirmation: gestisciDid(person, 'C', { did: day.interview, pact: day.interview }),
     patto: {
       idDocumento: 'IDOLARTI-0027-P',
       codiceFiscale,
@@ -77,8 +82,13 @@ export function tuscanOn(today: string): TuscanStory {
       cpi,
       dataProposta: day.interview,
       dataStipula: day.interview,
+      dataFine: planned(day.interview),
       dataDid: day.interview,
       ultimoEvento: { evento: '02', data: day.interview },
+      responsabile: { cognome: 'QUARANTELLI', nome: 'ELENA' },
+      ricercaAttiva: [{ atto: 'Candidatura a un’offerta di lavoro', frequenza: 'due alla settimana' }],
+      frequenzaContatti: 'ogni 30 giorni',
+      provaRicerca: 'copia delle candidature',
     },
   };
 }
@@ -90,10 +100,10 @@ const profiling = (day: string): DocumentTree => ({
   presenzaInItalia: 'A01',
   titoloStudio: '40000000',
   provinciaResidenza: provinceOf(PEOPLE.cosimo),
-  haMaiLavorato: true,
+  haMaiLavorato: false,
   condizioneUnAnnoPrima: 'C01',
-  mesiDallUltimoRapporto: 2,
-  posizioneUltimaOccupazione: 'P03',
+  mesiDallUltimoRapporto: 0,
+  posizioneUltimaOccupazione: 'NO',
   mesiDiRicerca: 1,
   iscrittoACorso: 'NO',
   componentiFamiglia: 2,
