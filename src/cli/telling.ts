@@ -89,9 +89,7 @@ export class Teller {
   /** What came out, and what should have. Throws `StoryBroken` when they differ. */
   came(what: string, got: string, expected: Expected): void {
     const fits = typeof expected === 'string' ? got === expected : expected.test(got);
-    const mark = this.#styled(fits ? 'green' : 'red', fits ? '✓' : '✗');
-    this.options.say(`${INDENT}${mark} ${what}: ${got}${fits ? '' : `, and not ${expected}`}`);
-    if (!fits) throw new StoryBroken(`${what}: ${got}, and not ${expected}`);
+    this.#judge(`${what}: ${got}`, fits ? `${what}: ${got}` : String(expected));
   }
 
   /**
@@ -116,11 +114,11 @@ export class Teller {
       .map((one) => `${one.destination} ${wordOf(one.status)}${one.answer?.codice ?? ''}`);
     const wanted = Object.entries(expected).map(([side, outcome]) => `${side} ${outcome}`);
     const rules = new Set(findings.map((finding) => finding.split(' ')[0] ?? ''));
-    const got = [...heard(status, rules), ...routed(told)].join(', ');
-    this.came(
-      `message …${message.slice(-8)}`,
-      got,
-      [...heard(status && ACCEPTED, warnings), ...routed(wanted)].join(', '),
+    const outcome = (said: readonly string[], to: readonly string[]) => [...said, ...routed(to)].join(', ');
+    this.#judge(
+      outcome(heard(status, rules), told),
+      outcome(heard(status && ACCEPTED, warnings), wanted),
+      this.#styled('dim', ` (message …${message.slice(-8)})`),
     );
   }
 
@@ -134,6 +132,13 @@ export class Teller {
       if (Date.now() > end) throw new StoryBroken(`waited in vain until ${what}`);
       await sleep(LOOK_MS);
     }
+  }
+
+  #judge(got: string, expected: string, more = ''): void {
+    const fits = got === expected;
+    const mark = this.#styled(fits ? 'green' : 'red', fits ? '✓' : '✗');
+    this.options.say(`${INDENT}${mark} ${got}${more}`);
+    if (!fits) throw new StoryBroken(`expected: ${expected}`);
   }
 
   #styled(style: 'bold' | 'dim' | 'green' | 'red', text: string): string {
