@@ -50,9 +50,9 @@ async function demo({ port, traffic, story, once = false }: DemoCommand): Promis
   const stories = traffic ? STORIES.filter(({ name }) => story === undefined || name === story) : [];
   try {
     say(whereToLook(world));
-    const told = tellAll(stories, { teller, world, flow, signal }).finally(() => clock.set(undefined));
+    const told = tellAll(stories, { teller, world, flow, signal, once }).finally(() => clock.set(undefined));
     const stopped = listenForStop();
-    await Promise.race(once ? [told, stopped] : [stopped]);
+    await (once ? Promise.race([told, stopped]) : stopped);
     telling.abort();
     if ((await told) > 0) process.exitCode = EXIT.wrong;
   } finally {
@@ -76,11 +76,13 @@ interface Telling {
   readonly world: DemoWorld;
   readonly flow: Flow;
   readonly signal: AbortSignal;
+  readonly once: boolean;
 }
 
 /** Tells the stories, one after the other; how many of them broke off. */
-async function tellAll(stories: readonly Story[], { teller, world, flow, signal }: Telling): Promise<number> {
+async function tellAll(stories: readonly Story[], { teller, world, flow, signal, once }: Telling): Promise<number> {
   if (stories.length === 0) return 0;
+  say('\nEach step on its day: what somebody does and, under it, what really came out (status, code, id).');
   const begun = Date.now();
   const broken: string[] = [];
   flow.quiet = true;
@@ -102,7 +104,7 @@ async function tellAll(stories: readonly Story[], { teller, world, flow, signal 
       ? `\nTold, and all of it came about: ${stories.map(({ name }) => name).join(', ')} (${count}).`
       : `\nNot as it should be: ${broken.join(', ')} broke off (${count}).`,
   );
-  say(`The gateway goes on, and so may you:  curl -s ${world.url}/rest/v1/messages | head -c 600`);
+  if (!once) say(`The gateway goes on, and so may you: curl -s ${world.url}/rest/v1/messages | head -c 600`);
   return broken.length;
 }
 

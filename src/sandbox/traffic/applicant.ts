@@ -6,7 +6,7 @@ import type { DocumentTree } from '../../contract/contract.js';
 import type { AppointmentSeed } from '../anpal/agenda.js';
 import type { Announcement } from '../inps/announce.js';
 import type { WorkerSeed } from '../silp/workers.js';
-import { dayBefore } from './days.js';
+import { dayBefore, workingDayBefore } from './days.js';
 import { type EventoDid, gestisciDid, OPERATORE } from './did.js';
 import { receiverOf } from './nation.js';
 import { PEOPLE } from './people.js';
@@ -42,7 +42,8 @@ export interface Applicant {
 
 /** The documents as they are on that day (`YYYY-MM-DD`). */
 export function applicantOn(today: string): Applicant {
-  const on = (what: keyof typeof DAYS_AGO): string => dayBefore(today, DAYS_AGO[what]);
+  const on = (what: keyof typeof DAYS_AGO): string =>
+    (what === 'application' ? dayBefore : workingDayBefore)(today, DAYS_AGO[what]);
   const person = PEOPLE.irene;
   const { codiceFiscale, cpi, domicilio } = person;
   const protocollo = `INPS.NASPI.${on('application').slice(0, 4)}.0000027`;
