@@ -98,12 +98,11 @@ async function tellAll(stories: readonly Story[], { teller, world, flow, signal,
   }
   flow.quiet = false;
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-  const count = `${teller.steps} steps, ${flow.messages} messages through the gateway, ${seconds} s`;
+  const names = (broken.length === 0 ? stories.map(({ name }) => name) : broken).join(', ');
   say(
-    broken.length === 0
-      ? `\nTold, and all of it came about: ${stories.map(({ name }) => name).join(', ')} (${count}).`
-      : `\nNot as it should be: ${broken.join(', ')} broke off (${count}).`,
+    broken.length === 0 ? `\nTold, and all of it came about: ${names}.` : `\nNot as it should be: ${names} broke off.`,
   );
+  say(`${teller.steps} steps, ${flow.messages} messages through the gateway, ${seconds} s.`);
   if (!once) say(`The gateway goes on, and so may you: curl -s ${world.url}/rest/v1/messages | head -c 600`);
   return broken.length;
 }

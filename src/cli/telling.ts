@@ -154,6 +154,6 @@ function heard(status: number | undefined, rules: Iterable<string>): readonly st
 }
 
 const routed = (told: readonly string[]): readonly string[] =>
-  told.length === 0 ? ['kept here'] : [...told].sort().map((one) => `→ ${one}`);
+  told.length === 0 ? ['kept by Raccordo'] : [...told].sort().map((one) => `→ ${one}`);
 
 const wordOf = (status: string): string => (status === 'acknowledged' ? '' : `${status} `);
