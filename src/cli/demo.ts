@@ -1,38 +1,36 @@
-/** `raccordo demo`: the gateway, embedded, between two simulated sides, with sample traffic that is printed as it flows. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** `raccordo demo`: the gateway, embedded, between six simulated sides, and stories that are told through it. */
 import type { Command } from 'commander';
-import type { Settings } from '../foundation/settings/load.js';
-import {
-  type AnpalSandbox,
-  applicantOn,
-  type InpsSandbox,
-  type SilpSandbox,
-  sampleWorkers,
-  startSandbox,
-} from '../sandbox/index.js';
-import { makeLogger, startGateway } from './compose.js';
-import { demoPort, settingsFrom } from './input.js';
+import type { JourneyEvent } from '../gateway/context.js';
+import { type DemoWorld, startDemo } from './demo-world.js';
+import { cliError, EXIT } from './errors.js';
+import { choice, demoPort } from './input.js';
 import { journeyLine } from './journey-line.js';
-import { untilStopped } from './lifecycle.js';
-import { tellStory } from './story.js';
-import type { Demo } from './telling.js';
+import { listenForStop } from './lifecycle.js';
+import { STORIES } from './stories/index.js';
+import type { Story } from './stories/story.js';
+import { StoryClock, Teller } from './telling.js';
 
-interface Simulated {
-  readonly anpal: AnpalSandbox;
-  readonly silp: SilpSandbox;
-  readonly inps: InpsSandbox;
+interface DemoCommand {
+  readonly port: number;
+  readonly traffic: boolean;
+  readonly story?: string;
+  readonly once?: boolean;
 }
 
-const ACCOUNT = { username: 'silp', password: 'silp' };
+/** Rest before each step, so that the eye can follow. */
+const PAUSE_MS = 600;
+const COLOURS = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 
 export function addDemoCommand(program: Command): void {
+  const names = STORIES.map(({ name }) => name);
   program
     .command('demo')
-    .description('gateway and simulated sides, embedded, with sample traffic; until Ctrl-C')
+    .description('gateway and simulated sides, embedded, and stories told through them; until Ctrl-C')
     .option('--port <n>', 'port of the gateway', demoPort, 8080)
+    .addOption(choice('--story <name>', 'tells this one alone', names))
+    .option('--once', 'tells the stories without rests and ends: 0 when all came about as told, else 1')
     .option('--no-traffic', 'gateway and sandboxes alone')
+    .addHelpText('after', `\nStories:\n${STORIES.map(({ name, shows }) => `  ${name.padEnd(16)}${shows}`).join('\n')}`)
     .action(demo);
 }
 
@@ -40,109 +38,77 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-async function demo({ port, traffic }: { port: number; traffic: boolean }): Promise<void> {
-  say(`raccordo demo: starting an embedded store, the simulated sides and the gateway on port ${port}; some seconds`);
-  const directory = await mkdtemp(join(tmpdir(), 'raccordo-demo-'));
-  const remove = () => rm(directory, { recursive: true, force: true });
-  const { started, stop } = await startDemo(port, directory).catch(async (error: unknown) => {
-    await remove();
-    throw error;
-  });
+async function demo({ port, traffic, story, once = false }: DemoCommand): Promise<void> {
+  if (!traffic && (once || story !== undefined)) throw cliError('wrong-usage', '--no-traffic tells no story');
+  say(`raccordo demo: starting an embedded store, six simulated sides and the gateway on port ${port}; some seconds`);
+  const clock = new StoryClock();
+  const flow = new Flow();
+  const world = await startDemo({ port, clock, journey: (event) => flow.saw(event) });
   const telling = new AbortController();
-  const story = traffic ? tellStory(started, say, telling.signal) : Promise.resolve();
-  story.catch((error: unknown) => {
-    if (!telling.signal.aborted) say(`the story broke off: ${String(error)}`);
-  });
-  await untilStopped(async () => {
-    telling.abort();
-    await story.catch(() => undefined);
-    await stop();
-    await remove();
-  });
-}
-
-async function startDemo(port: number, directory: string): Promise<{ started: Demo; stop(): Promise<void> }> {
-  const url = `http://127.0.0.1:${port}`;
-  const soapUrl = `${url}/soap/v1/servizicoapSAP`;
-  const applicant = applicantOn(new Date().toISOString().slice(0, 10));
-  const anpal = await startSandbox('anpal', {
-    notifyUrl: soapUrl,
-    regionUrl: `${url}/soap/v1`,
-    seed: { beneficiari: [applicant.beneficiario], appuntamenti: [applicant.appuntamento] },
-  });
-  // SILP fetches from the national node through the gateway's door, as it would with one URL changed.
-  const silp = await startSandbox('silp', {
-    nationalUrl: soapUrl,
-    account: ACCOUNT,
-    seed: { workers: sampleWorkers() },
-  });
-  const inps = await startSandbox('inps', { gatewayUrl: url });
-  const settings = demoSettings(port, directory, { anpal, silp, inps });
-  const closeSides = async (): Promise<void> => {
-    await anpal.close();
-    await silp.close();
-    await inps.close();
-  };
+  const { signal } = telling;
+  const teller = new Teller({ say, url: world.url, clock, pauseMs: once ? 0 : PAUSE_MS, colours: COLOURS, signal });
+  const stories = traffic ? STORIES.filter(({ name }) => story === undefined || name === story) : [];
   try {
-    const running = await startGateway(settings, 'all', makeLogger(settings));
-    running.gateway.context.journey.listen((event) => say(journeyLine(event)));
-    say(whereToLook(url, { anpal, silp, inps }));
-    return {
-      started: { url, soapUrl, anpal, silp, inps, running, applicant },
-      async stop() {
-        await running.stop();
-        await closeSides();
-      },
-    };
-  } catch (error) {
-    await closeSides();
-    throw error;
+    say(whereToLook(world));
+    const told = tellAll(stories, { teller, world, flow, signal, once }).finally(() => clock.set(undefined));
+    const stopped = listenForStop();
+    await (once ? Promise.race([told, stopped]) : stopped);
+    telling.abort();
+    if ((await told) > 0) process.exitCode = EXIT.wrong;
+  } finally {
+    await world.stop();
   }
 }
 
-/** Waits are short, so that what goes wrong on purpose can be watched coming right. */
-function demoSettings(port: number, directory: string, { anpal, silp, inps }: Simulated): Settings {
-  const settings = settingsFrom(
-    {},
-    {
-      RACCORDO_HTTP_HOST: '127.0.0.1',
-      RACCORDO_HTTP_PORT: String(port),
-      RACCORDO_STORE_DIRECTORY: directory,
-      RACCORDO_STORE_URL: undefined,
-      RACCORDO_BROKER_URL: undefined,
-      RACCORDO_SIDES_ANPAL_URL: anpal.url,
-      RACCORDO_SIDES_ANPAL_SERVICES_URL: anpal.servicesUrl,
-      RACCORDO_SIDES_SILP_URL: silp.url,
-      RACCORDO_SIDES_SILP_USERNAME: ACCOUNT.username,
-      RACCORDO_SIDES_SILP_PASSWORD: ACCOUNT.password,
-      RACCORDO_SIDES_INPS_URL: inps.url,
-      RACCORDO_SIDES_INPS_SERVICES_URL: inps.servicesUrl,
-      RACCORDO_SOAP_WAIT_SECONDS: '3',
-      RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '1',
-      RACCORDO_DELIVERY_MAX_DELAY_SECONDS: '4',
-      // What happens to the messages is told line by line already.
-      RACCORDO_LOG_LEVEL: 'error',
-      RACCORDO_LOG_PRETTY: 'true',
-    },
-  );
-  return { ...settings, routes: [...settings.routes, ...TO_INPS] };
+/** What happens to the messages: counted while a story is told, which shows them in its own way, and else shown line by line. */
+class Flow {
+  quiet = false;
+  messages = 0;
+
+  saw(event: JourneyEvent): void {
+    if (event.step === 'accepted') this.messages += 1;
+    if (!this.quiet) say(journeyLine(event));
+  }
 }
 
-/** What goes to INPS only where a region's agreement with it says so. */
-const TO_INPS: Settings['routes'] = [
-  {
-    record: 'condizionalita',
-    event: 'invio',
-    source: 'silp',
-    destinations: ['inps'],
-    parts: false,
-    revisions: [],
-    ifConfigured: false,
-    own: false,
-  },
-];
+interface Telling {
+  readonly teller: Teller;
+  readonly world: DemoWorld;
+  readonly flow: Flow;
+  readonly signal: AbortSignal;
+  readonly once: boolean;
+}
 
-function whereToLook(url: string, { anpal, silp, inps }: Simulated): string {
+/** Tells the stories, one after the other; how many of them broke off. */
+async function tellAll(stories: readonly Story[], { teller, world, flow, signal, once }: Telling): Promise<number> {
+  if (stories.length === 0) return 0;
+  say('\nEach step on its day: what somebody does and, under it, what really came out (status, code, id).');
+  const begun = Date.now();
+  const broken: string[] = [];
+  flow.quiet = true;
+  for (const { name, shows, tell } of stories) {
+    try {
+      teller.title(name, shows);
+      await tell(teller, world);
+    } catch (error) {
+      if (signal.aborted) return broken.length;
+      broken.push(name);
+      say(`  the story broke off: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  flow.quiet = false;
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  const names = (broken.length === 0 ? stories.map(({ name }) => name) : broken).join(', ');
+  say(
+    broken.length === 0 ? `\nTold, and all of it came about: ${names}.` : `\nNot as it should be: ${names} broke off.`,
+  );
+  say(`${teller.steps} steps, ${flow.messages} messages through the gateway, ${seconds} s.`);
+  if (!once) say(`The gateway goes on, and so may you: curl -s ${world.url}/rest/v1/messages | head -c 600`);
+  return broken.length;
+}
+
+function whereToLook({ url, sides }: DemoWorld): string {
+  const { anpal, silp, inps, lavoroPerTe, miattivo, toscana } = sides;
   return [
     '',
     `raccordo demo: gateway at ${url}, everything embedded, sides simulated`,
@@ -150,10 +116,9 @@ function whereToLook(url: string, { anpal, silp, inps }: Simulated): string {
     `  messages        ${url}/rest/v1/messages`,
     `  status          ${url}/status`,
     `  national door   ${url}/soap/v1/servizicoapSAP?wsdl`,
-    `  sandbox anpal   ${anpal.url}   state: ${new URL('/sandbox/state', anpal.url)}`,
-    `  sandbox silp    ${silp.url}   state: ${new URL('/sandbox/state', silp.url)}`,
-    `  sandbox inps    ${inps.url}   state: ${new URL('/sandbox/state', inps.url)}`,
+    ...[anpal, inps, silp, lavoroPerTe, miattivo, toscana].map(
+      ({ side, url: at }) => `  ${side.padEnd(16)}${new URL('/sandbox/state', at)}`,
+    ),
     '  Ctrl-C ends it.',
-    '',
   ].join('\n');
 }

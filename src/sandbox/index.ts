@@ -55,11 +55,21 @@ export type { Effect, SandboxState } from './state.js';
 export {
   type Applicant,
   applicantOn,
+  daysBetween,
+  type EmilianStory,
+  emilianOn,
+  type LigurianStory,
+  ligurianOn,
+  type PiedmonteseEvent,
+  type PiedmonteseStory,
+  piedmonteseOn,
   type SampleSap,
   sampleNation,
   sampleRegions,
   sampleSaps,
   sampleWorkers,
+  type TuscanStory,
+  tuscanOn,
 } from './traffic.js';
 
 const DEFAULT_SILP_ACCOUNT = { username: 'silp', password: 'silp' };

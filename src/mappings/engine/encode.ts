@@ -18,6 +18,7 @@ export function encode(plan: Plan, record: unknown, options: { traced?: boolean 
   const run = new Run(sourceOf(plan), options.traced);
   const document: Tree = {};
   if (isTree(record)) {
+    run.record = record;
     encodeSteps(plan.steps, record, document, run);
     reportLost(plan.held, record, '', run);
     reportUnderived(plan, record, run);

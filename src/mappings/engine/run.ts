@@ -37,6 +37,8 @@ export class Run {
   readonly atCanonical: number[] = [];
   /** The side's object around the present value, for a value that the side spreads over several members. */
   around: Readonly<Record<string, unknown>> = {};
+  /** The canonical record that is written, for a value whose meaning turns on another field of it. */
+  record: Readonly<Record<string, unknown>> = {};
   /** Templates of the present row, for messages. */
   canonicalPath = '';
   sidePath = '';

@@ -1,5 +1,6 @@
 /** What employment centres tell INPS, in the documents of our own interface. */
-import { code, field, type Table, text, xsdDate } from '../engine/index.js';
+import { type Codec, code, field, type Table, text, xsdDate } from '../engine/index.js';
+import { read } from '../engine/path.js';
 
 const required = { required: true } as const;
 const own = { side: 'inps', revision: 'cpi-1.0', restores: () => false } as const;
@@ -34,6 +35,21 @@ const newJob: Table = {
   ],
 };
 
+/** Last events of a pact that goes on: proposed, begun, suspended. */
+const GOES_ON: ReadonlySet<unknown> = new Set(['01', '02', '09']);
+
+/** The last day of a pact that is over; that of one that goes on is only planned. */
+const closingDay: Codec = {
+  ...xsdDate,
+  name: 'closing-day',
+  description: 'calendar date YYYY-MM-DD of a pact that is over; the planned end of one that goes on is not told',
+  encode(value, run) {
+    if (!GOES_ON.has(read(run.record, ['ultimoEvento', 'evento']))) return xsdDate.encode(value, run);
+    run.note('lost', 'the pact goes on: its end is only planned');
+    return undefined;
+  },
+};
+
 /** Of a pact INPS is told that it was signed, and when it ended; what it holds is the employment centre's matter. */
 const pactSigned: Table = {
   ...own,
@@ -43,8 +59,12 @@ const pactSigned: Table = {
     field('codiceFiscale', 'codiceFiscale', code, required),
     field('prestazione.protocollo', 'protocollo', text),
     field('entePromotore', 'cpi', code, required),
+    field('dataStipula', 'dataSottoscrizione', xsdDate, {
+      direction: 'out',
+      note: 'where no day of the signature is told apart: the row A02 of the nation has only the day of the pact',
+    }),
     field('dataFirma', 'dataSottoscrizione', xsdDate, required),
-    field('dataFine', 'dataChiusura', xsdDate),
+    field('dataFine', 'dataChiusura', closingDay),
   ],
   derived: [
     { canonical: 'tipo', from: () => 'PSP', note: 'what a benefit asks for is the patto di servizio personalizzato' },

@@ -27,6 +27,8 @@ export interface PortalSent {
   readonly status: number;
   /** What was sent: of a request or an event, with the id and the state that the portal gave it. */
   readonly document: DocumentTree;
+  /** The message that it became; absent where nothing was taken in. */
+  readonly message?: string;
 }
 
 const PATIENCE_MS = 10_000;
@@ -56,7 +58,8 @@ export async function tellRegion(node: AnpalNode, to: PortalAddress, what: Porta
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     await answer.arrayBuffer();
-    return { status: answer.status, document };
+    const message = answer.headers.get('location')?.split('/').pop();
+    return { status: answer.status, document, ...(message ? { message } : {}) };
   } catch {
     return { status: 0, document };
   }

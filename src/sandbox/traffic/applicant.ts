@@ -4,26 +4,28 @@
  */
 import type { DocumentTree } from '../../contract/contract.js';
 import type { AppointmentSeed } from '../anpal/agenda.js';
-import { ageOn, checkCharacter } from '../codice-fiscale.js';
 import type { Announcement } from '../inps/announce.js';
+import type { WorkerSeed } from '../silp/workers.js';
+import { dayBefore, workingDayBefore } from './days.js';
+import { type EventoDid, gestisciDid, OPERATORE } from './did.js';
 import { receiverOf } from './nation.js';
 import { PEOPLE } from './people.js';
-import { mini, withId, write } from './saps.js';
-
-const DAY_MS = 86_400_000;
-const OPERATORE = PEOPLE.elena.codiceFiscale;
+import { activity, pact } from './policies.js';
+import { invio, mini, withId, write } from './saps.js';
+import { openedFile } from './workers.js';
 
 /** How long before the day of the story each thing happened. */
 const DAYS_AGO = { application: 40, pact: 25, activity: 20, appointment: 3 } as const;
 
-export type EventoDid = 'I' | 'C';
-
 export interface Applicant {
   readonly codiceFiscale: string;
+  readonly day: Readonly<Record<keyof typeof DAYS_AGO, string>>;
   /** What she sends INPS. */
   readonly application: Announcement;
   /** She as a receiver, as the nation knows of her from INPS. */
   readonly beneficiario: Readonly<Record<string, string>>;
+  /** Her file at SILP. */
+  readonly worker: WorkerSeed;
   /** Her SAP as the centre opens it. */
   readonly sap: string;
   /** Sections 0 and 6 alone: the taking in charge, and an activity under it. */
@@ -41,14 +43,20 @@ export interface Applicant {
 /** The documents as they are on that day (`YYYY-MM-DD`). */
 export function applicantOn(today: string): Applicant {
   const on = (what: keyof typeof DAYS_AGO): string =>
-    new Date(Date.parse(today) - DAYS_AGO[what] * DAY_MS).toISOString().slice(0, 10);
+    (what === 'application' ? dayBefore : workingDayBefore)(today, DAYS_AGO[what]);
   const person = PEOPLE.irene;
-  const { codiceFiscale, cpi, domicilio, nascita } = person;
+  const { codiceFiscale, cpi, domicilio } = person;
   const protocollo = `INPS.NASPI.${on('application').slice(0, 4)}.0000027`;
   const appuntamento = { coap: 'COAP27000000001', regionale: '1300027' };
-  const sap: DocumentTree = { ...mini(person), datiinvio: invio(person, on('application')) };
+  const sap = mini(person, on('application'), on('application'));
   return {
     codiceFiscale,
+    day: {
+      application: on('application'),
+      pact: on('pact'),
+      activity: on('activity'),
+      appointment: on('appointment'),
+    },
     application: {
       codiceFiscale,
       cognome: person.cognome,
@@ -63,25 +71,14 @@ export function applicantOn(today: string): Applicant {
       protocollo,
     },
     beneficiario: receiverOf(person, { protocollo, data: on('application'), richiedente: person }),
+    worker: openedFile(person, 2009),
     sap: write(sap),
     policyOf(identificativoSap, policy) {
       const datiinvio = invio(person, on(policy));
-      const row = policy === 'pact' ? pact(cpi, on(policy)) : activity(cpi, on(policy));
+      const row = (policy === 'pact' ? pact : activity)(cpi, { proposed: on(policy) });
       return write(withId({ datiinvio, politiche_attive_lst: { politiche_attive: row } }, identificativoSap));
     },
-    did: (evento) => ({
-      ...(evento === 'I' ? { VariabiliDiProfiling: variables(ageOn(today, nascita)) } : {}),
-      InformazioniDID: {
-        CodiceFiscale: codiceFiscale,
-        TipoEvento: evento,
-        DataEvento: `${on(evento === 'I' ? 'application' : 'pact')}T00:00:00`,
-        DataDID: `${on('application')}T00:00:00`,
-        CodiceEntePromotore: cpi,
-      },
-      GUIDOperatore: '27',
-      CodiceFiscaleOperatore: OPERATORE,
-      Applicazione: 'NCN',
-    }),
+    did: (evento) => gestisciDid(person, evento, { did: on('application'), pact: on('pact') }),
     appuntamento,
     missed: {
       IdAppuntamento: appuntamento.coap,
@@ -101,53 +98,3 @@ export function applicantOn(today: string): Applicant {
     },
   };
 }
-
-const invio = ({ cpi, nascita }: typeof PEOPLE.irene, updated: string): DocumentTree => ({
-  dataultimoagg: updated,
-  codiceentetit: cpi,
-  tipovariazione: '01',
-  datadinascita: nascita,
-});
-
-const policy = (facts: DocumentTree, cpi: string, day: string): DocumentTree => ({
-  tipo_attivita: facts.tipo_attivita,
-  titolo_denominazione: facts.titolo_denominazione,
-  data_proposta: day,
-  data: day,
-  durata: '6',
-  tipologia_durata: 'M',
-  descrizione: facts.titolo_denominazione,
-  titolo_progetto: facts.titolo_progetto,
-  codice_ente_promotore: cpi,
-  identificativo_politica: policyId(String(facts.tipo_attivita), cpi, day),
-  ultimo_evento: { evento: '02', data_evento: day },
-});
-
-/** As the centre's system numbers its policies: its number, a count, and a letter made as that of a codice fiscale. */
-const policyId = (tipo: string, cpi: string, day: string): string =>
-  `13${tipo === 'A02' ? '0000027A' : '0000027B'}${checkCharacter(`${cpi}${tipo}${day.replaceAll('-', '')}`)}`;
-
-const pact = (cpi: string, day: string): DocumentTree =>
-  policy({ tipo_attivita: 'A02', titolo_denominazione: 'PATTO DI SERVIZIO', titolo_progetto: '05' }, cpi, day);
-
-const activity = (cpi: string, day: string): DocumentTree =>
-  policy({ tipo_attivita: 'B03', titolo_denominazione: 'RICERCA DI LAVORO GUIDATA', titolo_progetto: '05' }, cpi, day);
-
-/** The fifteen variables of the quantitative profiling that the centre sends; the node computes two more. */
-const variables = (eta: number): DocumentTree => ({
-  Eta: String(eta),
-  Genere: 'F',
-  Cittadinanza: 'A02',
-  DurataPresenzaInItalia: 'A01',
-  TitoloDiStudio: '40000000',
-  ProvinciaDiResidenza: '001',
-  HaMaiAvutoUnLavoro: 'true',
-  CondizioneOccupazionaleUnAnnoPrima: 'C01',
-  DaQuantiMesiConclusoUltimoRappLavoro: '2',
-  PosizioneProfessioneUltimaOccupazione: 'P03',
-  DaQuantiMesiStaCercandoLavoro: '1',
-  AttualmenteIscrittoScuolaUniversitaOCorsoFormazione: 'N01',
-  NumeroComponentiFamiglia: '3',
-  PresenzaFigliACarico: 'true',
-  PresenzaFigliACaricoMeno18Anni: 'false',
-});

@@ -39,9 +39,19 @@ function codiceFiscale(person: Omit<Person, 'codiceFiscale'>): string {
 const TORINO = { belfiore: 'L219', comune: 'TORINO', cap: '10152' };
 const NOVARA = { belfiore: 'F952', comune: 'NOVARA', cap: '28100' };
 const CUNEO = { belfiore: 'D205', comune: 'CUNEO', cap: '12100' };
+const GENOVA = { belfiore: 'D969', comune: 'GENOVA', cap: '16121' };
+const FIRENZE = { belfiore: 'D612', comune: 'FIRENZE', cap: '50122' };
+const BOLOGNA = { belfiore: 'A944', comune: 'BOLOGNA', cap: '40121' };
 
 type Place = Pick<Person['domicilio'], 'belfiore' | 'comune' | 'cap'>;
-const CPI: Readonly<Record<string, string>> = { L219: 'L219C000381', F952: 'F952C000383', D205: 'D205C000365' };
+const CPI: Readonly<Record<string, string>> = {
+  L219: 'L219C000381',
+  F952: 'F952C000383',
+  D205: 'D205C000365',
+  D969: 'D969C000547',
+  D612: 'D612C000612',
+  A944: 'A944C000410',
+};
 
 function person(
   [cognome, nome, sesso, nascita, luogoNascita]: [string, string, 'M' | 'F', string, string],
@@ -93,7 +103,26 @@ export const PEOPLE = {
   irene: person(['VALSANTORO', 'IRENE', 'F', '1983-10-21', 'L219'], TORINO, 'VIA DEL RACCORDO 27', {
     cellulare: '3330000009',
   }),
+  livia: person(['CALCAGNETTI', 'LIVIA', 'F', '1990-05-17', 'D969'], GENOVA, 'SALITA DEGLI ESEMPI 4', {
+    cellulare: '3330000010',
+  }),
+  cosimo: person(['BARDELLINI', 'COSIMO', 'M', '1996-02-08', 'D612'], FIRENZE, 'BORGO DELLE PROVE 21', {
+    cellulare: '3330000011',
+  }),
+  teresa: person(['MONTERISOLI', 'TERESA', 'F', '1979-09-12', 'L219'], TORINO, 'VIA DEI MODELLI 8', {
+    cellulare: '3330000012',
+  }),
+  amos: person(['GHEDUZZI', 'AMOS', 'M', '1987-07-23', 'A944'], BOLOGNA, 'VIA DEL TRASLOCO 3', {
+    cellulare: '3330000013',
+  }),
 } as const;
+
+/** The same person at a home in Torino, followed by the centre there. */
+export const movedToTorino = (person: Person): Person => ({
+  ...person,
+  domicilio: { ...TORINO, via: 'CORSO DEL TRASLOCO 30' },
+  cpi: CPI.L219 ?? '',
+});
 
 /** Eleven digits with their check digit: the code of an invented employer. */
 export const employerCode = (first10: string): string => first10 + checkDigit(first10);

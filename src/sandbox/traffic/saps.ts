@@ -72,7 +72,7 @@ export function withId(tree: DocumentTree, id: string | undefined): DocumentTree
   return { ...tree, datiinvio: { ...datiinvio, datadinascita: rest.datadinascita } };
 }
 
-const invio = (person: Person, updated = UPDATED): DocumentTree => ({
+export const invio = (person: Person, updated = UPDATED): DocumentTree => ({
   dataultimoagg: updated,
   codiceentetit: person.cpi,
   tipovariazione: '01',
@@ -110,12 +110,13 @@ const stato = (since: string): DocumentTree => ({
   disponibilita: since,
 });
 
-export const mini = (person: Person): DocumentTree => ({
-  datiinvio: invio(person),
+/** Sections 0, 1 and 2 of somebody who has been out of work since a day. */
+export const mini = (person: Person, since = '2025-01-13', updated = UPDATED): DocumentTree => ({
+  datiinvio: invio(person, updated),
   datianagrafici: anagrafici(person),
   datiamministrativi: {
-    statoinanagrafe: stato('2025-01-13'),
-    periodidisoccupazione: { dataingresso: '2025-01-13', tipoingresso: 'D' },
+    statoinanagrafe: stato(since),
+    periodidisoccupazione: { dataingresso: since, tipoingresso: 'D' },
   },
 });
 

@@ -17,6 +17,11 @@ export function sampleWorkers(): readonly WorkerSeed[] {
   ];
 }
 
+/** The file of somebody whom SILP knows since the DID, under its key of the worker. */
+export const openedFile = (person: Person, idSilLavAnagrafica: number): WorkerSeed => ({
+  scheda: { ...opened(person), idSilLavAnagrafica },
+});
+
 const source = {
   dataAggiornamento: date('2025-05-20'),
   fonte: { id: 1, descr: 'SILP', codice: 'SILP', special: null },
