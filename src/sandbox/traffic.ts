@@ -1,4 +1,4 @@
-/** Sample traffic for the demo and for tests: real-shaped documents about invented people, the same at every run. */
+/** Sample traffic for the demo and for tests: real-shaped documents about invented people; only the days of the stories are those of the run. */
 export { type Applicant, applicantOn } from './traffic/applicant.js';
 export { daysBetween } from './traffic/days.js';
 export { type EmilianStory, emilianOn } from './traffic/emilia.js';
