@@ -51,7 +51,7 @@ interface Opened {
   readonly errors: readonly Finding[];
 }
 
-const errorsOf = (findings: readonly Finding[]): readonly Finding[] =>
+const errorsAmong = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ severity }) => severity === 'error');
 const isSame =
   (a: Finding) =>
@@ -76,7 +76,7 @@ export function scaffold(request: ScaffoldRequest): Scaffolded {
     const translation = side.writing(record, event, revision || request.revision || side.revisions(record, event)[0]);
     const document = translation && editable(translation.contract, bytes);
     if (translation === undefined || document === undefined) return { outcome: 'impossible', document: i, findings };
-    opened.push({ translation, document, errors: errorsOf(findings) });
+    opened.push({ translation, document, errors: errorsAmong(findings) });
   }
   let last: Scaffolded | undefined;
   for (const days of daysFor(seed)) {
@@ -114,7 +114,7 @@ function attempt(request: ScaffoldRequest, opened: readonly Opened[], days: numb
     const made = invented({ contract, document: one.document, readers: readersOf(one) }, inventor);
     const bytes = signAnew && isSigned(made.bytes) ? signedAnew(made.bytes, signAnew) : made.bytes;
     const { findings, canonical, report } = received({ ...request, revision: contract.revision }, bytes);
-    const problems = errorsOf(findings);
+    const problems = errorsAmong(findings);
     const differing = changed(one.errors, problems);
     if (differing.length > 0) return { outcome: 'impossible', document: i, findings: differing };
     const warnings = findings.filter(({ severity }) => severity === 'warning');
