@@ -65,6 +65,7 @@ describe.each(EACH_STORE)('joined codes in the $kind store', ({ open }) => {
       ]);
       expect(await opened.store.sapOf(code)).toBe(old.identificativoSap);
     }
+    expect((await opened.store.toldSince(first.id, 10)).map((view) => view.messageId)).toEqual([change.id]);
     expect(await opened.store.otherCodesOf(before)).toEqual([after]);
     expect(await opened.store.otherCodesOf(after)).toEqual([before]);
     expect(await opened.store.whoIs(old.identificativoSap)).toBe(after);
