@@ -10,6 +10,7 @@ import { type CanonicalRecord, RECORD_DEFINITIONS, type RecordDefinition } from 
 import { applyRules } from './rules/check.js';
 import { shapeFindings } from './shape.js';
 import { compileShape, type Take } from './shape-walk.js';
+import type { Territorio } from './territorio.js';
 
 export type { CanonicalRecord } from './records.js';
 
@@ -85,13 +86,17 @@ export async function checkHistory(
   pastOf: (records: readonly RecordName[]) => Promise<readonly PastRecord[]>,
   today: string = italianDay(new Date()),
   region?: string,
+  territorio?: Territorio,
 ): Promise<InHistory> {
   const history = definitions.get(`${record}/${event}`)?.history;
   if (history === undefined) return { findings: [] };
   const wanted = pastWanted(history, value);
   const past = wanted.length === 0 ? [] : await pastOf(wanted);
   const sameness = history.sameness?.(value);
-  return { findings: history.findings(value, past, today, region), ...(sameness === undefined ? {} : { sameness }) };
+  return {
+    findings: history.findings(value, past, today, region, territorio),
+    ...(sameness === undefined ? {} : { sameness }),
+  };
 }
 
 /** Whom a record is about, as far as the record itself says. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { packageRoot } from '../foundation/package.js';
 import { canonicalError } from './errors.js';
 
-const CRITERI = ['patto-gol', 'patto-gg', 'did', 'sap'] as const;
+const CRITERI = ['patto-gol', 'patto-gg', 'did', 'sap', 'domicilio'] as const;
 export type Criterio = (typeof CRITERI)[number];
 
 const ordineSfl = z.strictObject({

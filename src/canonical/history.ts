@@ -1,6 +1,7 @@
 /** Checks of a record against what came before about the same person. */
 import type { Finding } from '../foundation/finding.js';
 import type { EventName, RecordName } from '../foundation/names.js';
+import type { Territorio } from './territorio.js';
 
 /** A record about the same person that came before. */
 export interface PastRecord {
@@ -18,13 +19,14 @@ export interface HistoryCheck {
   readonly of: readonly RecordName[] | ((value: unknown) => readonly RecordName[]);
   /**
    * `past` is newest first among the records of a kind; `today` the day of checking; `region` the sender's, in the ministry's
-   * numbering, absent where the sender is none.
+   * numbering, absent where the sender is none; `territorio` which CPI is competent where.
    */
   readonly findings: (
     value: unknown,
     past: readonly PastRecord[],
     today: string,
     region?: string,
+    territorio?: Territorio,
   ) => readonly Finding[];
   /** What makes two receipts without a key of the sender's the same message, where their bytes do not tell. */
   readonly sameness?: (value: unknown) => string;
@@ -40,6 +42,6 @@ export function together(first: HistoryCheck, ...others: readonly HistoryCheck[]
   return {
     ...first,
     of: (value) => [...new Set(all.flatMap((check) => pastWanted(check, value)))],
-    findings: (value, past, today, region) => all.flatMap((check) => check.findings(value, past, today, region)),
+    findings: (...about) => all.flatMap((check) => check.findings(...about)),
   };
 }

@@ -10,6 +10,7 @@ import type { Percettore } from './percettore.js';
 import { isOpen } from './politiche.js';
 import { found } from './rules/program.js';
 import type { Sap } from './sap.js';
+import type { Territorio } from './territorio.js';
 
 const keyOf = ({ codiceFiscale, prestazione, ruolo }: Percettore): string =>
   [codiceFiscale, prestazione.protocollo, ruolo].join('|');
@@ -70,8 +71,16 @@ function criteria(past: readonly PastRecord[]): Partial<Record<Criterio, string>
 }
 
 /** The CPI that a receiver of the SFL is sent to, against the order in which one is competent. */
-function otherCpi({ cpi, prestazione: { dataDomanda } }: Percettore, past: readonly PastRecord[]): readonly Finding[] {
-  const competent = competenteSfl(criteria(past), dataDomanda);
+function otherCpi(told: Percettore, past: readonly PastRecord[], territorio?: Territorio): readonly Finding[] {
+  const { cpi, domicilio } = told;
+  const { dataDomanda } = told.prestazione;
+  const byDomicile =
+    domicilio?.comune === undefined || dataDomanda === undefined
+      ? []
+      : (territorio?.competenti(domicilio.comune, dataDomanda) ?? []);
+  // Of several the address decides, and no list has that.
+  const known = { ...criteria(past), ...(byDomicile.length === 1 ? { domicilio: byDomicile[0] as string } : {}) };
+  const competent = competenteSfl(known, dataDomanda);
   if (competent === undefined || competent.cpi === cpi) return [];
   const says = `another CPI is competent by the order of the SFL, as far as is known here: ${competent.dice}`;
   return found('percettore.sfl-cpi', { path: 'cpi', day: dataDomanda, says, source: competent.fonte });
@@ -85,7 +94,7 @@ export const percettoreHistory: HistoryCheck = {
     if (namesCpiOfSfl(told)) return ['percettore', 'did', 'patto', 'sap'];
     return told.prestazione.tipo === 'RA' ? ['percettore', 'did', 'sap'] : ['percettore'];
   },
-  findings(value, past) {
+  findings(value, past, _today, _region, territorio) {
     const told = value as Percettore;
     const before = past
       .filter(({ record, event }) => record === 'percettore' && event === 'invio')
@@ -93,7 +102,7 @@ export const percettoreHistory: HistoryCheck = {
     const { tipo, dataInizio } = told.prestazione;
     return [
       ...stale(told, before),
-      ...(namesCpiOfSfl(told) ? otherCpi(told, past) : []),
+      ...(namesCpiOfSfl(told) ? otherCpi(told, past, territorio) : []),
       ...(tipo === 'RA' && dataInizio !== undefined ? toldTwice(told, before) : []),
       ...(tipo === 'RA' && dataInizio !== undefined ? withoutDid(dataInizio, past) : []),
     ];

@@ -21,6 +21,7 @@ import {
   type EsitoAppuntamento,
   esitoAppuntamento,
 } from './appuntamento.js';
+import { cpiAfterMove, cpiOfRegistration, holderOfDomicile, promoterOfDomicile } from './competenza-history.js';
 import {
   type AnnullamentoCondizionalita,
   annullamentoCondizionalita,
@@ -122,7 +123,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: sap,
     day: (value) => (value as Sap).invio.dataUltimoAggiornamento,
     rules: (value, options, findings) => applySapRules(value as Sap, options, findings),
-    history: sapHistory,
+    history: together(sapHistory, holderOfDomicile),
   },
   {
     record: 'sap',
@@ -151,6 +152,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     persons: ['codiceFiscale'],
     history: together(
       didHistory,
+      promoterOfDomicile,
       afterDecadenza('did.after-decadenza', 'dataDid', (value) => (value as Did).evento === 'I'),
     ),
   },
@@ -182,6 +184,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     persons: ['codiceFiscale'],
     history: together(
       registrazioneHistory,
+      cpiOfRegistration,
       afterDecadenza('registrazione.after-decadenza', 'dataRegistrazione', () => true),
     ),
   },
@@ -193,7 +196,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: variazioneRegistrazione,
     day: (value) => (value as VariazioneRegistrazione).data,
     persons: ['codiceFiscale'],
-    history: registrazioneHistory,
+    history: together(registrazioneHistory, cpiAfterMove),
   },
   {
     record: 'registrazione',

@@ -1,8 +1,12 @@
 /** Composition root: opens store and broker, builds the sides and the gateway, from settings alone. */
+import { readFileSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { openBroker } from '../broker/open.js';
+import { canonicalError } from '../canonical/errors.js';
+import { readTerritorio, Territorio } from '../canonical/territorio.js';
 import { systemClock } from '../foundation/clock.js';
+import { RaccordoError } from '../foundation/errors.js';
 import { packageVersion } from '../foundation/package.js';
 import type { Settings } from '../foundation/settings/load.js';
 import { type Context, Journey } from '../gateway/context.js';
@@ -55,6 +59,7 @@ export async function startGateway(
   logger: FastifyBaseLogger,
   outside: readonly SideDefinition[] = [],
 ): Promise<Running> {
+  const territorio = configuredTerritorio(settings);
   const store = await openConfiguredStore(settings);
   try {
     await ensureMigrated(store, settings);
@@ -66,6 +71,7 @@ export async function startGateway(
       broker,
       sides: buildSides(settings, outside),
       clock: systemClock,
+      territorio,
       log: logger,
       journey: new Journey(),
     };
@@ -74,6 +80,16 @@ export async function startGateway(
   } catch (error) {
     await store.end().catch(() => undefined);
     throw error;
+  }
+}
+
+function configuredTerritorio({ competenza: { file } }: Settings): Territorio {
+  if (file === undefined) return new Territorio();
+  try {
+    return readTerritorio(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw error instanceof RaccordoError ? error : canonicalError('territorio-invalid', `${file}: ${code}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What every part of the gateway works with. Put together once, at start. */
 import type { Broker } from '../broker/broker.js';
+import type { Territorio } from '../canonical/territorio.js';
 import type { Clock } from '../foundation/clock.js';
 import type { SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
@@ -41,6 +42,8 @@ export interface Context {
   readonly broker: Broker;
   readonly sides: ReadonlyMap<SideName, Side>;
   readonly clock: Clock;
+  /** Which CPI is competent where, as far as this installation knows. */
+  readonly territorio: Territorio;
   readonly log: Log;
   /** Everything that happens to messages in this process, for waiting callers, metrics and the demo. */
   readonly journey: Journey;

@@ -340,7 +340,8 @@ export class Intake {
       );
       return found.flat();
     };
-    return checkHistory(record, event, canonical, past, italianDay(this.context.clock()), regionBehind(side));
+    const { clock, territorio } = this.context;
+    return checkHistory(record, event, canonical, past, italianDay(clock()), regionBehind(side), territorio);
   }
 
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {

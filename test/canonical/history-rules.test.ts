@@ -113,7 +113,7 @@ describe('who holds a SAP', () => {
     invio: { codiceEnteTitolare, tipoVariazione, dataUltimoAggiornamento: day },
     ...more,
   });
-  const whole = { anagrafica: {} };
+  const whole = { anagrafica: { domicilio: {} } };
   const ELSEWHERE = ['warning invio.codiceEnteTitolare sap.holder-region'];
   const CHANGED = ['warning invio.tipoVariazione sap.holder-change'];
 

@@ -1,4 +1,5 @@
 /** A person whose codice fiscale has changed: one history, one order, whichever code a record names. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AcceptedReceipt } from '../../src/store/store.js';
 import {
@@ -65,6 +66,7 @@ describe.each(EACH_STORE)('joined codes in the $kind store', ({ open }) => {
       ]);
       expect(await opened.store.sapOf(code)).toBe(old.identificativoSap);
     }
+    expect((await opened.store.toldSince(first.id, 10)).map((view) => view.messageId)).toEqual([change.id]);
     expect(await opened.store.otherCodesOf(before)).toEqual([after]);
     expect(await opened.store.otherCodesOf(after)).toEqual([before]);
     expect(await opened.store.whoIs(old.identificativoSap)).toBe(after);
@@ -183,6 +185,18 @@ describe.each(EACH_STORE)('joined codes in the $kind store', ({ open }) => {
     expect(await isFree(waiting)).toBe(true);
     expect(await opened.store.whoIs(old.identificativoSap)).toBe(after);
     expect(await opened.store.accept(about({ ...now, codiceFiscale: third }))).toMatchObject({ outcome: 'contested' });
+  });
+
+  it('are taken apart by hand as the operators are told', async () => {
+    const { before, after, old, now } = persons();
+    const first = await accepted(old);
+    const change = await changed(now);
+    const told = /```sql\n([\s\S]*?)```/.exec(readFileSync('docs/operations.md', 'utf8'))?.[1] ?? '';
+    const sql = told.replace("'ID'", `'${change.id}'`).replace('CODE', after).replace('FORMER', before);
+    await opened.database.script(opened.database.query, sql);
+    expect(await opened.store.otherCodesOf(before)).toEqual([]);
+    expect(await idsOf(before)).toEqual([first.id]);
+    expect(await idsOf(after)).toEqual([change.id]);
   });
 
   it('are not joined to a code whose every claim to the id was refused', async () => {

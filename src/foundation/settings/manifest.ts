@@ -125,6 +125,12 @@ export const SETTINGS = [
     'Folder with the certificates (PEM) of the authorities whose signatures are trusted. Absent: who issued the certificate of a signature is not judged, and a warning says so.',
   ),
 
+  optional(
+    'competenza.file',
+    text('a file'),
+    'CSV file that says which CPI is competent for a comune, from day to day: columns comune, cpi, dal, al. Absent: nothing is known of it, and no record is held against it.',
+  ),
+
   {
     ...setting(
       'callers',
