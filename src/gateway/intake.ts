@@ -16,7 +16,7 @@ import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import { formOf, formText, readAgain } from './form.js';
 import { claimFinding, identityOf, recordsOfBoth, withoutClaim } from './identity.js';
-import { concernedAmong, routedTo } from './recipients.js';
+import { concernedAmong, noRoute, routedTo } from './recipients.js';
 import { orderingKey, resolveSubject, type Subject } from './subject.js';
 
 export interface NativeReceipt {
@@ -126,8 +126,9 @@ export class Intake {
       received.canonical === undefined
         ? undefined
         : await this.#accepted(receipt, received.canonical, received, { keyed });
-    if (!accepted || typeof accepted === 'string') {
-      const findings = accepted === undefined ? received.findings : [...received.findings, noRoute(raw)];
+    if (!accepted || isFinding(accepted)) {
+      const findings =
+        accepted === undefined ? received.findings : [...received.findings, ...inWords(received, accepted)];
       await this.context.store.requarantine(raw.id, findings);
       return { id: raw.id, outcome: 'quarantined', findings };
     }
@@ -204,8 +205,8 @@ export class Intake {
     told: Told,
   ): Promise<Taken> {
     const accepted = await this.#accepted(receipt, canonical, received, told);
-    if (accepted === 'no-route') {
-      const findings = [...receipt.findings, noRoute(receipt)];
+    if (isFinding(accepted)) {
+      const findings = [...receipt.findings, ...inWords(received, accepted)];
       return { ...(await this.#quarantine({ ...receipt, findings })), findings };
     }
     let together: readonly AcceptedReceipt[] = [accepted, ...(await this.#parts(side, accepted, received))];
@@ -277,7 +278,9 @@ export class Intake {
         partOf: whole.id,
       };
       const one = part.canonical === undefined ? undefined : await this.#accepted(receipt, part.canonical, part);
-      if (one === undefined || one === 'no-route') await this.#quarantine(receipt);
+      if (one === undefined) await this.#quarantine(receipt);
+      else if (isFinding(one))
+        await this.#quarantine({ ...receipt, findings: [...receipt.findings, ...inWords(part, one)] });
       else accepted.push(one);
     }
     return accepted;
@@ -288,10 +291,10 @@ export class Intake {
     canonical: unknown,
     received: Received,
     { keyed, about }: Told = { keyed: true },
-  ): Promise<AcceptedReceipt | 'no-route'> {
+  ): Promise<AcceptedReceipt | Finding> {
     const { store } = this.context;
     const routed = routedTo(this.context, receipt);
-    if (routed === undefined) return 'no-route';
+    if (routed === undefined) return noRoute(receipt);
     const subject = await resolveSubject(store, canonical, about);
     const identity = identityOf(receipt, subject, canonical);
     const former = identity === undefined ? undefined : await store.whoIs(subject.identificativoSap ?? '');
@@ -299,6 +302,7 @@ export class Intake {
     const past = received.words?.about(history.findings) ?? history.findings;
     const findings = [...receipt.findings, ...past];
     const concerned = await concernedAmong(this.context, routed, receipt, subject, canonical);
+    if (isFinding(concerned)) return concerned;
     const deliveries: NewDelivery[] = concerned.map((destination) => ({
       id: newDeliveryId(),
       kind: 'record',
@@ -393,10 +397,7 @@ function receiptAgain(raw: RawMessage, revision: string, findings: readonly Find
   };
 }
 
-const noRoute = (what: { side: SideName; record: RecordName; event: EventName }): Finding => ({
-  path: '',
-  rule: 'routing.no-destination',
-  source: 'routes',
-  severity: 'error',
-  message: `no route takes ${what.record}/${what.event} of ${what.side} anywhere; add one and replay the message`,
-});
+/** What keeps a record from being accepted, where it is not what was made of it. */
+const isFinding = (made: object): made is Finding => 'rule' in made;
+
+const inWords = ({ words }: Received, finding: Finding): readonly Finding[] => words?.about([finding]) ?? [finding];

@@ -1,6 +1,8 @@
 /** Who is to hear of a record: the sides its routes name, and of these those whom this one concerns. */
+import { codeList } from '../canonical/codes/index.js';
 import { regionOf } from '../canonical/competenza.js';
-import { type RecordName, regionBehind, type SideName } from '../foundation/names.js';
+import type { Finding } from '../foundation/finding.js';
+import { type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
 import type { Receipt } from '../store/store.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
@@ -30,39 +32,97 @@ export function routedTo(
 }
 
 /**
- * Those whom a record concerns. What is meant for one region goes to that one; what the nation or INPS says of a person goes to
- * no other region than that of the CPI it names. A notice of a SAP names none: it goes to the regions that have had to do with
- * the SAP; when none is known, to all that the routes name and that are connected.
+ * Those of them whom a record concerns, or what keeps it from anybody. What is meant for one region goes to that one; what the
+ * nation or INPS says of a person goes to the region of the CPI it names, where several are connected to no other: a person's
+ * data are nobody else's (GDPR art. 5.1.f). A notice of a SAP names none: it goes to the regions that have had to do with the
+ * SAP; when none is known, to all that the routes name and that are connected.
  */
 export async function concernedAmong(
-  { sides, store }: Pick<Context, 'sides' | 'store'>,
+  context: Pick<Context, 'sides' | 'store'>,
   routed: readonly SideName[],
-  { addressee, record, event, side: source }: Pick<Receipt, 'addressee' | 'record' | 'event' | 'side'>,
-  { identificativoSap }: Subject,
+  receipt: Pick<Receipt, 'addressee' | 'record' | 'event' | 'side'>,
+  subject: Subject,
   canonical: unknown,
-): Promise<readonly SideName[]> {
+): Promise<readonly SideName[] | Finding> {
+  const { addressee, record, event, side: source } = receipt;
+  const regions = routed.filter(isRegion);
   if (addressee !== undefined) return routed.filter((side) => side === addressee);
-  if (event === 'notifica' && identificativoSap !== undefined) {
-    const known = await store.sidesOf(identificativoSap);
-    const concerned = routed.filter((side) => known.includes(side));
-    if (concerned.length > 0) return concerned;
-    const connected = routed.filter((side) => sides.get(side)?.adapter !== undefined);
-    return connected.length > 0 ? connected : routed;
+  if (isRegion(source) || regions.length === 0) return routed;
+  const others = routed.filter((side) => !isRegion(side));
+  const sapKnownTo = async (id: string) => regions.filter(has(await context.store.sidesOf(id)));
+  if (event === 'notifica' && subject.identificativoSap !== undefined) {
+    const concerned = await sapKnownTo(subject.identificativoSap);
+    if (concerned.length > 0) return [...others, ...concerned];
+    const connected = regions.filter((side) => isConnected(context, side));
+    return connected.length > 0 ? [...others, ...connected] : routed;
   }
-  const region = regionBehind(source) === undefined ? regionNamed(record, canonical) : undefined;
-  return region === undefined ? routed : routed.filter((side) => (regionBehind(side) ?? region) === region);
+  const named = regionNamed(record, canonical);
+  const alone = [...context.sides.keys()].filter((side) => isRegion(side) && isConnected(context, side)).length <= 1;
+  // Whoever runs the system of one region alone gets the SAPs of people who come from elsewhere, to take them over.
+  if (alone && (record === 'sap' || named === undefined)) return routed;
+  const known =
+    record === 'sap' && subject.identificativoSap !== undefined ? await sapKnownTo(subject.identificativoSap) : [];
+  if (named !== undefined)
+    return [...others, ...regions.filter((side) => regionBehind(side) === named || known.includes(side))];
+  const told =
+    subject.codiceFiscale === undefined
+      ? []
+      : await context.store.recordsOf(subject.codiceFiscale, { limit: MOST_PAST });
+  const concerned = regions.filter(has([...known, ...told.map(({ side }) => side)]));
+  return concerned.length > 0 ? [...others, ...concerned] : noRegion(record, regions);
 }
 
-/** Where a record of the nation or INPS names the CPI that follows the person. */
-const COMPETENT: Readonly<Partial<Record<RecordName, string>>> = {
-  did: 'entePromotore',
-  percettore: 'cpi',
-  registrazione: 'cpi',
-  adr: 'cpiCompetente',
+const isRegion = (side: SideName): boolean => regionBehind(side) !== undefined;
+const isConnected = ({ sides }: Pick<Context, 'sides'>, side: SideName): boolean =>
+  sides.get(side)?.adapter !== undefined;
+const has =
+  (list: readonly SideName[]) =>
+  (side: SideName): boolean =>
+    list.includes(side);
+
+/** So many earlier records of a person are looked at for regions that have told of her. */
+const MOST_PAST = 100;
+
+/** Where a record of the nation or INPS names the region of the person: by the CPI that follows her, or by itself. */
+const NAMES_REGION: Readonly<
+  Partial<Record<RecordName, readonly [field: string, region: (code: string) => string | undefined]>>
+> = {
+  sap: ['invio.codiceEnteTitolare', regionOf],
+  did: ['entePromotore', regionOf],
+  percettore: ['cpi', regionOf],
+  registrazione: ['cpi', regionOf],
+  adr: ['cpiCompetente', regionOf],
+  appuntamento: [
+    'cpi',
+    (cpi) => regionOf(cpi) ?? (codeList('cpi-regionale')?.lookup(cpi) === 'known' ? EMILIA : undefined),
+  ],
+  adesione: ['regione', (region) => region],
 };
 
+/** The codes of its own that a region gives its CPI are known of Emilia-Romagna alone. */
+const EMILIA = '06';
+
 function regionNamed(record: RecordName, canonical: unknown): string | undefined {
-  const field = COMPETENT[record];
-  const cpi = field === undefined ? undefined : (canonical as Readonly<Record<string, unknown>>)[field];
-  return typeof cpi === 'string' ? regionOf(cpi) : undefined;
+  const [field, region] = NAMES_REGION[record] ?? [];
+  const code = field
+    ?.split('.')
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], canonical);
+  return typeof code === 'string' ? region?.(code) : undefined;
 }
+
+const noRegion = (record: RecordName, regions: readonly SideName[]): Finding => ({
+  path: NAMES_REGION[record]?.[0] ?? '',
+  rule: 'routing.no-region',
+  source: 'routes; GDPR art. 5.1.f',
+  severity: 'error',
+  message: `no CPI of a region that is known here, so it cannot be said whose it is: ${regions.join(' or ')}; expected a CPI whose comune is in schemas/competenza/regioni.yaml`,
+});
+
+/** What is said of a record that no route takes. */
+export const noRoute = (what: { side: SideName; record: RecordName; event: EventName }): Finding => ({
+  path: '',
+  rule: 'routing.no-destination',
+  source: 'routes',
+  severity: 'error',
+  message: `no route takes ${what.record}/${what.event} of ${what.side} anywhere; add one and replay the message`,
+});
