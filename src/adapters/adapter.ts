@@ -50,10 +50,16 @@ export interface Anomalia {
   readonly campi?: string;
 }
 
+interface Judged {
+  readonly esito: Esito;
+  /** The answer's document is repeated to a caller, and is no record of what became of this one. */
+  readonly outcomeOnly?: true;
+}
+
 export type Answer =
-  | { readonly outcome: 'acknowledged'; readonly esito: Esito }
+  | ({ readonly outcome: 'acknowledged' } & Judged)
   /** Final by the side's rules. */
-  | { readonly outcome: 'refused'; readonly esito: Esito }
+  | ({ readonly outcome: 'refused' } & Judged)
   /** To be tried again. */
   | Failed;
 

@@ -126,7 +126,7 @@ export class SoapClient {
 
 /** The outcome that an answer's code stands for; with the document where a door repeats it or a record is read from it. */
 export function judgedAnswer(
-  operation: { readonly name: string; readonly esito?: EsitoRule },
+  operation: { readonly name: string; readonly esito?: EsitoRule; readonly outcomeOnly?: true },
   {
     tree,
     document,
@@ -155,7 +155,7 @@ export function judgedAnswer(
     ...(document === undefined ? {} : { document: document.toString('utf8') }),
     ...(attachments === undefined ? {} : { attachments }),
   };
-  return { outcome: says, esito };
+  return { outcome: says, esito, ...(operation.outcomeOnly === undefined ? {} : { outcomeOnly: true }) };
 }
 
 const firstOf = (findings: readonly { path: string; rule: string; severity: string }[]): string => {

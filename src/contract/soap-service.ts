@@ -82,6 +82,8 @@ export interface SoapOperation {
   /** What the region itself answers is given back to the other end when it comes in time: a booking has its hour only then. */
   readonly regionAnswers?: true;
   readonly esito?: EsitoRule;
+  /** The answer is no document of the record's event `esito`, which the side has in another form: it is not taken in. */
+  readonly outcomeOnly?: true;
   /** What the answer repeats of the request. */
   readonly echoes?: Echoes;
   /** The answer, in the service's own form, to a call of the other end (`nation`): the record is stored. */

@@ -166,7 +166,7 @@ export class Deliverer {
    * profiling. It is taken in before the delivery closes; when that is interrupted, the same key makes it the same message.
    */
   async #takeIn(side: Side, claimed: ClaimedDelivery, answer: Answer): Promise<void> {
-    if (answer.outcome === 'failed' || answer.esito.document === undefined) return;
+    if (answer.outcome === 'failed' || answer.outcomeOnly || answer.esito.document === undefined) return;
     const { record } = claimed;
     const routed = destinationsOf(this.context.settings.routes, { record, event: 'esito', source: side.name });
     if (routed === undefined || !side.speaks(record, 'esito')) return;

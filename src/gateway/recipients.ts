@@ -1,6 +1,7 @@
 /** Who is to hear of a record: the sides its routes name, and of these those whom this one concerns. */
 import { codeList } from '../canonical/codes/index.js';
 import { regionOf } from '../canonical/competenza.js';
+import type { Cpi } from '../canonical/cpi.js';
 import type { Finding } from '../foundation/finding.js';
 import { type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
 import type { Receipt } from '../store/store.js';
@@ -83,31 +84,33 @@ const has =
 /** So many earlier records of a person are looked at for regions that have told of her. */
 const MOST_PAST = 100;
 
-/** Where a record of the nation or INPS names the region of the person: by the CPI that follows her, or by itself. */
-const NAMES_REGION: Readonly<
-  Partial<Record<RecordName, readonly [field: string, region: (code: string) => string | undefined]>>
-> = {
-  sap: ['invio.codiceEnteTitolare', regionOf],
-  did: ['entePromotore', regionOf],
-  percettore: ['cpi', regionOf],
-  registrazione: ['cpi', regionOf],
-  adr: ['cpiCompetente', regionOf],
-  appuntamento: [
-    'cpi',
-    (cpi) => regionOf(cpi) ?? (codeList('cpi-regionale')?.lookup(cpi) === 'known' ? EMILIA : undefined),
-  ],
-  adesione: ['regione', (region) => region],
-};
+/** Reads the region out of what stands in a field; undefined where it says none that is known. */
+type ReadRegion = (value: unknown) => string | undefined;
+
+const ofCpi: ReadRegion = (cpi) => (typeof cpi === 'string' ? regionOf(cpi) : undefined);
 
 /** The codes of its own that a region gives its CPI are known of Emilia-Romagna alone. */
 const EMILIA = '06';
+const ofEitherCpi: ReadRegion = (cpi) => {
+  const { ministeriale, regionale = '' } = (cpi ?? {}) as Cpi;
+  return ofCpi(ministeriale) ?? (codeList('cpi-regionale')?.lookup(regionale) === 'known' ? EMILIA : undefined);
+};
+
+/** Where a record of the nation or INPS names the region of the person: by the CPI that follows her, or by itself. */
+const NAMES_REGION: Readonly<Partial<Record<RecordName, readonly [field: string, read: ReadRegion]>>> = {
+  sap: ['invio.codiceEnteTitolare', ofCpi],
+  did: ['entePromotore', ofCpi],
+  percettore: ['cpi', ofCpi],
+  registrazione: ['cpi', ofCpi],
+  adr: ['cpiCompetente', ofCpi],
+  appuntamento: ['cpi', ofEitherCpi],
+  adesione: ['regione', (region) => (typeof region === 'string' ? region : undefined)],
+};
 
 function regionNamed(record: RecordName, canonical: unknown): string | undefined {
-  const [field, region] = NAMES_REGION[record] ?? [];
-  const code = field
-    ?.split('.')
-    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], canonical);
-  return typeof code === 'string' ? region?.(code) : undefined;
+  const [field, read] = NAMES_REGION[record] ?? [];
+  const at = (value: unknown, name: string): unknown => (value as Record<string, unknown> | undefined)?.[name];
+  return read?.(field?.split('.').reduce(at, canonical));
 }
 
 const noRegion = (record: RecordName, regions: readonly SideName[]): Finding => ({

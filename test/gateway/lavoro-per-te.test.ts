@@ -203,7 +203,7 @@ describe('the nation books at the agenda of the SIL', () => {
 });
 
 it('tells the portal of a state that the nation has changed', async () => {
-  const notice = stato(person(6).codiceFiscale, '08', {
+  const notice = stato(person(6).codiceFiscale, '06', {
     data: '2026-02-02',
     stato: 'N',
     quando: '2026-03-01T09:00:00',

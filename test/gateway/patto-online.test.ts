@@ -55,6 +55,18 @@ describe('the SIL hands a pact to the portal', () => {
     expect(found).toMatchObject({ PattoPortale: { Patto: { NumProtocollo: numero } } });
   });
 
+  it('leaves nothing but the message itself: its answer is no acceptance', async () => {
+    const authorization = `Basic ${Buffer.from(`${ACCOUNT.username}:${ACCOUNT.password}`).toString('base64')}`;
+    const response = await fetch(`${emilia.raccordo.url}/rest/v1/messages?record=patto`, {
+      headers: { authorization },
+    });
+    const { items } = (await response.json()) as { items: { event: string; status: string }[] };
+    expect(items.map(({ event, status }) => `${event} ${status}`)).toEqual([
+      'variazione accepted',
+      'variazione accepted',
+    ]);
+  });
+
   it.each(['PasswordText', 'PasswordDigest'] as const)('is not let in with another password (%s)', async (type) => {
     const before = emilia.region.state.calls.InvioPatto;
     named(type, 'altra');

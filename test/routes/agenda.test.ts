@@ -158,11 +158,14 @@ describe('the nation books at a region whose system is connected', () => {
     const connected = await startTestGateway({ env: { RACCORDO_ROUTES: JSON.stringify(routes) } });
     const adapter = connected.gateway.context.sides.get('silp')?.adapter as Adapter;
     const taken: Awaited<ReturnType<Adapter['send']>> = { outcome: 'acknowledged', esito: { codice: '00' } };
+    // A CPI of Emilia-Romagna is not the business of SILP.
+    const asked = prenotazione(AZIENDA);
+    const booking = { ...asked, parametriAppuntamento: { ...asked.parametriAppuntamento, IdCPI: '001272000' } };
     try {
-      const refused = await connected.anpal.agenda.book('13', prenotazione(AZIENDA));
+      const refused = await connected.anpal.agenda.book('13', booking);
       expect(refused).toMatchObject({ tree: { Esito: { codice: '03' } } });
       vi.spyOn(adapter, 'send').mockResolvedValue(taken);
-      const { coap, ...answer } = await connected.anpal.agenda.book('13', prenotazione(AZIENDA));
+      const { coap, ...answer } = await connected.anpal.agenda.book('13', booking);
       expect(answer).toMatchObject({ tree: { Esito: { codice: '00' } } });
       expect('tree' in answer && answer.tree.datiAppuntamento).toBe(undefined);
       expect(connected.anpal.agenda.all()).toEqual([{ coap, stato: 'fissato' }]);
