@@ -38,6 +38,7 @@ export function addSandboxCommand(program: Command): void {
     .option('--notify <url>', 'anpal: where notificaSAP is sent', httpAddress)
     .option('--national <url>', 'silp: the national service it fetches SAPs from', httpAddress)
     .option('--gateway <url>', 'inps, miattivo, toscana-lavoro: the gateway that it sends to', httpAddress)
+    .option('--gateway-user <name:password>', 'the account that the side has there')
     .addOption(choice('--dates <form>', 'silp: how it writes dates', ['iso', 'epoch']).default('iso'))
     .option('--empty', 'all but inps: begin without the invented people')
     .option('--seed <file>', 'anpal: receivers and appointments that it holds, as JSON, in place of the invented ones')
@@ -53,6 +54,7 @@ async function sandbox(
     notify?: string;
     national?: string;
     gateway?: string;
+    gatewayUser?: string;
     dates: 'iso' | 'epoch';
     empty?: boolean;
     seed?: string;
@@ -68,6 +70,7 @@ async function sandbox(
     ...(options.notify === undefined ? {} : { notifyUrl: options.notify }),
     ...(options.national === undefined ? {} : { nationalUrl: options.national }),
     ...(options.gateway === undefined ? {} : { gatewayUrl: options.gateway }),
+    ...(options.gatewayUser === undefined ? {} : { gatewayAccount: accountOf(options.gatewayUser) }),
     dates: options.dates,
     seed: await seedFrom(options),
   });
@@ -75,6 +78,12 @@ async function sandbox(
   if (spoken === undefined) throw cliError('unknown-name', `side ${side} is not spoken yet`);
   process.stdout.write(sandboxWelcome(spoken, side, running.url, side === 'silp' ? ACCOUNT : undefined));
   await untilStopped(() => running.close());
+}
+
+/** The password is all that stands behind the first colon, as in HTTP Basic. */
+function accountOf(user: string): { readonly username: string; readonly password: string } {
+  const [username = '', ...rest] = user.split(':');
+  return { username, password: rest.join(':') };
 }
 
 async function started(side: SandboxSide, options: SandboxOptions & Address): Promise<Sandbox> {

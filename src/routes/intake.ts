@@ -1,7 +1,7 @@
 /** POST /rest/v1/sides/{side}/{record}: a native document comes in and is kept before the answer is given. */
 import type { FastifyPluginAsync } from 'fastify';
 import type { RaccordoError } from '../foundation/errors.js';
-import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import { EVENTS, type EventName, RECORDS, type RecordName, type SideName } from '../foundation/names.js';
 import { mayCall } from '../gateway/callback.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Gateway } from '../gateway/gateway.js';
@@ -9,27 +9,27 @@ import type { IntakeResult, NativeReceipt } from '../gateway/intake.js';
 import type { Callers } from './callers.js';
 import { httpError } from './errors.js';
 import { refuse } from './problem.js';
-import { ACCEPTED, errorResponses, keptResponses, PULLED } from './schemas.js';
+import { ACCEPTED, errorResponses, keptResponses, PULLED, sideNames } from './schemas.js';
 
 export interface RouteOptions {
   readonly gateway: Gateway;
   readonly callers: Callers;
 }
 
-const params = {
-  type: 'object',
-  required: ['side', 'record'],
-  properties: {
-    side: { type: 'string', enum: SIDES, description: 'The side the document comes from' },
-    record: { type: 'string', enum: RECORDS, description: 'The type of record' },
-  },
-};
-
 interface IntakeRequest {
   Params: { side: SideName; record: RecordName };
   Querystring: { event: EventName; form?: SideName; revision?: string };
   Headers: { 'x-replyto'?: string; 'x-correlation-id'?: string; 'idempotency-key'?: string; 'content-type'?: string };
 }
+
+const documentParams = (gateway: Gateway) => ({
+  type: 'object',
+  required: ['side', 'record'],
+  properties: {
+    side: { ...sideNames(gateway), description: 'The side the document comes from' },
+    record: { type: 'string', enum: RECORDS, description: 'The type of record' },
+  },
+});
 
 export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   // Bytes as they came: the contract room decides about encodings, and what is quarantined must be what was sent.
@@ -45,7 +45,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         description:
           'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered; 422 means it breaks a rule and is kept in quarantine as the message that `message` and `Location` name. A file of rows becomes one message for each: 202 then lists them in the order of the file, and says of each whether it is taken in or kept in quarantine.',
         tags: ['intake'],
-        params,
+        params: documentParams(gateway),
         querystring: {
           type: 'object',
           additionalProperties: false,
@@ -58,8 +58,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
                 'Revision of the side’s contract that the document has; without it every revision spoken is tried',
             },
             form: {
-              type: 'string',
-              enum: SIDES,
+              ...sideNames(gateway),
               description:
                 'The side whose form the document has, where the sender speaks that of another side; default: its own',
             },
@@ -141,7 +140,7 @@ export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
         operationId: 'pullDocument',
         summary: 'Fetches a person’s present record from the side and takes it in',
         tags: ['intake'],
-        params,
+        params: documentParams(gateway),
         body: {
           type: 'object',
           additionalProperties: false,

@@ -8,7 +8,6 @@ import {
   type MessageState,
   RECORDS,
   type RecordName,
-  SIDES,
   type SideName,
 } from '../foundation/names.js';
 import { gatewayError } from '../gateway/errors.js';
@@ -16,7 +15,7 @@ import { reportOf } from '../gateway/report.js';
 import type { MessageSummary, MessageView } from '../store/store.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
-import { errorResponses, MESSAGE, MESSAGE_PAGE, REPORT } from './schemas.js';
+import { errorResponses, MESSAGE, MESSAGE_PAGE, REPORT, sideNames } from './schemas.js';
 
 interface ListQuery {
   side?: SideName;
@@ -61,7 +60,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
           type: 'object',
           additionalProperties: false,
           properties: {
-            side: { type: 'string', enum: SIDES },
+            side: sideNames(gateway),
             record: { type: 'string', enum: RECORDS },
             status: { type: 'string', enum: MESSAGE_STATES },
             'delivery-status': { type: 'string', enum: DELIVERY_STATES },
@@ -157,7 +156,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
         operationId: 'replayParked',
         summary: 'Sends all parked deliveries to a side again',
         tags: ['messages'],
-        params: { type: 'object', properties: { side: { type: 'string', enum: SIDES } } },
+        params: { type: 'object', properties: { side: sideNames(gateway) } },
         response: {
           200: { type: 'object', properties: { deliveries: { type: 'integer', format: 'int32' } } },
           ...errorResponses(400, 401),

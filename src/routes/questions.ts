@@ -5,13 +5,13 @@
  */
 import type { FastifyPluginAsync } from 'fastify';
 import { hasErrors } from '../foundation/finding.js';
-import { SIDES, type SideName } from '../foundation/names.js';
+import type { SideName } from '../foundation/names.js';
 import { unanswered } from '../gateway/ask.js';
 import { gatewayError } from '../gateway/errors.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
 import { type Question, questionsOf } from './question-forms.js';
-import { errorResponses } from './schemas.js';
+import { errorResponses, sideNames } from './schemas.js';
 
 interface QuestionRequest {
   Params: { side: SideName; service: string; operation: string };
@@ -19,10 +19,10 @@ interface QuestionRequest {
   Body: unknown;
 }
 
-const sideParam = { type: 'string', enum: SIDES, description: 'The side that is asked' } as const;
 const NAME = { type: 'string', maxLength: 60 } as const;
 
 export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
+  const sideParam = { ...sideNames(gateway), description: 'The side that is asked' };
   const { context } = gateway;
 
   app.get<{ Params: { side: SideName } }>(

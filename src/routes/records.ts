@@ -1,10 +1,10 @@
 /** POST /rest/v1/records/search: a person's records. The codice fiscale is in the body, never in an address. */
 import type { FastifyPluginAsync } from 'fastify';
-import { RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
+import { RECORDS, type RecordName, type SideName } from '../foundation/names.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { RecordView } from '../store/store.js';
 import type { RouteOptions } from './intake.js';
-import { errorResponses } from './schemas.js';
+import { errorResponses, sideNames } from './schemas.js';
 
 interface SearchRequest {
   Body: { codiceFiscale: string; record?: RecordName; format: 'canonical' | SideName; limit: number };
@@ -29,7 +29,7 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
             record: { type: 'string', enum: RECORDS },
             format: {
               type: 'string',
-              enum: ['canonical', ...SIDES],
+              enum: ['canonical', ...sideNames(gateway).enum],
               default: 'canonical',
               description: 'canonical, or the form of a side',
             },

@@ -1,5 +1,9 @@
 /** JSON Schemas of the answers, shared by the routes; compiled by fast-json-stringify, shown in /openapi.json. */
 import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
+import type { Gateway } from '../gateway/gateway.js';
+
+/** A side that is spoken here, those that somebody has brought along among them. */
+export const sideNames = ({ context }: Gateway) => ({ type: 'string', enum: [...context.sides.keys()] }) as const;
 
 const id = { type: 'string', format: 'uuid' } as const;
 const int32 = { type: 'integer', format: 'int32' } as const;

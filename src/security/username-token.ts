@@ -60,9 +60,11 @@ export function tokenIn(headers: readonly SoapHeaderBlock[]): GivenToken | undef
     const plain = textAt(tree, `UsernameToken.${name}`);
     return plain === '' ? textAt(tree, `UsernameToken.${name}.#text`) : plain;
   };
-  const type = textAt(tree, 'UsernameToken.Password.@Type') === TYPES.digest ? 'digest' : 'text';
+  // Without a type the password is shown as it is (UsernameToken Profile 1.1); one that is not known proves nothing.
+  const stated = textAt(tree, 'UsernameToken.Password.@Type') || TYPES.text;
+  const type = stated === TYPES.digest ? 'digest' : stated === TYPES.text ? 'text' : undefined;
   const username = at('Username');
-  if (username === '') return undefined;
+  if (username === '' || type === undefined) return undefined;
   return { username, password: at('Password'), type, nonce: at('Nonce'), created: at('Created') };
 }
 

@@ -10,7 +10,12 @@ import { verify } from '../../src/contract-kit/verify/index.js';
 import { checkFixture } from '../../src/fixture-check.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import { settledMessage, startTestGateway } from '../support/gateway.js';
 
+const ROUTES = JSON.stringify([
+  { record: 'did', event: 'invio', source: SPORTELLO, destinations: ['anpal'] },
+  { record: 'did', event: 'esito', source: 'anpal', destinations: [SPORTELLO] },
+]);
 const fixtures = loadFixtures(SPORTELLO, CONTRACTS);
 let sandbox: SportelloSandbox;
 let sides: ReturnType<typeof buildSides>;
@@ -18,11 +23,7 @@ const sideOf = (name: Side['name']): Side => sides.get(name) as Side;
 
 beforeAll(async () => {
   sandbox = await startSportello();
-  const routes = JSON.stringify([
-    { record: 'did', event: 'invio', source: SPORTELLO, destinations: ['anpal'] },
-    { record: 'did', event: 'esito', source: 'anpal', destinations: [SPORTELLO] },
-  ]);
-  const { settings } = loadSettings({ env: { RACCORDO_ROUTES: routes } });
+  const { settings } = loadSettings({ env: { RACCORDO_ROUTES: ROUTES } });
   sides = buildSides(settings, [sportello({ url: sandbox.url })]);
 });
 afterAll(() => sandbox.close());
@@ -76,6 +77,28 @@ describe('a record', () => {
     );
     expect(answer).toMatchObject({ outcome: 'refused', esito: { codice: 'NON-PREVISTO' } });
   });
+});
+
+it('sends and gets through a whole gateway, like those of the house', async () => {
+  const raccordo = await startTestGateway({
+    env: { RACCORDO_ROUTES: ROUTES },
+    outside: [sportello({ url: sandbox.url })],
+  });
+  try {
+    const declared = fixtures.find(({ name }) => name === 'dichiarazione')?.source ?? Buffer.alloc(0);
+    const told = await fetch(`${raccordo.url}/rest/v1/sides/${SPORTELLO}/did`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Uint8Array(declared),
+    });
+    expect(told.status).toBe(202);
+    const { deliveries } = await settledMessage(raccordo.url, told.headers.get('location')?.split('/').pop() ?? '');
+    expect(deliveries).toMatchObject([{ destination: 'anpal' }]);
+    const listed = await fetch(`${raccordo.url}/rest/v1/messages?side=${SPORTELLO}`);
+    expect(await listed.json()).toMatchObject({ items: [{ side: SPORTELLO, record: 'did' }] });
+  } finally {
+    await raccordo.stop();
+  }
 });
 
 describe('its contract', () => {

@@ -222,6 +222,12 @@ describe('a DID signed by both', () => {
   });
 });
 
+it('the simulated side says what it needs to have an interview end', async () => {
+  const response = await fetch(new URL('/sandbox/did', idol.url), { method: 'POST', body: '{}' });
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain('fine: expected how the interview ended');
+});
+
 describe('a pact signed by both', () => {
   it('becomes the row A02 of the person at the nation', async () => {
     const { codiceFiscale } = person(8);

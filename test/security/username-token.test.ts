@@ -72,3 +72,11 @@ it('finds none in other headers, nor one without a name', () => {
   expect(tokenIn([{ name: 'Security', namespace: WSSE_NAMESPACE, attributes: {} }])).toBeUndefined();
   expect(tokenIn([{ ...usernameToken({ ...ACCOUNT, username: '' }, 'text', NOW) }])).toBeUndefined();
 });
+
+it('proves nothing with a type of password that nobody knows', () => {
+  const block = usernameToken({ username: 'sil', password: 'parola' }, 'text', new Date());
+  const xml = block.xml?.replace(/Type="[^"]*#PasswordText"/, 'Type="#Pippo"') ?? '';
+  expect(xml).toContain('#Pippo');
+  expect(tokenIn([{ ...block, xml }])).toBeUndefined();
+  expect(tokenIn([{ ...block, xml: xml.replace(' Type="#Pippo"', '') }])?.type).toBe('text');
+});

@@ -10,6 +10,7 @@ import { startGateway } from '../../src/cli/compose.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import type { Gateway } from '../../src/gateway/gateway.js';
 import { type AnpalSandbox, type SandboxOptions, type SilpSandbox, startSandbox } from '../../src/sandbox/index.js';
+import type { SideDefinition } from '../../src/sides/definition.js';
 import { freePort } from './process.js';
 
 export interface TestGateway {
@@ -27,6 +28,8 @@ export interface TestGatewayOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly anpal?: SandboxOptions;
   readonly silp?: SandboxOptions;
+  /** Sides from outside. */
+  readonly outside?: readonly SideDefinition[];
 }
 
 /** Retries and waits short enough for tests. */
@@ -84,7 +87,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const logged: string[] = [];
   const { settings } = loadSettings({ env });
   const logger = pino({ level: settings.log.level }, { write: (line: string) => void logged.push(line) });
-  const running = await startGateway(settings, 'all', logger);
+  const running = await startGateway(settings, 'all', logger, options.outside);
   return {
     url,
     soapUrl,

@@ -1,6 +1,7 @@
 /** Starts the simulated Toscana Lavoro. */
 import type { DocumentTree } from '../../contract/contract.js';
 import { idol } from '../../contract/toscana-lavoro/index.js';
+import { sandboxError } from '../errors.js';
 import { FaultSwitch } from '../faults.js';
 import { listen, running, silent } from '../running.js';
 import type { SandboxOptions, ToscanaSandbox } from '../sandbox.js';
@@ -10,6 +11,9 @@ import { Ledger } from '../state.js';
 import type { IdolNode } from './idol.js';
 import { type InterviewEnd, Interviews } from './interviews.js';
 import { simulatedIdol } from './service.js';
+
+const END_MISSING =
+  'fine: expected how the interview ended: { "operatore": codice fiscale, "formato": "CADES" or "PADES", "momento": RFC 3339 }';
 
 export async function startToscana(options: SandboxOptions): Promise<ToscanaSandbox> {
   const log = options.log ?? silent;
@@ -41,7 +45,9 @@ export async function startToscana(options: SandboxOptions): Promise<ToscanaSand
     ...(gatewayAccount === undefined ? {} : { account: gatewayAccount }),
   });
   const sign = (record: 'did' | 'patto') => (body: DocumentTree) => {
-    const { fine, ...document } = body as DocumentTree & { fine: InterviewEnd };
+    const { fine, ...document } = body as DocumentTree & { fine?: InterviewEnd };
+    if (fine?.operatore === undefined || fine.formato === undefined || fine.momento === undefined)
+      throw sandboxError('sandbox-seed-invalid', END_MISSING);
     return interviews.tell(record, 'invio', interviews.signed(document, fine));
   };
   const routes = [
