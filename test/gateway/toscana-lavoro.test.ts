@@ -355,6 +355,8 @@ describe('the questions', () => {
       status: 200,
       body: { momenti: [{ idSlot: 'S1' }, { idSlot: 'S2' }] },
     });
+    const never = await ask('disponibilita', { ...asked, al: '2026-02-30' });
+    expect(never).toMatchObject({ status: 422, body: { findings: [{ path: 'al', rule: 'schema.format' }] } });
   });
 
   it('the release of a SAP: active with its document, cancelled by e-mail too, and each request once', async () => {
