@@ -189,9 +189,9 @@ describe('doctor', () => {
       'ok       configuration: defaults and environment',
       expect.stringMatching(/^ok {7}store embedded in \S+: (answers|not made yet)/),
       'ok       broker: in process, nothing needed',
-      'not set  side anpal: set sides.anpal.url to reach it',
-      'not set  side silp: set sides.silp.url to reach it',
-      'not set  side inps: set sides.inps.url to reach it',
+      ...['anpal', 'silp', 'inps', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'].map(
+        (side) => `not set  side ${side}: set sides.${side}.url to reach it`,
+      ),
     ]);
   });
 
