@@ -1,5 +1,6 @@
 /** The writing side of receipts: accepted ones in shared commits, refused ones in quarantine. */
 import type { MessageId } from '../foundation/brand.js';
+import { holdableJson } from '../foundation/characters.js';
 import { RaccordoError } from '../foundation/errors.js';
 import type { Finding } from '../foundation/finding.js';
 import type { Database, Query } from './database.js';
@@ -70,7 +71,7 @@ export class Intake {
       receipt.dedupeKey,
       receipt.replyTo ?? null,
       receipt.correlationId ?? null,
-      JSON.stringify(receipt.findings),
+      holdableJson(receipt.findings),
       receipt.body,
       receipt.partOf ?? null,
       receipt.addressee ?? null,
@@ -97,7 +98,7 @@ export class Intake {
   }
 
   async requarantine(id: MessageId, findings: readonly Finding[]): Promise<void> {
-    await this.#query(queries.REQUARANTINE, [id, JSON.stringify(findings)]);
+    await this.#query(queries.REQUARANTINE, [id, holdableJson(findings)]);
   }
 
   async free(id: MessageId): Promise<void> {
