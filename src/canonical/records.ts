@@ -54,6 +54,7 @@ import {
 import { percettoreHistory } from './percettore-history.js';
 import { type PoliticaAttivaSingola, politicaAttivaSingola } from './politica-attiva.js';
 import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
+import { promoterOfDid, promoterOfPatto } from './promoter.js';
 import {
   type AnnullamentoRegistrazione,
   annullamentoRegistrazione,
@@ -158,6 +159,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     officers: ['operatore.codiceFiscale', 'firmeDigitali[].codiceFiscale'],
     history: together(
       didHistory,
+      promoterOfDid,
       promoterOfDomicile,
       afterDecadenza('did.after-decadenza', 'dataDid', (value) => (value as Did).evento === 'I'),
     ),
@@ -413,7 +415,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     day: (value) => (value as Patto).dataStipula ?? (value as Patto).dataProposta,
     persons: ['codiceFiscale'],
     officers: ['responsabile.codiceFiscale', 'firmeDigitali[].codiceFiscale'],
-    history: pattoHistory,
+    history: together(pattoHistory, promoterOfPatto),
   },
   {
     record: 'patto',

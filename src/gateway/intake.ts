@@ -339,7 +339,7 @@ export class Intake {
 
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
   async #historyOf(
-    { record, event, side }: Receipt,
+    { record, event, side, revision }: Receipt,
     { codiceFiscale }: Subject,
     canonical: unknown,
     former: string | undefined,
@@ -358,7 +358,9 @@ export class Intake {
       return found.flat();
     };
     const { clock, territorio } = this.context;
-    return checkHistory(record, event, canonical, past, italianDay(clock()), regionBehind(side), territorio);
+    // The rows of a SAP are those of every body that has had to do with the person, not the sender's alone.
+    const region = formOf(revision).partOf === undefined ? regionBehind(side) : undefined;
+    return checkHistory(record, event, canonical, past, italianDay(clock()), region, territorio);
   }
 
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {
