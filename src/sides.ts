@@ -9,6 +9,7 @@ import type { QuestionService } from './contract/rest-question.js';
 import type { RestService } from './contract/rest-service.js';
 import type { SoapService } from './contract/soap-service.js';
 import { openXml } from './contract/xml-gate.js';
+import { holdable } from './foundation/characters.js';
 import { cut } from './foundation/cut.js';
 import { type Finding, hasErrors } from './foundation/finding.js';
 import type { EventName, RecordName, SideName } from './foundation/names.js';
@@ -244,7 +245,7 @@ const revisionFinding = (message: string, side: SideName): Finding => ({
 });
 
 function unknownRevision(stated: string, spoken: readonly string[], side: SideName): ReceivedDocument {
-  const message = `the sender says revision ${cut(stated, 40)}; spoken here: ${spoken.join(', ')}`;
+  const message = `the sender says revision ${holdable(cut(stated, 40))}; spoken here: ${spoken.join(', ')}`;
   return { ...nothing, revision: '', findings: [revisionFinding(message, side)] };
 }
 

@@ -2,7 +2,7 @@
 import type { Finding, Severity } from '../foundation/finding.js';
 import type { EventName, RecordName } from '../foundation/names.js';
 import { type CodeChecks, compileCodeChecks } from './code-walk.js';
-import { checkCodiceFiscale } from './codice-fiscale.js';
+import { checkCodiceFiscale, parseCodiceFiscale } from './codice-fiscale.js';
 import { italianDay } from './date.js';
 import { canonicalError } from './errors.js';
 import { type PastRecord, pastWanted } from './history.js';
@@ -62,6 +62,12 @@ export function checkRecord(record: RecordName, event: EventName, value: unknown
   for (const path of definition.persons ?? []) {
     const code = textAt(parsed.data, ...path.split('.'));
     if (code !== undefined) findings.push(...checkCodiceFiscale(code, {}, { path, severity: codiceFiscaleSeverity }));
+  }
+  for (const path of definition.officers ?? []) {
+    for (const { at, text } of textsAt(parsed.data, path)) {
+      if (parseCodiceFiscale(text) === undefined) continue;
+      findings.push(...checkCodiceFiscale(text, {}, { path: at, severity: codiceFiscaleSeverity, key: false }));
+    }
   }
   applyRules(record, event, parsed.data, { day, today, holds: options.holds }, findings);
   if (options.codes !== false) {
@@ -129,4 +135,19 @@ function textAt(value: unknown, ...path: readonly string[]): string | undefined 
     held = (held as Record<string, unknown>)[name];
   }
   return typeof held === 'string' ? held : undefined;
+}
+
+/** The texts at a path, of which one step may be a list: `a[].b` is found at `a[0].b`, `a[1].b`. */
+function textsAt(value: unknown, path: string): readonly { readonly at: string; readonly text: string }[] {
+  const [list = '', inside] = path.split('[].');
+  if (inside === undefined) {
+    const text = textAt(value, ...path.split('.'));
+    return text === undefined ? [] : [{ at: path, text }];
+  }
+  const items = (value as Record<string, unknown>)[list];
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item, i) => {
+    const text = textAt(item, ...inside.split('.'));
+    return text === undefined ? [] : [{ at: `${list}[${i}].${inside}`, text }];
+  });
 }

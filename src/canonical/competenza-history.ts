@@ -1,4 +1,5 @@
 /** The CPI that a record names, against the one that is competent for the domicile on its day. */
+import { isCpi } from './competenza.js';
 import type { Did } from './did.js';
 import type { HistoryCheck, PastRecord } from './history.js';
 import type { Registrazione, VariazioneRegistrazione } from './registrazione.js';
@@ -11,9 +12,6 @@ interface Named {
   readonly comune: string | undefined;
   readonly day: string;
 }
-
-/** The ministry's code of any body has its kind at this place: an accredited or a national one is competent for no comune. */
-const isCpi = (code: string): boolean => code[4] === 'C';
 
 /** Warns where the list of who is competent knows the comune on that day, and another CPI for it. */
 const competence = (

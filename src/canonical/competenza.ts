@@ -23,6 +23,9 @@ function load<T>(file: string, schema: z.ZodType<T>): T {
   throw canonicalError('rules-invalid', `${path}: ${read.error.issues[0]?.message}`);
 }
 
+/** The ministry's code of any body has its kind at this place: an accredited or a national one is competent for no comune. */
+export const isCpi = (codiceEnte: string): boolean => codiceEnte[4] === 'C';
+
 let regions: ReadonlyMap<string, string> | undefined;
 
 /** Region of a CPI by its ministry code, in the ministry's numbering; undefined where its seat is none that is known. */

@@ -19,7 +19,7 @@ export interface HistoryCheck {
   readonly of: readonly RecordName[] | ((value: unknown) => readonly RecordName[]);
   /**
    * `past` is newest first among the records of a kind; `today` the day of checking; `region` the sender's, in the ministry's
-   * numbering, absent where the sender is none; `territorio` which CPI is competent where.
+   * numbering, absent where the sender is none or the record is one of several in what it sends; `territorio` which CPI is competent where.
    */
   readonly findings: (
     value: unknown,

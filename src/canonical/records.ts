@@ -54,6 +54,7 @@ import {
 import { percettoreHistory } from './percettore-history.js';
 import { type PoliticaAttivaSingola, politicaAttivaSingola } from './politica-attiva.js';
 import { type EsitoProfiling, esitoProfiling, type Profiling, profiling } from './profiling.js';
+import { promoterOfDid, promoterOfPatto } from './promoter.js';
 import {
   type AnnullamentoRegistrazione,
   annullamentoRegistrazione,
@@ -109,6 +110,11 @@ export interface RecordDefinition {
   readonly day?: (value: CanonicalRecord) => string | undefined;
   /** Paths of codici fiscali of persons, whose check character is looked at as the sender's side is configured. */
   readonly persons?: readonly string[];
+  /**
+   * Paths of codici fiscali of those who act or sign for others (`list[].field`), looked at in the same way. What has not the form
+   * of one is left alone: the national forms take any text there.
+   */
+  readonly officers?: readonly string[];
   /** Rules that are more than data can say; the others stand in `schemas/rules/`. */
   readonly rules?: (value: CanonicalRecord, options: RuleOptions, findings: Finding[]) => void;
   readonly history?: HistoryCheck;
@@ -150,8 +156,10 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: did,
     day: (value) => (value as Did).dataDid,
     persons: ['codiceFiscale'],
+    officers: ['operatore.codiceFiscale', 'firmeDigitali[].codiceFiscale'],
     history: together(
       didHistory,
+      promoterOfDid,
       promoterOfDomicile,
       afterDecadenza('did.after-decadenza', 'dataDid', (value) => (value as Did).evento === 'I'),
     ),
@@ -295,6 +303,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: condizionalita,
     day: (value) => (value as Condizionalita).dataEvento,
     persons: ['codiceFiscale'],
+    officers: ['codiceFiscaleOperatore'],
     history: condizionalitaHistory,
   },
   {
@@ -305,6 +314,7 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: annullamentoCondizionalita,
     day: (value) => (value as AnnullamentoCondizionalita).dataEvento,
     persons: ['codiceFiscale'],
+    officers: ['codiceFiscaleOperatore'],
     history: annullamentoCondizionalitaHistory,
   },
   {
@@ -404,7 +414,8 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     schema: patto,
     day: (value) => (value as Patto).dataStipula ?? (value as Patto).dataProposta,
     persons: ['codiceFiscale'],
-    history: pattoHistory,
+    officers: ['responsabile.codiceFiscale', 'firmeDigitali[].codiceFiscale'],
+    history: together(pattoHistory, promoterOfPatto),
   },
   {
     record: 'patto',

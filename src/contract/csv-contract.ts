@@ -4,6 +4,7 @@
  */
 import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
+import { unholdableIn } from '../foundation/characters.js';
 import { type Finding, mask } from '../foundation/finding.js';
 import { nearest } from '../foundation/nearest.js';
 import type { DocumentContract, DocumentTree, ReadDocument } from './contract.js';
@@ -172,7 +173,16 @@ function readOne(bytes: Uint8Array, layout: CsvLayout, source: string): ReadDocu
     const cell = row.cells[i] as string;
     if (cell !== '') tree[name] = cell;
   });
+  const forbidden = names.flatMap((name, i) => characterFindings(name, row.cells[i] as string));
+  if (forbidden.length > 0) return { tree, findings: forbidden };
   return { tree, findings: layout.columns.flatMap((column) => cellFindings(column, tree[column.name], source)) };
+}
+
+function characterFindings(name: string, cell: string): Finding[] {
+  const unholdable = unholdableIn(cell);
+  if (unholdable === undefined) return [];
+  const { message, source } = unholdable;
+  return [{ ...broken('csv.forbidden-character', message, name, source), masked: mask(cell) }];
 }
 
 function cellFindings(column: CsvColumn, value: unknown, source: string): Finding[] {

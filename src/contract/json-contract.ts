@@ -99,10 +99,13 @@ export function readJson(bytes: Uint8Array, source: string): ReadDocument {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { findings: [{ ...refused('json.root', 'expected an object'), source }] };
   }
-  const flaws = jsonFlaws(text).slice(0, MOST_FINDINGS);
+  const flaws = jsonFlaws(text);
   // A tree with such a member is not handed on: whoever copies it would be struck.
   const struck = flaws.some((flaw) => flaw.rule === 'json.forbidden-member');
-  const findings = flaws.map((flaw) => refused(flaw.rule, flaw.message, flaw.path));
+  const findings = flaws.slice(0, MOST_FINDINGS).map(({ rule, message, path, source: text }) => ({
+    ...refused(rule, message, path),
+    ...(text === undefined ? {} : { source: text }),
+  }));
   return struck ? { findings } : { tree: value as DocumentTree, findings };
 }
 

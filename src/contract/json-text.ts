@@ -1,21 +1,32 @@
 /**
  * What `JSON.parse` lets pass without a word, found in a text that it has already accepted: a member written twice (the
  * first is lost), the member name `__proto__` (an attack, or a way to lose data), and numbers whose digits do not
- * survive (a 19-digit id comes out as another id).
+ * survive (a 19-digit id comes out as another id). And escapes for what is no character, which no system behind us could hold.
  */
+import { holdable, unholdableIn } from '../foundation/characters.js';
+
 export interface JsonFlaw {
   /** `a.b[2].c`. */
   readonly path: string;
-  readonly rule: 'json.duplicate-member' | 'json.forbidden-member' | 'json.number-precision';
+  readonly rule:
+    | 'json.duplicate-member'
+    | 'json.forbidden-member'
+    | 'json.forbidden-character'
+    | 'json.number-precision';
   readonly message: string;
+  /** Where it is another text than the one about JSON. */
+  readonly source?: string;
 }
 
-/** `['a', 2, 'b']` → `a[2].b`. */
+/** `['a', 2, 'b']` → `a[2].b`; what is no character in a name is shown as U+FFFD. */
 export function jsonPath(steps: readonly (string | number)[]): string {
   let path = '';
   for (const step of steps) path += typeof step === 'number' ? `[${step}]` : path === '' ? step : `.${step}`;
-  return path;
+  return holdable(path);
 }
+
+/** Whether a text may hold what is no character, escaped or (of noncharacters) plain. Most texts may not, at little cost. */
+const SUSPECT = /\\u|[\ufdd0-\ufdef\udffe\udfff\ufffe\uffff]/;
 
 /** One open object (with the names seen in it) or array. */
 interface Level {
@@ -39,20 +50,24 @@ export function jsonFlaws(text: string): JsonFlaw[] {
   const open: Level[] = [];
   let level: Level | undefined;
   let expectsName = false;
-  const note = (rule: JsonFlaw['rule'], message: string): void => {
-    flaws.push({ path: jsonPath(open.map((at) => at.step)), rule, message });
+  const isSuspect = SUSPECT.test(text);
+  const note = (rule: JsonFlaw['rule'], what: string | Pick<JsonFlaw, 'message' | 'source'>): void => {
+    const said = typeof what === 'string' ? { message: what } : what;
+    flaws.push({ path: jsonPath(open.map((at) => at.step)), rule, ...said });
   };
   for (let at = 0; at < text.length; at++) {
     const sign = text.charCodeAt(at);
     if (sign === QUOTE) {
       const end = endOfString(text, at);
       if (expectsName && level?.names) {
-        const name = nameOf(text, at, end);
+        const name = stringOf(text, at, end);
         level.step = name;
         if (name === '__proto__') note('json.forbidden-member', 'the member name __proto__ is refused');
         else if (level.names.has(name)) note('json.duplicate-member', 'the member is written twice in one object');
         level.names.add(name);
       }
+      const unholdable = isSuspect ? unholdableIn(stringOf(text, at, end)) : undefined;
+      if (unholdable !== undefined) note('json.forbidden-character', unholdable);
       at = end;
     } else if (sign === COLON) expectsName = false;
     else if (sign === COMMA) {
@@ -90,7 +105,7 @@ function isEscaped(text: string, at: number): boolean {
   return (at - before) % 2 === 0;
 }
 
-function nameOf(text: string, start: number, end: number): string {
+function stringOf(text: string, start: number, end: number): string {
   const raw = text.slice(start + 1, end);
   return raw.includes('\\') ? (JSON.parse(text.slice(start, end + 1)) as string) : raw;
 }

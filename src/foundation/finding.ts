@@ -3,6 +3,7 @@
  * with all findings; they do not throw. Exceptions are for faults of ours or of the machine.
  */
 
+import { holdable } from './characters.js';
 import { cut } from './cut.js';
 
 /** `error` stops the record, `warning` travels with it, `info` is kept for the report only. */
@@ -51,10 +52,11 @@ const LONGEST_MASK = 24;
 
 /**
  * Masks a value so that a person can recognise its shape, not its owner: letters become `x`, digits `9`, and
- * anything longer than 24 characters is cut. Signs stay, because they are usually what is wrong.
+ * anything longer than 24 characters is cut. Signs stay, because they are usually what is wrong; only what is no character
+ * becomes U+FFFD.
  */
 export function mask(value: string): string {
-  const shape = value.replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '9');
+  const shape = holdable(value).replace(/\p{L}/gu, 'x').replace(/\p{N}/gu, '9');
   const short = cut(shape, LONGEST_MASK);
   return short === shape ? shape : `${short}… (${value.length} characters)`;
 }

@@ -11,6 +11,7 @@ import { type EventName, type RecordName, regionBehind, type SideName } from '..
 import type { ReceivedDocument, Side } from '../sides.js';
 import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
+import { type Claim, isOtherwise, keyOfClaim, keyOfDocument } from './claim.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
@@ -53,6 +54,8 @@ export interface IntakeResult {
 interface Told {
   /** What makes it the same message as another is settled; otherwise its record may say more about that than its bytes. */
   readonly keyed: boolean;
+  /** What its sender says of its form; absent for what we have read out of a document ourselves. */
+  readonly claim?: Claim;
   /** Codice fiscale of the person, should the document not say. */
   readonly about?: string;
 }
@@ -80,8 +83,9 @@ export class Intake {
     const { canonical } = received;
     const result =
       canonical === undefined
-        ? await this.#quarantine(receipt)
+        ? await this.#quarantine(receipt, native)
         : await this.#accept(format, receipt, canonical, received, {
+            claim: native,
             keyed: native.idempotencyKey !== undefined,
             ...(native.about === undefined ? {} : { about: native.about }),
           });
@@ -111,7 +115,7 @@ export class Intake {
   /** Keeps what could not even be read, with the reasons, where the operators find it. */
   async keep(native: NativeReceipt, findings: readonly Finding[]): Promise<IntakeResult> {
     const receipt = this.#receipt(native, formText(native.format, ''), findings);
-    return { ...(await this.#quarantine(receipt)), findings };
+    return { findings, ...(await this.#quarantine(receipt, native)) };
   }
 
   /** Checks a quarantined message again, with the mappings and rules of today. */
@@ -191,10 +195,19 @@ export class Intake {
     };
   }
 
-  async #quarantine(receipt: Receipt): Promise<Taken> {
-    const result = await this.context.store.quarantine(receipt);
-    this.#tell(receipt, 'quarantined', receipt.findings.find((f) => f.severity === 'error')?.rule);
-    return { outcome: 'quarantined', id: result.id };
+  /** Keeps what was refused. What was accepted before stays so, and its sender hears that, with what was said of it then. */
+  async #quarantine(receipt: Receipt, claim?: Claim): Promise<Taken> {
+    const { outcome, id } = await this.context.store.quarantine(receipt);
+    if (outcome !== 'accepted') {
+      this.#tell(receipt, 'quarantined', receipt.findings.find((f) => f.severity === 'error')?.rule);
+      return { outcome: 'quarantined', id };
+    }
+    const first = await this.context.store.message(id);
+    if (claim !== undefined && first !== undefined && isOtherwise(claim, first.revision)) {
+      return this.#quarantine({ ...receipt, dedupeKey: keyOfClaim(receipt.dedupeKey, claim) });
+    }
+    this.#tell(receipt, 'repeated');
+    return { outcome: 'repeated', id, findings: first?.findings ?? [] };
   }
 
   async #accept(
@@ -207,7 +220,7 @@ export class Intake {
     const accepted = await this.#accepted(receipt, canonical, received, told);
     if (isFinding(accepted)) {
       const findings = [...receipt.findings, ...inWords(received, accepted)];
-      return { ...(await this.#quarantine({ ...receipt, findings })), findings };
+      return { findings, ...(await this.#quarantine({ ...receipt, findings }, told.claim)) };
     }
     let together: readonly AcceptedReceipt[] = [accepted, ...(await this.#parts(side, accepted, received))];
     let results = await this.#stored(together, told);
@@ -326,7 +339,7 @@ export class Intake {
 
   /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
   async #historyOf(
-    { record, event, side }: Receipt,
+    { record, event, side, revision }: Receipt,
     { codiceFiscale }: Subject,
     canonical: unknown,
     former: string | undefined,
@@ -345,7 +358,9 @@ export class Intake {
       return found.flat();
     };
     const { clock, territorio } = this.context;
-    return checkHistory(record, event, canonical, past, italianDay(clock()), regionBehind(side), territorio);
+    // The rows of a SAP are those of every body that has had to do with the person, not the sender's alone.
+    const region = formOf(revision).partOf === undefined ? regionBehind(side) : undefined;
+    return checkHistory(record, event, canonical, past, italianDay(clock()), region, territorio);
   }
 
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {
@@ -388,7 +403,7 @@ function receiptAgain(raw: RawMessage, revision: string, findings: readonly Find
     body,
     revision,
     bodyDigest: digest(body),
-    dedupeKey: raw.dedupeKey ?? digest(id),
+    dedupeKey: keyOfDocument(raw.dedupeKey ?? digest(id)),
     findings,
     ...(replyTo === null ? {} : { replyTo }),
     ...(correlationId === null ? {} : { correlationId }),

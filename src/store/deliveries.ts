@@ -1,5 +1,6 @@
 /** The life of a delivery between receipt and outcome. Every change is one statement. */
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
+import { holdableJson } from '../foundation/characters.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { Database, Query } from './database.js';
 import { uuidArray } from './database.js';
@@ -119,7 +120,7 @@ async function closed(query: Query, closing: Closing): Promise<readonly Woken[]>
     status,
     !failed,
     closing.outcome,
-    JSON.stringify(closing.answer ?? null),
+    holdableJson(closing.answer ?? null),
     typeof next === 'object' ? next.at.toISOString() : null,
     failed && closing.ambiguous === true,
     closing.learned?.codiceFiscale ?? null,
@@ -130,7 +131,7 @@ async function closed(query: Query, closing: Closing): Promise<readonly Woken[]>
 }
 
 function tellRow(tell: NonNullable<Closing['tell']>): string {
-  return JSON.stringify({
+  return holdableJson({
     id: tell.id,
     kind: tell.kind,
     destination: tell.destination,

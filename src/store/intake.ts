@@ -1,12 +1,13 @@
 /** The writing side of receipts: accepted ones in shared commits, refused ones in quarantine. */
 import type { MessageId } from '../foundation/brand.js';
+import { holdableJson } from '../foundation/characters.js';
 import { RaccordoError } from '../foundation/errors.js';
 import type { Finding } from '../foundation/finding.js';
 import type { Database, Query } from './database.js';
 import { GroupCommit } from './group-commit.js';
 import { isContested, join, lockPersons } from './persons.js';
 import * as queries from './queries/intake.js';
-import type { AcceptedReceipt, AcceptResult, Receipt } from './store.js';
+import type { AcceptedReceipt, AcceptResult, QuarantineResult, Receipt } from './store.js';
 
 /** Larger batches gain nothing measurable and make everyone in them wait for the slowest. */
 const BATCH = { rows: 128, bytes: 8 * 1024 * 1024 };
@@ -53,10 +54,10 @@ export class Intake {
     return this.#batches.add(prepared, bytes);
   }
 
-  async quarantine(receipt: Receipt): Promise<AcceptResult> {
+  async quarantine(receipt: Receipt): Promise<QuarantineResult> {
     const accepted = await this.#find(receipt);
     // A broken document under a key that was used is still kept with its reasons: they are what its sender has to hear.
-    if (accepted !== undefined && accepted.outcome !== 'conflict') return accepted;
+    if (accepted !== undefined && accepted.outcome !== 'conflict') return { outcome: 'accepted', id: accepted.id };
     const [stored] = await this.#query<{ id: MessageId }>(queries.QUARANTINE, [
       receipt.id,
       receipt.side,
@@ -70,7 +71,7 @@ export class Intake {
       receipt.dedupeKey,
       receipt.replyTo ?? null,
       receipt.correlationId ?? null,
-      JSON.stringify(receipt.findings),
+      holdableJson(receipt.findings),
       receipt.body,
       receipt.partOf ?? null,
       receipt.addressee ?? null,
@@ -97,7 +98,7 @@ export class Intake {
   }
 
   async requarantine(id: MessageId, findings: readonly Finding[]): Promise<void> {
-    await this.#query(queries.REQUARANTINE, [id, JSON.stringify(findings)]);
+    await this.#query(queries.REQUARANTINE, [id, holdableJson(findings)]);
   }
 
   async free(id: MessageId): Promise<void> {

@@ -72,6 +72,12 @@ export type AcceptResult =
   /** Not stored: its national id is known with another person's code, and nothing says that it has passed from one to the other. */
   | { readonly outcome: 'contested'; readonly id: MessageId };
 
+export interface QuarantineResult {
+  /** `accepted`: the same document is the message named, and is accepted; nothing was kept. */
+  readonly outcome: 'stored' | 'repeated' | 'accepted';
+  readonly id: MessageId;
+}
+
 /** A delivery that this process may work on until its lease ends. */
 export interface ClaimedDelivery {
   readonly id: DeliveryId;
@@ -212,7 +218,7 @@ export interface Store {
   /** Ends the time in which the bytes of a message, and of those read out of its document, are the same message. */
   free(id: MessageId): Promise<void>;
   /** Keeps a receipt that failed a check, findable and replayable. A repeated one is the same message. */
-  quarantine(receipt: Receipt): Promise<AcceptResult>;
+  quarantine(receipt: Receipt): Promise<QuarantineResult>;
   /**
    * Moves a quarantined message to accepted with what it now maps to (replay after a mend). Not stored when the same has been
    * accepted meanwhile, whose id comes back, or when it is not in quarantine any more.

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRecord, subjectOf } from '../../src/canonical/check.js';
 import { type Sap, shapeOf } from '../../src/canonical/sap.js';
+import { loadFixtures } from '../../src/contract/fixtures.js';
 import { RaccordoError } from '../../src/foundation/errors.js';
 import { employment, fullSap, policy, type SapInput } from '../support/canonical-samples.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
@@ -229,6 +230,39 @@ describe('codice fiscale', () => {
     expect(employer('12345678901', 'off')).toEqual([]);
     expect(employer('00000000000')).toEqual([`warning ${path} [codice-fiscale.zeros]`]);
     expect(employer('RSSMRA80A01H501U')).toEqual([]);
+  });
+
+  const officers = (record: 'did' | 'patto' | 'condizionalita', value: object, severity?: 'warning' | 'off') => {
+    const fixture = loadFixtures().find((one) => one.record === record && one.event === 'invio' && one.canonical);
+    const options = severity === undefined ? {} : { codiceFiscaleSeverity: severity };
+    return checkRecord(record, 'invio', { ...(fixture?.canonical as object), ...value }, options)
+      .findings.filter(({ rule }) => rule.startsWith('codice-fiscale.'))
+      .map((one) => `${one.severity} ${one.path} [${one.rule}]`);
+  };
+  const [right, wrong] = ['MSNCRD70B17D612Y', 'MSNCRD70B17D612A'];
+  const signedBy = (code: string) => ({
+    ruolo: 'OPERATORE',
+    formato: 'CADES',
+    momento: '2025-06-16T09:45:00Z',
+    impronta: '0'.repeat(64),
+    codiceFiscale: code,
+  });
+
+  it.each([
+    ['did', 'operatore.codiceFiscale', (code: string) => ({ operatore: { codiceFiscale: code } })],
+    ['did', 'firmeDigitali[1].codiceFiscale', (code: string) => ({ firmeDigitali: [right, code].map(signedBy) })],
+    ['patto', 'responsabile.codiceFiscale', (code: string) => ({ responsabile: { codiceFiscale: code } })],
+    ['patto', 'firmeDigitali[0].codiceFiscale', (code: string) => ({ firmeDigitali: [code, right].map(signedBy) })],
+    ['condizionalita', 'codiceFiscaleOperatore', (code: string) => ({ codiceFiscaleOperatore: code })],
+  ] as const)('of an officer is looked at as that of the person: %s, %s', (record, path, value) => {
+    expect(officers(record, value(wrong))).toEqual([`error ${path} [codice-fiscale.check-character]`]);
+    expect(officers(record, value(wrong), 'warning')).toEqual([`warning ${path} [codice-fiscale.check-character]`]);
+    expect(officers(record, value(wrong), 'off')).toEqual([]);
+    expect(officers(record, value(right))).toEqual([]);
+  });
+
+  it('of an officer is left alone where the national form holds some other text', () => {
+    expect(officers('did', { operatore: { codiceFiscale: 'sportello 3' } })).toEqual([]);
   });
 
   it('of zeros cannot name the person', () =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentTree } from '../../src/contract/contract.js';
 import { csvContract, readLayout } from '../../src/contract/csv-contract.js';
+import { unholdableIn } from '../../src/foundation/characters.js';
 
 const layout = 'inps/percettori/1.0/layout.yaml';
 const contract = csvContract({ side: 'inps', record: 'percettore', event: 'invio', revision: '1.0', layout });
@@ -16,7 +17,9 @@ const required = {
 const split = (text: string) => contract.split?.(Buffer.from(text))?.map(String);
 
 describe('rows', () => {
-  const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter((one) => !/[\ud800-\udfff]/.test(one));
+  const text = fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+    .filter((one) => unholdableIn(one) === undefined);
 
   it('come back from any text that a cell may hold: separators, quotes, line ends', () => {
     fc.assert(
@@ -93,6 +96,14 @@ describe('a file that cannot be read', () => {
     expect(findings.length).toBeGreaterThan(0);
     expect(JSON.stringify(findings)).not.toMatch(/BRNDGS|ADALGISA/);
   });
+});
+
+it.each([
+  ['U+0000', '\0'],
+  ['a noncharacter', '\ufffe'],
+])('refuses %s in a cell, under its column', (_what, character) => {
+  const { findings } = contract.read(contract.write({ ...required, protocollo: `X${character}Y` }));
+  expect(findings).toMatchObject([{ path: 'protocollo', rule: 'csv.forbidden-character', severity: 'error' }]);
 });
 
 it('masks what it complains of', () => {

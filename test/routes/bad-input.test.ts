@@ -107,12 +107,23 @@ describe('JSON over REST', () => {
     ['__proto__', '{"__proto__":{"x":1}}', 'json.forbidden-member'],
     ['a list', '[]', 'json.root'],
     ['a wrong type', '{"datiAnagrafici":"x"}', 'schema.type'],
+    ['U+0000', '{"datiAnagrafici":"x\\u0000"}', 'json.forbidden-character'],
+    ['half a surrogate pair', '{"datiAnagrafici":"\\ud800"}', 'json.forbidden-character'],
+    ['U+0000 in a name', '{"x\\u0000":1,"y\\udfff":2}', 'json.forbidden-character'],
   ])('%s is refused with a reason, and kept', async (_what, body, rule) => {
     const refused = await push(raccordo.url, 'silp', body);
     expect(refused.status).toBe(422);
     expect(rules(refused.body)).toContain(rule);
     expect((await showMessage(raccordo.url, refused.id)).status).toBe('quarantined');
   });
+});
+
+it('tells the sender which member it does not know, and the log nothing of it', async () => {
+  // The log is looked through at the end.
+  const name = person(512).codiceFiscale;
+  const refused = await push(raccordo.url, 'silp', `{"${name}":{"${name}":1,"${name}":2}}`);
+  expect(refused.status).toBe(422);
+  expect(refused.body.findings).toContainEqual(expect.objectContaining({ path: `${name}.${name}` }));
 });
 
 describe('a rule about what a document says', () => {

@@ -195,6 +195,51 @@ describe('keys', () => {
   });
 });
 
+describe('a refused repeat of what was accepted', () => {
+  const document = JSON.stringify(scheda(4));
+  const claimed = (revision: string) => push(raccordo.url, 'silp', document, {}, `invio&revision=${revision}`);
+
+  it('under a revision that it does not have is a message of its own, once', async () => {
+    const first = await push(raccordo.url, 'silp', document);
+    const refused = await claimed('9.9');
+    expect(refused).toMatchObject({ status: 422, body: { message: refused.id } });
+    expect(refused.id).not.toBe(first.id);
+    expect(refused.body.findings).toMatchObject([{ rule: 'contract.revision-unknown' }]);
+    expect((await showMessage(raccordo.url, refused.id)).status).toBe('quarantined');
+    expect(await claimed('9.9')).toMatchObject({ status: 422, id: refused.id });
+    expect((await claimed('9.8')).id).not.toBe(refused.id);
+    expect((await claimed('%00')).status).toBe(422);
+    expect(await push(raccordo.url, 'silp', document)).toMatchObject({ status: 202, id: first.id });
+    const effects = raccordo.anpal.state.effects.length;
+    const replay = await fetch(`${raccordo.url}/rest/v1/messages/${refused.id}/replay`, { method: 'POST' });
+    expect(await replay.json()).toEqual({ deliveries: 0, checked: 'repeated' });
+    expect((await settledMessage(raccordo.url, first.id)).status).toBe('accepted');
+    expect(raccordo.anpal.state.effects.length).toBe(effects);
+  });
+
+  it('in the form that it was accepted in is that message, with what was said of it then', async () => {
+    const first = await push(raccordo.url, 'silp', document);
+    const findings = [{ path: '', rule: 'of.today', source: 's', severity: 'error', message: 'm' }] as const;
+    const { intake } = raccordo.gateway;
+    const again = {
+      source: 'silp',
+      record: 'sap',
+      event: 'invio',
+      channel: 'rest',
+      contentType: 'application/json',
+    } as const;
+    const body = Buffer.from(document);
+    expect(await intake.keep({ ...again, format: 'silp', body }, findings)).toEqual({
+      outcome: 'repeated',
+      id: first.id,
+      findings: (await showMessage(raccordo.url, first.id)).findings,
+    });
+    const other = await intake.keep({ ...again, format: 'anpal', body }, findings);
+    expect(other).toMatchObject({ outcome: 'quarantined', findings });
+    expect(other.id).not.toBe(first.id);
+  });
+});
+
 describe('the esito', () => {
   it('is posted to the address in X-ReplyTo, and posted again until it is taken', async () => {
     const got: { headers: Record<string, unknown>; body: Record<string, unknown> }[] = [];

@@ -39,7 +39,7 @@ const said = (content: Buffer | readonly Buffer[], more: Partial<DeclaredSignatu
     ...more,
   }));
 
-const PATHS = { file: 'file', signatures: 'firme' };
+const PATHS = { file: 'file', mediaType: 'tipo', signatures: 'firme', officer: 'operatore' };
 const check = (file: Buffer, declared = said(DID), anchors: readonly X509Certificate[] = trusted) =>
   checkSignedFile({ file, codiceFiscale: HER, declared }, anchors, PATHS, NOW);
 const lines = (...given: Parameters<typeof check>) =>
@@ -77,6 +77,38 @@ describe('a document signed by both', () => {
     const unjudged = { esito: 'VALIDA', catena: 'NON_GIUDICATA' };
     expect(judged).toEqual(both().map(() => unjudged));
     expect(findings).toEqual([expect.objectContaining({ rule: 'signature.chain-not-judged', severity: 'warning' })]);
+  });
+});
+
+describe('what is said of the file', () => {
+  const cades = signCades(DID, both());
+  const { file: pades, contents } = signPades('DID', both());
+  const about = (file: Buffer, more: object) => {
+    const declared = file === pades ? said(contents, { formato: 'PADES' }) : said(DID);
+    const { findings } = checkSignedFile({ file, codiceFiscale: HER, declared, ...more }, trusted, PATHS, NOW);
+    return findings.map(({ severity, path, rule }) => `${severity} ${path} ${rule}`);
+  };
+
+  it.each([
+    ['CAdES', cades, 'application/pkcs7-mime', 'application/pdf'],
+    ['PAdES', pades, 'application/pdf', 'application/pkcs7-mime'],
+  ])('is its media type: %s', (_form, file, right, wrong) => {
+    expect(about(file, { mediaType: right })).toEqual([]);
+    expect(about(file, { mediaType: wrong })).toEqual(['error tipo signature.media-type']);
+  });
+
+  it.each(['error', 'warning'] as const)('is whom it names as its officer (%s)', (otherwise) => {
+    expect(about(cades, { officer: { codiceFiscale: OFFICER, otherwise } })).toEqual([]);
+    expect(about(cades, { officer: { codiceFiscale: OTHER, otherwise } })).toEqual([
+      `${otherwise} operatore signature.officer`,
+    ]);
+  });
+
+  it('is not looked for where no officer has signed: that is said already', () => {
+    const declared = said(DID).slice(0, 1);
+    const officer = { codiceFiscale: OTHER, otherwise: 'error' } as const;
+    const { findings } = checkSignedFile({ file: cades, codiceFiscale: HER, declared, officer }, trusted, PATHS, NOW);
+    expect(findings.map(({ rule }) => rule)).toEqual(['signature.missing', 'signature.undeclared']);
   });
 });
 

@@ -81,6 +81,20 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
     for (const each of good) expect(await opened.store.message(each.id)).toBeDefined();
   });
 
+  it('keeps a refused receipt whatever stands in its findings', async () => {
+    const path = 'x\0\ud800';
+    const broken = { path, rule: 'r', source: 's', severity: 'error', message: path, masked: path } as const;
+    const bad = receipt({ findings: [broken] });
+    expect(await opened.store.quarantine(bad)).toMatchObject({ outcome: 'stored' });
+    await opened.store.requarantine(bad.id, [broken, broken]);
+    const kept = 'x\ufffd\ufffd';
+    expect((await opened.store.message(bad.id))?.findings[1]).toMatchObject({
+      path: kept,
+      message: kept,
+      masked: kept,
+    });
+  });
+
   it('says nothing of a document in its errors', async () => {
     const error = await opened.store.accept(receipt({ correlationId: 'RISERVATO\u0000' })).catch((e: Error) => e);
     expect(error).toBeInstanceOf(Error);
@@ -126,7 +140,7 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
       const first = receipt({ text: 'one' });
       await opened.store.accept(first);
       const again = receipt({ text: 'one', dedupeKey: first.dedupeKey });
-      expect(await opened.store.quarantine(again)).toEqual({ outcome: 'repeated', id: first.id });
+      expect(await opened.store.quarantine(again)).toEqual({ outcome: 'accepted', id: first.id });
     });
 
     it('releases a message after a mend, once, with its record and deliveries', async () => {

@@ -1,8 +1,9 @@
 /** Toscana Lavoro, with IDOL behind it: JSON documents of our own, because the region publishes no interface. */
 import type { X509Certificate } from 'node:crypto';
+import type { RecordName } from '../../foundation/names.js';
 import type { DocumentContract } from '../contract.js';
 import { type OwnService, ownContracts, ownService } from '../own-service.js';
-import { signedContract } from '../signed-document.js';
+import { type NamedOfficer, signedContract } from '../signed-document.js';
 
 /** Revision of what is told to Toscana of a DID or pact that was made elsewhere: without a signed file. */
 const COPY = 'copia-1.0';
@@ -89,6 +90,15 @@ export const idol = ownService(IDOL);
 export const toldRevision = (record: string): string | undefined =>
   record === 'did' || record === 'patto' ? COPY : undefined;
 
+/**
+ * Where the signed documents name an officer. Who takes a declaration signs it; who is responsible for the activities of a pact
+ * (D.Lgs. 150/2015 art. 20 c. 2 lett. a) may have had a colleague sign.
+ */
+const OFFICERS: Readonly<Partial<Record<RecordName, NamedOfficer>>> = {
+  did: { group: 'operatore', otherwise: 'error' },
+  patto: { group: 'responsabile', otherwise: 'warning' },
+};
+
 let plain: readonly DocumentContract[] | undefined;
 
 /** All documents; those with a signed file are checked against the certificates that are trusted. */
@@ -96,5 +106,8 @@ export function toscanaContracts(
   trusted: () => readonly X509Certificate[] | undefined = () => undefined,
 ): readonly DocumentContract[] {
   plain ??= ownContracts(IDOL);
-  return plain.map((one) => (toldRevision(one.record) === undefined ? one : signedContract(one, trusted)));
+  return plain.map((one) => {
+    const officer = OFFICERS[one.record];
+    return officer === undefined ? one : signedContract(one, trusted, officer);
+  });
 }

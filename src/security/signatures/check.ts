@@ -41,17 +41,28 @@ export interface SignedFile {
   /** Codice fiscale of the person whom the document is about. */
   readonly codiceFiscale: string;
   readonly declared: readonly DeclaredSignature[];
+  /** What the sender says the file is. */
+  readonly mediaType?: string;
+  /** The officer whom the document names, and what it is where none of the officers who signed is that one. */
+  readonly officer?: { readonly codiceFiscale: string; readonly otherwise: Severity };
 }
 
 /** Where the parts of the signed file stand in the sender's document, for the findings. */
 export interface SignedFilePaths {
   readonly file: string;
+  readonly mediaType: string;
   readonly signatures: string;
+  readonly officer: string;
 }
 
 const SOURCE = 'CAD art. 20-24; ETSI EN 319 122, 319 142';
 /** Clocks of signers and systems differ; a moment that is further off is another one. */
 const TOLERANCE_MS = 24 * 60 * 60 * 1000;
+
+const MEDIA_TYPES: Readonly<Record<SignedForm, string>> = {
+  CADES: 'application/pkcs7-mime',
+  PADES: 'application/pdf',
+};
 
 const UNREADABLE = {
   'no-signature': 'holds no signature: expected CAdES (.p7m) or a PDF with PAdES signatures',
@@ -68,7 +79,7 @@ const FLAWS: Readonly<Record<Flaw, string>> = {
 
 /** Checks a signed file. Never throws for what it may hold. `trusted` undefined: the chain is not judged. */
 export function checkSignedFile(
-  { file, codiceFiscale, declared }: SignedFile,
+  { file, codiceFiscale, declared, mediaType, officer }: SignedFile,
   trusted: readonly X509Certificate[] | undefined,
   paths: SignedFilePaths,
   now: Date = new Date(),
@@ -83,9 +94,17 @@ export function checkSignedFile(
     say(paths.file, 'structure', UNREADABLE[read.unreadable]);
     return { findings, judged: declared.map(() => ({ esito: 'NON_VALIDA', catena: 'NON_GIUDICATA' })) };
   }
+  const expected = MEDIA_TYPES[read.form];
+  if (mediaType !== undefined && mediaType !== expected)
+    say(paths.mediaType, 'media-type', `the file is ${read.form}: expected ${expected}`, 'error', mediaType);
   for (const role of SIGNER_ROLES)
     if (!declared.some(({ ruolo }) => ruolo === role))
       say(paths.signatures, 'missing', `no signature of the role ${role}: both sign`);
+  const officers = declared.filter(({ ruolo }) => ruolo === 'OPERATORE');
+  if (officer && officers.length > 0 && !officers.some((one) => one.codiceFiscale === officer.codiceFiscale)) {
+    const message = 'the officer who signed is not the one named here';
+    say(paths.officer, 'officer', message, officer.otherwise, officer.codiceFiscale);
+  }
   for (const { flaw } of read.signatures) if (flaw !== undefined) say(paths.file, flaw, FLAWS[flaw]);
   const taken = new Set<FoundSignature>();
   const judged = declared.map((one, i): Judged => {
