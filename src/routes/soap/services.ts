@@ -17,10 +17,11 @@ import type { SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { IntakeResult, NativeReceipt } from '../../gateway/intake.js';
 import { outcomeOf } from '../../gateway/outcome.js';
+import { mayBring, refuseOtherRegion, refuseServiceStranger } from '../access.js';
 import type { Caller } from '../callers.js';
 import { httpError } from '../errors.js';
 import type { RouteOptions } from '../intake.js';
-import { type Address, addressesOf, refuseOtherRegion } from './addresses.js';
+import { type Address, addressesOf } from './addresses.js';
 import { readHeaders } from './call.js';
 import { baseOf, describe, faultHandler, sendFault, XML } from './faults.js';
 import { answerQuestions, type Call, type Given } from './questions.js';
@@ -60,9 +61,11 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const read = readCallOf(service, body, { ...headers, soapAction });
     const { operation, document, findings, fault } = read;
     const caller = known ?? callers.identifyByToken(request, read.headers ?? []);
-    refuseOtherRegion(address, caller);
+    refuseOtherRegion(caller, region);
+    refuseServiceStranger(caller, service, operation);
     if (operation === undefined || document === undefined) {
-      await keepUnreadable(service, body, caller.side ?? region ?? soap.defaultSide, findings);
+      const source = caller.side ?? region ?? soap.defaultSide;
+      if (mayBring(caller, service)) await keepUnreadable(service, body, source, findings);
       return sendFault(reply, 500, fault ?? { code: 'Client', string: 'no call of this service', detail: findings });
     }
     const source = sourceOf(service, operation, caller, region);
