@@ -8,7 +8,7 @@ import { type EventName, NATION, type SideName } from '../../foundation/names.js
 import { gatewayError } from '../../gateway/errors.js';
 import type { Gateway } from '../../gateway/gateway.js';
 import type { IntakeResult } from '../../gateway/intake.js';
-import { outcomeOf } from '../../gateway/outcome.js';
+import { outcomeOf, standingOf } from '../../gateway/outcome.js';
 import type { DeliveryView } from '../../store/store.js';
 import { refuseOtherEnd } from '../access.js';
 import { httpError } from '../errors.js';
@@ -85,10 +85,10 @@ function nationalAnswer(deliveries: readonly DeliveryView[], taken: IntakeResult
       ...esito.native,
     };
   }
-  return {
-    Esito: LATER,
-    MessaggioErrore: `${LATER} accepted as message ${taken.id}; delivery to the national node goes on by itself, send the same document again for its outcome`,
-  };
+  const answers = (destination: SideName): boolean => destination === NATION;
+  const { status, words } = standingOf(taken.id, deliveries, { side: NATION, answers });
+  const again = status !== undefined ? ', send the same document again for its outcome' : '';
+  return { Esito: LATER, MessaggioErrore: `${LATER} ${words}${again}` };
 }
 
 /** The national node tells us that something changed about a SAP; the notice is kept and passed on to the region concerned. */
