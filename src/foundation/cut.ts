@@ -7,3 +7,12 @@ export function cut(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : characters.slice(0, most).join('');
 }
+
+/** A text for people, where it is too long: its first whole words, and a sign that there were more. */
+export function cutWords(text: string, most: number): string {
+  const whole = cut(text, most);
+  if (whole === text) return text;
+  const begun = cut(text, most - 1);
+  const end = begun.lastIndexOf(' ');
+  return `${end > 0 ? begun.slice(0, end) : begun}…`;
+}

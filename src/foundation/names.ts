@@ -2,7 +2,10 @@
 
 /** Systems of the regions: of these a caller may mean one among several. */
 export const REGIONS = ['miattivo', 'toscana-lavoro', 'silp', 'lavoro-per-te'] as const;
-export const SIDES = [...REGIONS, 'anpal', 'inps'] as const;
+/** The national node, and the systems that serve the whole country. */
+export const NATION = 'anpal';
+export const NATIONAL = [NATION, 'inps'] as const;
+export const SIDES = [...REGIONS, ...NATIONAL] as const;
 /** A side that is not part of this house: whoever puts it together names it so. */
 export type OutsideName = `x-${string}`;
 /** A system we exchange with. */
@@ -22,12 +25,12 @@ export const SYSTEM_NUMBERS: Readonly<Partial<Record<SideName, string>>> = {
   'toscana-lavoro': '17',
 };
 
-const NATION = '00';
+const NATIONAL_NUMBER = '00';
 
 /** The region whose system a side is, in the ministry's numbering; undefined of the nation and of INPS. */
 export function regionBehind(side: SideName): string | undefined {
   const system = SYSTEM_NUMBERS[side];
-  return system === NATION ? undefined : system;
+  return system === NATIONAL_NUMBER ? undefined : system;
 }
 
 export const RECORDS = [

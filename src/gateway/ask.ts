@@ -40,11 +40,15 @@ export class Asking {
     return this.#noted(name, operation, await adapter.exchange(service, operation, document, signal));
   }
 
-  /** Fetches a person's present record from a side and takes it in like any other receipt. */
+  /**
+   * Fetches a person's present record from a side and takes it in like any other receipt.
+   * @param addressee the region that has it fetched, and for which alone it is meant
+   */
   async pull(
     name: SideName,
     record: RecordName,
     key: { codiceFiscale?: string; identificativoSap?: string },
+    addressee?: SideName,
   ): Promise<readonly IntakeResult[]> {
     const adapter = this.#adapter(name);
     if (!adapter.pull || !adapter.capabilities.pull) {
@@ -67,6 +71,7 @@ export class Asking {
           contentType: this.#side(name).mediaType(document.record, document.event),
           body: document.body,
           idempotencyKey: `${minute}|${document.body.toString('base64')}`,
+          ...(addressee === undefined ? {} : { addressee }),
         }),
       );
     }

@@ -26,6 +26,11 @@ export const GATEWAY_ERRORS = {
     title: 'The side does not answer now',
     mend: 'Repeat the call later; nothing was changed.',
   },
+  'not-routed': {
+    status: 500,
+    title: 'The record goes to nobody who could answer',
+    mend: 'Tell the operators: it is kept under the message id, and no route leads it to the side whose answer is awaited.',
+  },
   'answer-unusable': {
     status: 502,
     title: 'The answer of the side cannot be used',

@@ -1,6 +1,7 @@
 /** Waiting for what becomes of a message: for the doors whose callers expect the side's own answer at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageId } from '../foundation/brand.js';
+import type { DeliveryState, SideName } from '../foundation/names.js';
 import type { DeliveryView } from '../store/store.js';
 import type { Context } from './context.js';
 
@@ -46,3 +47,36 @@ function hearOf(context: Context, message: MessageId, ms: number): { done: Promi
     .then(() => stop());
   return { done, cancel: () => ended.abort() };
 }
+
+/** How a message stands whose answer is awaited from a side. */
+export interface Standing {
+  /** Of the delivery to that side; absent where nothing goes there, so that its answer never comes. */
+  readonly status?: DeliveryState;
+  /** For the sender; names no destination to which nothing is on its way. */
+  readonly words: string;
+}
+
+/** @param awaited whose answer is awaited, and whether a destination can give it. */
+export function standingOf(
+  id: MessageId,
+  deliveries: readonly DeliveryView[],
+  awaited: { readonly side: SideName; answers(destination: SideName): boolean },
+): Standing {
+  const records = deliveries.filter(({ kind }) => kind === 'record');
+  const own = records.find(({ destination }) => awaited.answers(destination));
+  const accepted = `accepted as message ${id}`;
+  if (own !== undefined) return { status: own.status, words: `${accepted}; ${STANDS[own.status](own.destination)}` };
+  const others = records.filter(({ status }) => status === 'pending' || status === 'sent');
+  const elsewhere =
+    others.length === 0 ? '' : `; it is on its way to ${others.map((one) => one.destination).join(', ')}`;
+  return { words: `${accepted}; no route leads it to ${awaited.side}${elsewhere}` };
+}
+
+const onItsWay = (side: SideName): string => `delivery to ${side} goes on by itself`;
+const STANDS: Readonly<Record<DeliveryState, (destination: SideName) => string>> = {
+  pending: onItsWay,
+  sent: onItsWay,
+  parked: (side) => `delivery to ${side} is parked until it is sent again by hand`,
+  acknowledged: (side) => `${side} has taken it`,
+  refused: (side) => `${side} has refused it`,
+};

@@ -1,6 +1,7 @@
 /** Sending again: parked deliveries leave once more, quarantined messages are checked once more. */
 import type { MessageId } from '../foundation/brand.js';
 import type { SideName } from '../foundation/names.js';
+import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
@@ -20,11 +21,12 @@ export class Replay {
     private readonly dispatcher: Dispatcher,
   ) {}
 
-  async message(id: MessageId): Promise<Replayed> {
+  /** @param only the side to which alone its deliveries are sent again; all of them where none is named */
+  async message(id: MessageId, only: { readonly to?: SideName } = {}): Promise<Replayed> {
     const raw = await this.context.store.rawMessage(id);
     if (!raw) throw gatewayError('message-not-found', `no message ${id}`);
     if (raw.status === 'quarantined') return { deliveries: 0, checked: await this.intake.again(raw) };
-    return this.#deliveries({ message: id });
+    return this.#deliveries({ message: id, ...only });
   }
 
   /** All parked deliveries to one side. */
@@ -32,7 +34,7 @@ export class Replay {
     return this.#deliveries({ side });
   }
 
-  async #deliveries(which: { message: MessageId } | { side: SideName }): Promise<Replayed> {
+  async #deliveries(which: Parameters<Store['replay']>[0]): Promise<Replayed> {
     const freed = await this.context.store.replay(which);
     this.dispatcher.wake(freed);
     return { deliveries: freed.length };

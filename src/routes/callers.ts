@@ -59,13 +59,4 @@ export class Callers {
   nameOf(request: FastifyRequest): string | undefined {
     return this.#names.get(request);
   }
-
-  /** The caller, who must belong to the side named in the path. */
-  of(request: FastifyRequest, side: SideName): Caller {
-    const caller = this.identify(request);
-    if (caller.side !== undefined && caller.side !== side) {
-      throw httpError('forbidden-side', `the account ${caller.name} speaks for ${caller.side}, not for ${side}`);
-    }
-    return caller;
-  }
 }

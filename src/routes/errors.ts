@@ -20,7 +20,7 @@ export const HTTP_ERRORS = {
   'forbidden-side': {
     status: 403,
     title: 'This account belongs to another side',
-    mend: 'Use the account of the side in the path.',
+    mend: 'Use an account of a side that may do this; docs/operations.md lists who may do what.',
   },
   'body-too-large': {
     status: 413,

@@ -6,6 +6,7 @@ import { mayCall } from '../gateway/callback.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Gateway } from '../gateway/gateway.js';
 import type { IntakeResult, NativeReceipt } from '../gateway/intake.js';
+import { fetchedFor, refuseOtherFetcher, refuseOtherSender } from './access.js';
 import type { Callers } from './callers.js';
 import { httpError } from './errors.js';
 import { refuse } from './problem.js';
@@ -88,7 +89,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     async (request, reply) => {
       const { side, record } = request.params;
       const { event, form = side, revision } = request.query;
-      callers.of(request, side);
+      refuseOtherSender(callers.identify(request), side);
       const contentType = expectMediaType(gateway, form, record, event, request.headers['content-type']);
       const replyTo = request.headers['x-replyto'];
       if (replyTo !== undefined && !mayCall(replyTo, gateway.context.settings.callback.allowedHosts)) {
@@ -139,6 +140,8 @@ export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
       schema: {
         operationId: 'pullDocument',
         summary: 'Fetches a person’s present record from the side and takes it in',
+        description:
+          'What an account of a region fetches elsewhere is meant for that region, and delivered to nobody else.',
         tags: ['intake'],
         params: documentParams(gateway),
         body: {
@@ -150,13 +153,14 @@ export const pullRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
             identificativoSap: { type: 'string', minLength: 11, maxLength: 11 },
           },
         },
-        response: { 202: PULLED, ...errorResponses(400, 401, 404, 422, 502, 503) },
+        response: { 202: PULLED, ...errorResponses(400, 401, 403, 404, 422, 502, 503) },
       },
     },
     async (request, reply) => {
-      callers.identify(request);
+      const caller = callers.identify(request);
       const { side, record } = request.params;
-      const results = await gateway.asking.pull(side, record, request.body);
+      refuseOtherFetcher(caller, side);
+      const results = await gateway.asking.pull(side, record, request.body, fetchedFor(caller, side));
       return reply.code(202).send({
         items: results.map(itemOf),
       });

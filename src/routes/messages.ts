@@ -13,6 +13,7 @@ import {
 import { gatewayError } from '../gateway/errors.js';
 import { reportOf } from '../gateway/report.js';
 import type { MessageSummary, MessageView } from '../store/store.js';
+import { refuseOtherReader, refuseOtherReplay, replayScope } from './access.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
 import { errorResponses, MESSAGE, MESSAGE_PAGE, REPORT, sideNames } from './schemas.js';
@@ -40,12 +41,18 @@ function messageId(text: string) {
 export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   const { store } = gateway.context;
 
-  /** The message in the path, which the caller's side must have sent. */
   async function messageOf(request: FastifyRequest<{ Params: { id: string } }>): Promise<MessageView> {
     const id = messageId(request.params.id);
     const message = await store.message(id);
     if (!message) throw gatewayError('message-not-found', `no message ${id}`);
-    callers.of(request, message.side);
+    return message;
+  }
+
+  /** The message in the path, to a caller whom it concerns. */
+  async function shown(request: FastifyRequest<{ Params: { id: string } }>): Promise<MessageView> {
+    const caller = callers.identify(request);
+    const message = await messageOf(request);
+    refuseOtherReader(caller, message);
     return message;
   }
 
@@ -99,7 +106,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       },
     },
     async (request) => {
-      const message = await messageOf(request);
+      const message = await shown(request);
       return { ...message, ...links(message) };
     },
   );
@@ -117,7 +124,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       },
     },
     async (request) => {
-      const { id } = await messageOf(request);
+      const { id } = await shown(request);
       return reportOf(gateway.context, id);
     },
   );
@@ -143,8 +150,9 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       },
     },
     async (request) => {
-      const { id } = await messageOf(request);
-      const { deliveries, checked } = await gateway.replay.message(id);
+      const caller = callers.identify(request);
+      const message = await messageOf(request);
+      const { deliveries, checked } = await gateway.replay.message(message.id, replayScope(caller, message));
       return { deliveries, ...(checked === undefined ? {} : { checked: checked.outcome }) };
     },
   );
@@ -159,13 +167,14 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
         params: { type: 'object', properties: { side: sideNames(gateway) } },
         response: {
           200: { type: 'object', properties: { deliveries: { type: 'integer', format: 'int32' } } },
-          ...errorResponses(400, 401),
+          ...errorResponses(400, 401, 403),
         },
       },
     },
     async (request) => {
-      callers.identify(request);
-      const { deliveries } = await gateway.replay.side(request.params.side);
+      const { side } = request.params;
+      refuseOtherReplay(callers.identify(request), side);
+      const { deliveries } = await gateway.replay.side(side);
       return { deliveries };
     },
   );

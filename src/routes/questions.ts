@@ -8,6 +8,7 @@ import { hasErrors } from '../foundation/finding.js';
 import type { SideName } from '../foundation/names.js';
 import { unanswered } from '../gateway/ask.js';
 import { gatewayError } from '../gateway/errors.js';
+import { refuseStranger } from './access.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
 import { type Question, questionsOf } from './question-forms.js';
@@ -93,6 +94,7 @@ export const questionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { ga
     async (request, reply) => {
       const caller = callers.identify(request);
       const { side, service, operation } = request.params;
+      refuseStranger(caller, side, `${service}/${operation}`);
       const question = find(side, service, operation, request.query.revision);
       if (caller.side === side && question.byRegionsOnly) {
         throw httpError('forbidden-side', `${operation} is asked by the regions, not by ${side}`);

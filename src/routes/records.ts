@@ -5,6 +5,7 @@ import { gatewayError } from '../gateway/errors.js';
 import type { RecordView } from '../store/store.js';
 import type { RouteOptions } from './intake.js';
 import { errorResponses, sideNames } from './schemas.js';
+import { shownTo } from './shown.js';
 
 interface SearchRequest {
   Body: { codiceFiscale: string; record?: RecordName; format: 'canonical' | SideName; limit: number };
@@ -19,6 +20,8 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       schema: {
         operationId: 'searchRecords',
         summary: 'The records of a person under all codes that were joined, newest first',
+        description:
+          'An account is shown what its side has sent, what was delivered or is on its way to it, what is meant for it, and the answers to what it sent.',
         tags: ['records'],
         body: {
           type: 'object',
@@ -67,13 +70,15 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       },
     },
     async (request) => {
-      callers.identify(request);
+      const { side } = callers.identify(request);
       const { codiceFiscale, record, format, limit } = request.body;
+      const seen = side === undefined ? {} : { seenBy: side };
       const [found, others] = await Promise.all([
-        context.store.recordsOf(codiceFiscale, { limit, ...(record === undefined ? {} : { record }) }),
-        context.store.otherCodesOf(codiceFiscale),
+        context.store.recordsOf(codiceFiscale, { limit, ...(record === undefined ? {} : { record }), ...seen }),
+        context.store.otherCodesOf(codiceFiscale, seen),
       ]);
-      return { codiciFiscali: [codiceFiscale, ...others], items: found.map((view) => render(view, format)) };
+      const items = found.map((view) => render(shownTo(side, view), format));
+      return { codiciFiscali: [codiceFiscale, ...others], items };
     },
   );
 

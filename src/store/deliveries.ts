@@ -8,7 +8,7 @@ import { DispatchNotes } from './dispatch-notes.js';
 import { lockPersons, separate } from './persons.js';
 import * as queries from './queries/delivery.js';
 import { present } from './rows.js';
-import type { ClaimedDelivery, Closing, DeliveryKind } from './store.js';
+import type { ClaimedDelivery, Closing, DeliveryKind, Store } from './store.js';
 
 export interface Woken {
   readonly id: DeliveryId;
@@ -98,9 +98,9 @@ export class Deliveries {
     });
   }
 
-  async replay(which: { readonly message: MessageId } | { readonly side: SideName }): Promise<readonly Woken[]> {
+  async replay(which: Parameters<Store['replay']>[0]): Promise<readonly Woken[]> {
     return 'message' in which
-      ? await this.#query<Woken>(queries.REPLAY_MESSAGE, [which.message])
+      ? await this.#query<Woken>(queries.REPLAY_MESSAGE, [which.message, which.to ?? null])
       : await this.#query<Woken>(queries.REPLAY_SIDE, [which.side]);
   }
 

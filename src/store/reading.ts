@@ -1,7 +1,7 @@
 /** The reading side: messages, deliveries, records, and who is who. */
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import { parseMessageId } from '../foundation/ids.js';
-import type { MessageState, RecordName, SideName } from '../foundation/names.js';
+import type { MessageState, SideName } from '../foundation/names.js';
 import type { Database, Query } from './database.js';
 import * as queries from './queries/reading.js';
 import { type DeliveryRow, deliveryOf, type RecordRow, recordOf, type SummaryRow, summaryOf } from './rows.js';
@@ -12,6 +12,7 @@ import type {
   MessageView,
   RawMessage,
   RecordView,
+  Store,
   StoreCounts,
 } from './store.js';
 
@@ -103,14 +104,24 @@ export class Reading {
 
   async recordsOf(
     codiceFiscale: string,
-    options: { readonly record?: RecordName; readonly limit: number },
+    { record, limit, seenBy }: Parameters<Store['recordsOf']>[1],
   ): Promise<readonly RecordView[]> {
-    const params = [codiceFiscale, options.record ?? null, options.limit];
-    return (await this.#query<RecordRow>(queries.RECORDS_OF, params)).map(recordOf);
+    const params = [codiceFiscale, record ?? null, limit];
+    const rows =
+      seenBy === undefined
+        ? await this.#query<RecordRow>(queries.RECORDS_OF, params)
+        : await this.#query<RecordRow>(queries.RECORDS_SEEN_BY, [...params, seenBy]);
+    return rows.map(recordOf);
   }
 
-  async otherCodesOf(codiceFiscale: string): Promise<readonly string[]> {
-    const rows = await this.#query<{ codice_fiscale: string }>(queries.OTHER_CODES, [codiceFiscale]);
+  async otherCodesOf(
+    codiceFiscale: string,
+    { seenBy }: NonNullable<Parameters<Store['otherCodesOf']>[1]> = {},
+  ): Promise<readonly string[]> {
+    const rows =
+      seenBy === undefined
+        ? await this.#query<{ codice_fiscale: string }>(queries.OTHER_CODES, [codiceFiscale])
+        : await this.#query<{ codice_fiscale: string }>(queries.OTHER_CODES_SEEN_BY, [codiceFiscale, seenBy]);
     return rows.map((row) => row.codice_fiscale);
   }
 

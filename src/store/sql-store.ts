@@ -42,7 +42,7 @@ export function storeOn(database: Database): Store {
     deliveriesOf: (id) => reading.deliveriesOf(id),
     toldSince: (id, limit) => reading.toldSince(id, limit),
     recordsOf: (codiceFiscale, options) => reading.recordsOf(codiceFiscale, options),
-    otherCodesOf: (codiceFiscale) => reading.otherCodesOf(codiceFiscale),
+    otherCodesOf: (codiceFiscale, options) => reading.otherCodesOf(codiceFiscale, options),
     latestSap: (identificativoSap, heldBy) => reading.latestSap(identificativoSap, heldBy),
     whoIs: (identificativoSap) => reading.whoIs(identificativoSap),
     sapOf: (codiceFiscale) => reading.sapOf(codiceFiscale),

@@ -238,9 +238,9 @@ export interface Store {
   claim(id: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined>;
   /** Ends an attempt in one commit. Returns the deliveries that may leave now because this one has; empty when the attempt was no longer ours. */
   close(closing: Closing): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
-  /** Puts parked deliveries back to pending: one, one message's, or all of a side. Returns them. */
+  /** Puts parked deliveries back to pending: one message's, or those of it to one side, or all to a side. Returns them. */
   replay(
-    which: { readonly message: MessageId } | { readonly side: SideName },
+    which: { readonly message: MessageId; readonly to?: SideName } | { readonly side: SideName },
   ): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
 
   message(id: MessageId): Promise<MessageView | undefined>;
@@ -249,13 +249,16 @@ export interface Store {
   delivery(id: DeliveryId): Promise<DeliveryView | undefined>;
   /** Deliveries of a message without its bodies: what a waiting caller polls. */
   deliveriesOf(id: MessageId): Promise<readonly DeliveryView[]>;
-  /** The records of a person under all codes joined to this one, newest first. */
+  /**
+   * The records of a person under all codes joined to this one, newest first. `seenBy`: of these what that side has sent, what
+   * was delivered or is on its way to it, was meant for it, or was read out of an answer to what it sent.
+   */
   recordsOf(
     codiceFiscale: string,
-    options: { readonly record?: RecordName; readonly limit: number },
+    options: { readonly record?: RecordName; readonly limit: number; readonly seenBy?: SideName },
   ): Promise<readonly RecordView[]>;
-  /** The codes that the person is known under beside this one: those that were joined to it. */
-  otherCodesOf(codiceFiscale: string): Promise<readonly string[]>;
+  /** The codes that the person is known under beside this one: those that were joined to it. `seenBy`: of which that side has seen a record. */
+  otherCodesOf(codiceFiscale: string, options?: { readonly seenBy?: SideName }): Promise<readonly string[]>;
   /** What has been told since a message of the same record and subject, by any side and not refused, newest first. */
   toldSince(id: MessageId, limit: number): Promise<readonly RecordView[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */

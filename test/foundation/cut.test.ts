@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cut } from '../../src/foundation/cut.js';
+import { cut, cutWords } from '../../src/foundation/cut.js';
 import { mask } from '../../src/foundation/finding.js';
 
 it.each([
@@ -26,3 +26,11 @@ it('is a beginning of the text, of whole characters, as long as it may be', () =
 it('leaves no half of a character in what is masked', () => {
   expect(mask(`${'?'.repeat(23)}😀😀`)).toBe(`${'?'.repeat(23)}😀… (27 characters)`);
 });
+
+it.each([
+  ['uno due', 7, 'uno due'],
+  ['uno due tre', 10, 'uno due…'],
+  ['no route [routing.none]', 14, 'no route…'],
+  ['lunghissima', 5, 'lung…'],
+  ['😀😀 😀😀', 4, '😀😀…'],
+])('the words of %j in %i characters are %j', (text, most, expected) => expect(cutWords(text, most)).toBe(expected));

@@ -134,6 +134,20 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     expect(await opened.store.close(closing(again))).toEqual([{ id: deliveryId(second), destination: 'anpal' }]);
   });
 
+  it('replays of one message what is parked for one side alone', async () => {
+    const one = await accepted({
+      deliveries: (['anpal', 'inps'] as const).map((side) => deliveryTo(side, newMessageId())),
+    });
+    for (const { id } of one.deliveries)
+      await opened.store.close(closing(await claimed(opened.store, id), { outcome: 'failed', next: 'parked' }));
+    const { store } = opened;
+    expect(await store.replay({ message: one.id, to: 'silp' })).toEqual([]);
+    expect(await store.replay({ message: one.id, to: 'inps' })).toEqual([
+      { id: deliveryId(one, 1), destination: 'inps' },
+    ]);
+    expect((await store.delivery(deliveryId(one)))?.status).toBe('parked');
+  });
+
   it('replays all that is parked for a side, and nothing of another', async () => {
     const parked = [];
     for (const destination of ['inps', 'inps', 'lavoro-per-te'] as const) {

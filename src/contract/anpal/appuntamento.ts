@@ -1,5 +1,5 @@
 /** Appointments: the agenda that the nation books at a region, and the outcomes that the region tells the nation. */
-import { cut } from '../../foundation/cut.js';
+import { cut, cutWords } from '../../foundation/cut.js';
 import type { DocumentContract, DocumentTree } from '../contract.js';
 import type { OutcomeTable } from '../outcomes.js';
 import type { MessagePart, SoapOperation, SoapService } from '../soap-service.js';
@@ -158,7 +158,9 @@ export const notificaEsitoAppuntamento: SoapService = {
       outcomes: NOTIFICA_OUTCOMES,
       refusal: (_request, { codice, words }) => ({
         IdEsito: codice,
-        ...(codice === NOTIFICA_OUTCOMES.acknowledged ? {} : { DescrizioneEsitoNegativo: cut(words, LONGEST_REASON) }),
+        ...(codice === NOTIFICA_OUTCOMES.acknowledged
+          ? {}
+          : { DescrizioneEsitoNegativo: cutWords(words, LONGEST_REASON) }),
       }),
     },
   ],

@@ -1,5 +1,5 @@
 /** getAdesioneReimpiego: may somebody who receives NASpI or CIGS take part in the re-employment measure? */
-import { cut } from '../../foundation/cut.js';
+import { cutWords } from '../../foundation/cut.js';
 import type { OutcomeTable } from '../outcomes.js';
 import type { SoapService } from '../soap-service.js';
 import { xmlDocumentType } from '../xml-contract.js';
@@ -52,7 +52,7 @@ export const adesioneReimpiego: SoapService = {
         list: 'reimpiego-esito',
       },
       outcomes: OUTCOMES,
-      refusal: (_request, { codice, words }) => ({ Esito: { codice, descrizione: cut(words, LONGEST_WORDS) } }),
+      refusal: (_request, { codice, words }) => ({ Esito: { codice, descrizione: cutWords(words, LONGEST_WORDS) } }),
     },
   ],
 };

@@ -3,6 +3,7 @@
  * their documents have neither day nor id by which a repetition could be told from a new call, so they are passed on live,
  * once, and never repeated by the gateway.
  */
+import { cutWords } from '../../foundation/cut.js';
 import type { EsitoRule, SoapOperation, SoapService } from '../soap-service.js';
 import type { XmlDocumentType } from '../xml-contract.js';
 import { documentOf, ESITO, OUTCOMES, refusal, textService } from './operation.js';
@@ -90,7 +91,7 @@ const RINNOVO: EsitoRule = { code: 'codice', text: 'descrizione', acknowledged: 
 /** Code and words under the root itself. */
 const saidIn =
   (longest: number): NonNullable<SoapOperation['refusal']> =>
-  (_request, { codice, words }) => ({ codice, descrizione: words.slice(0, longest) });
+  (_request, { codice, words }) => ({ codice, descrizione: cutWords(words, longest) });
 
 const getConfermaPeriodica: SoapService = textService({
   name: 'GetConfermaPeriodica',

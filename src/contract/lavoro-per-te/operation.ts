@@ -1,4 +1,5 @@
 /** How the services of SIL and portal are built: one XML document as text goes in, one comes back. */
+import { cutWords } from '../../foundation/cut.js';
 import type { DocumentTree } from '../contract.js';
 import type { OutcomeTable } from '../outcomes.js';
 import type { EsitoRule, SoapOperation, SoapService, SoapStyle } from '../soap-service.js';
@@ -78,7 +79,7 @@ const LONGEST_WORDS = 250;
 
 /** Such a group in words of ours. */
 export const refusal: NonNullable<SoapOperation['refusal']> = (_request, { codice, words }): DocumentTree => ({
-  Esito: { codice, descrizione: codice === '00' ? 'OK' : words.slice(0, LONGEST_WORDS) },
+  Esito: { codice, descrizione: codice === '00' ? 'OK' : cutWords(words, LONGEST_WORDS) },
 });
 
 /** A wrong codice fiscale has a code of its own; for all else that is wrong before a service is asked there is 99. */

@@ -2,6 +2,7 @@
  * Patto online: the SIL hands a pact to the portal for the citizen to accept (`InvioPatto`) and asks what became of it
  * (`RichiestaPatto`); the portal tells the SIL of the acceptance (`aggiornaPatto`).
  */
+import { cutWords } from '../../foundation/cut.js';
 import type { DocumentContract } from '../contract.js';
 import type { OutcomeTable } from '../outcomes.js';
 import type { EsitoRule, SoapOperation, SoapService } from '../soap-service.js';
@@ -49,7 +50,7 @@ const OUTCOMES: OutcomeTable = { invalid: 'KO', acknowledged: 'OK' };
 const refusal =
   (code: string, text: string): NonNullable<SoapOperation['refusal']> =>
   (_request, { codice, words }) =>
-    codice === 'OK' ? { [code]: 'OK' } : { [code]: codice, [text]: words.slice(0, LONGEST_WORDS) };
+    codice === 'OK' ? { [code]: 'OK' } : { [code]: codice, [text]: cutWords(words, LONGEST_WORDS) };
 
 export const pattoOnline: SoapService = {
   side: SIDE,

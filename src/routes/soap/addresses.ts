@@ -4,8 +4,6 @@
  * nation brings is meant for that region alone: a lost possession is told to the one that lost it.
  */
 import { REGIONS, type SideName } from '../../foundation/names.js';
-import type { Caller } from '../callers.js';
-import { httpError } from '../errors.js';
 
 export interface Address {
   readonly path: string;
@@ -17,10 +15,3 @@ export const addressesOf = (name: string): readonly Address[] => [
   { path: `/soap/v1/${name}` },
   ...REGIONS.map((region) => ({ path: `/soap/v1/${region}/${name}`, region })),
 ];
-
-/** Refuses an account of one region at the address of another. */
-export function refuseOtherRegion({ region }: Address, { name, side }: Caller): void {
-  if (region !== undefined && side !== region && REGIONS.some((one) => one === side)) {
-    throw httpError('forbidden-side', `the account ${name} speaks for ${side}, and this is the address of ${region}`);
-  }
-}

@@ -16,10 +16,10 @@ import { readCallOf, writeMessage } from '../../contract/soap-exchange.js';
 import { type SoapOperation, textAt } from '../../contract/soap-service.js';
 import { wsdlOf } from '../../contract/soap-wsdl.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
-import type { SideName } from '../../foundation/names.js';
+import { NATION, type SideName } from '../../foundation/names.js';
 import type { IntakeResult, NativeReceipt } from '../../gateway/intake.js';
+import { refuseOtherEnd } from '../access.js';
 import type { Caller } from '../callers.js';
-import { httpError } from '../errors.js';
 import type { RouteOptions } from '../intake.js';
 import { addressesOf } from './addresses.js';
 import { readHeaders } from './call.js';
@@ -30,7 +30,7 @@ const [EXECUTE] = silerService.operations as [SoapOperation];
 /** Where a document of no known kind is kept for the operators. */
 const STRANGER: BusDocument = { side: 'anpal', record: 'percettore', event: 'invio' };
 /** Who brings documents on the bus. */
-const SPEAKERS: ReadonlySet<SideName> = new Set(Object.values(BUS_DOCUMENTS).map(({ side }) => side));
+const SPEAKERS: readonly SideName[] = [...new Set(Object.values(BUS_DOCUMENTS).map(({ side }) => side))];
 
 interface Given {
   readonly answer: Buffer;
@@ -58,9 +58,7 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
     reply: FastifyReply,
   ): Promise<FastifyReply> {
     const caller = callers.identify(request);
-    if (caller.side !== undefined && !SPEAKERS.has(caller.side)) {
-      throw httpError('forbidden-side', `the bus is called by ${[...SPEAKERS].join(' and ')}, not by ${caller.side}`);
-    }
+    refuseOtherEnd(caller, SPEAKERS, 'the bus is called');
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const headers = readHeaders(request.headers);
     if ('fault' in headers) return sendFault(reply, headers.status, headers.fault);
@@ -80,7 +78,8 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
     const { root } = payload;
     const known = root !== undefined && Object.hasOwn(BUS_DOCUMENTS, root) ? BUS_DOCUMENTS[root] : undefined;
     if (known === undefined) return kept(STRANGER, payload.bytes, [unknownDocument(root === undefined)]);
-    refuseStranger(known, caller);
+    // The nation brings on the bus what others send through it; another side brings its own documents only.
+    refuseOtherEnd(caller, [...new Set<SideName>([known.side, NATION])], `a ${known.record} comes on the bus`);
     const side = sides.get(known.side);
     if (!side?.speaks(known.record, known.event)) return kept(known, payload.bytes, [notSpoken(known)]);
     const rewritten = payload.tree && known.rewritten?.(payload.tree);
@@ -96,12 +95,6 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
     return answerTo(what, await gateway.intake.keep(receiptOf(what, bytes), findings));
   }
 };
-
-/** The nation brings on the bus what others send through it; another side brings its own documents only. */
-function refuseStranger({ side, record }: BusDocument, { side: speaker }: Caller): void {
-  if (speaker === undefined || speaker === 'anpal' || speaker === side) return;
-  throw httpError('forbidden-side', `a ${record} comes on the bus from ${side}, not from ${speaker}`);
-}
 
 function answerTo({ answer }: BusDocument, { id, outcome, findings }: IntakeResult): Given {
   const taken = outcome === 'accepted' || outcome === 'repeated';

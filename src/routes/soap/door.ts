@@ -7,8 +7,9 @@ import { TYPES_NAMESPACE, wsdl } from '../../contract/servizicoap.js';
 import { writeResponse } from '../../contract/soap.js';
 import type { Finding } from '../../foundation/finding.js';
 import type { SideName } from '../../foundation/names.js';
+import { refuseOtherRegion } from '../access.js';
 import type { RouteOptions } from '../intake.js';
-import { type Address, addressesOf, refuseOtherRegion } from './addresses.js';
+import { type Address, addressesOf } from './addresses.js';
 import type { SoapAnswer } from './answer.js';
 import { readCall } from './call.js';
 import { baseOf, describe, faultHandler, sendFault, XML } from './faults.js';
@@ -32,8 +33,8 @@ export const soapRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
 
   async function take(address: Address, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const caller = callers.identify(request);
-    refuseOtherRegion(address, caller);
     const { region } = address;
+    refuseOtherRegion(caller, region);
     const source = caller.side ?? region ?? soap.defaultSide;
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const call = readCall(body, request.headers);

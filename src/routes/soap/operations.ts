@@ -4,12 +4,13 @@ import { listaAnomalie } from '../../contract/anomalie.js';
 import { LATER, type OperationName } from '../../contract/servizicoap.js';
 import { payloadOf } from '../../contract/soap.js';
 import type { Finding } from '../../foundation/finding.js';
-import type { EventName, SideName } from '../../foundation/names.js';
+import { type EventName, NATION, type SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { Gateway } from '../../gateway/gateway.js';
 import type { IntakeResult } from '../../gateway/intake.js';
-import { outcomeOf } from '../../gateway/outcome.js';
+import { outcomeOf, standingOf } from '../../gateway/outcome.js';
 import type { DeliveryView } from '../../store/store.js';
+import { refuseOtherEnd } from '../access.js';
 import { httpError } from '../errors.js';
 import { filled, type SoapAnswer, type SoapCall } from './answer.js';
 import { answerLive } from './live.js';
@@ -84,17 +85,15 @@ function nationalAnswer(deliveries: readonly DeliveryView[], taken: IntakeResult
       ...esito.native,
     };
   }
-  return {
-    Esito: LATER,
-    MessaggioErrore: `${LATER} accepted as message ${taken.id}; delivery to the national node goes on by itself, send the same document again for its outcome`,
-  };
+  const answers = (destination: SideName): boolean => destination === NATION;
+  const { status, words } = standingOf(taken.id, deliveries, { side: NATION, answers });
+  const again = status !== undefined ? ', send the same document again for its outcome' : '';
+  return { Esito: LATER, MessaggioErrore: `${LATER} ${words}${again}` };
 }
 
 /** The national node tells us that something changed about a SAP; the notice is kept and passed on to the region concerned. */
 async function notified(gateway: Gateway, call: SoapCall): Promise<SoapAnswer> {
-  if (call.caller.side !== undefined && call.caller.side !== 'anpal') {
-    throw httpError('forbidden-side', `notificaSAP is called by the national node, not by ${call.caller.side}`);
-  }
+  refuseOtherEnd(call.caller, [NATION], 'notificaSAP is called');
   const notice = gateway.context.sides.get('anpal')?.writing('sap', 'notifica');
   if (!notice) throw gatewayError('unsupported-document', 'anpal has no sap/notifica');
   const { CodiceSAP = '', MotivoNotifica = '' } = call.fields;

@@ -5,25 +5,26 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Esito } from '../../adapters/adapter.js';
 import type { DocumentTree } from '../../contract/contract.js';
-import type { Refusal } from '../../contract/outcomes.js';
 import { writeRelated } from '../../contract/soap-attachments.js';
 import { readAnswerDocument, readCallOf, writeMessage } from '../../contract/soap-exchange.js';
-import { refusalOf, type SoapOperation, type SoapService, textAt } from '../../contract/soap-service.js';
+import { refusalOf, type SoapOperation, type SoapService } from '../../contract/soap-service.js';
 import { wsdlOf } from '../../contract/soap-wsdl.js';
 import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
-import { digest } from '../../foundation/ids.js';
 import type { SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
-import type { IntakeResult, NativeReceipt } from '../../gateway/intake.js';
-import { outcomeOf } from '../../gateway/outcome.js';
+import type { IntakeResult } from '../../gateway/intake.js';
+import { outcomeOf, standingOf } from '../../gateway/outcome.js';
+import type { DeliveryView } from '../../store/store.js';
+import { mayBring, refuseOtherRegion, refuseServiceStranger } from '../access.js';
 import type { Caller } from '../callers.js';
 import { httpError } from '../errors.js';
 import type { RouteOptions } from '../intake.js';
-import { type Address, addressesOf, refuseOtherRegion } from './addresses.js';
+import { type Address, addressesOf } from './addresses.js';
 import { readHeaders } from './call.js';
 import { baseOf, describe, faultHandler, sendFault, XML } from './faults.js';
 import { answerQuestions, type Call, type Given } from './questions.js';
+import { keyReused, receiptOf } from './receipt.js';
 
 export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   const { context } = gateway;
@@ -60,9 +61,11 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const read = readCallOf(service, body, { ...headers, soapAction });
     const { operation, document, findings, fault } = read;
     const caller = known ?? callers.identifyByToken(request, read.headers ?? []);
-    refuseOtherRegion(address, caller);
+    refuseOtherRegion(caller, region);
+    refuseServiceStranger(caller, service, operation);
     if (operation === undefined || document === undefined) {
-      await keepUnreadable(service, body, caller.side ?? region ?? soap.defaultSide, findings);
+      const source = caller.side ?? region ?? soap.defaultSide;
+      if (mayBring(caller, service)) await keepUnreadable(service, body, source, findings);
       return sendFault(reply, 500, fault ?? { code: 'Client', string: 'no call of this service', detail: findings });
     }
     const source = sourceOf(service, operation, caller, region);
@@ -111,8 +114,8 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const { operation } = call;
     const taken = await gateway.intake.receive(receiptOf(call));
     const { tree } = operation.request.document.read(call.document);
-    if (taken.outcome === 'quarantined') return refusal(call, 'invalid', taken, tree);
-    if (taken.outcome === 'conflict') return refusal(call, 'invalid', { ...taken, findings: [keyReused(call)] }, tree);
+    if (taken.outcome === 'quarantined') return refusal(call, taken, tree);
+    if (taken.outcome === 'conflict') return refusal(call, { ...taken, findings: [keyReused(call)] }, tree);
     const told = await toldNation(call, taken.id, tree);
     if (told) return told;
     const deliveries = await outcomeOf(context, taken.id, soap.waitSeconds);
@@ -123,8 +126,27 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       const document = inItsRevision(call, Buffer.from(esito.document));
       return { document, message: taken.id, ...beside(esito) };
     }
-    if (own?.status === 'refused') return refusal(call, 'invalid', { ...taken, findings: anomaliesOf(esito) }, tree);
-    return refusal(call, own?.status === 'acknowledged' ? 'acknowledged' : 'later', taken, tree);
+    if (own?.status === 'refused') return refusal(call, { ...taken, findings: anomaliesOf(esito) }, tree);
+    return unanswered(call, deliveries, taken, tree);
+  }
+
+  /** The side's own answer is not there: it has not come, was lost, or nothing goes to where it would come from. */
+  function unanswered(
+    call: Call,
+    deliveries: readonly DeliveryView[],
+    taken: IntakeResult,
+    tree: DocumentTree | undefined,
+  ): Given {
+    const answers = (destination: SideName): boolean => answersTo(call, destination);
+    const { status, words } = standingOf(taken.id, deliveries, { side: call.service.side, answers });
+    const answer = refusalOf(call.operation, tree, {
+      kind: status === 'acknowledged' ? status : 'later',
+      findings: [],
+      words,
+    });
+    if (answer) return { document: call.operation.answer.document.write(answer), message: taken.id };
+    if (status === undefined) throw gatewayError('not-routed', words);
+    throw gatewayError('side-unavailable', words, { retryAfter: 5 });
   }
 
   /**
@@ -174,21 +196,12 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     return written;
   }
 
-  function refusal(
-    { operation, service }: Call,
-    kind: Refusal['kind'],
-    { id, findings }: IntakeResult,
-    tree: DocumentTree | undefined,
-  ): Given {
+  function refusal({ operation }: Call, { id, findings }: IntakeResult, tree: DocumentTree | undefined): Given {
     const errors = findings.filter(({ severity }) => severity === 'error');
-    const words =
-      kind === 'invalid'
-        ? errors.map(findingLine).join('; ')
-        : `accepted as message ${id}; delivery to ${service.side} goes on by itself`;
-    const answer = refusalOf(operation, tree, { kind, findings: errors, words });
+    const words = errors.map(findingLine).join('; ');
+    const answer = refusalOf(operation, tree, { kind: 'invalid', findings: errors, words });
     if (answer) return { document: operation.answer.document.write(answer), message: id };
-    if (kind === 'invalid') throw gatewayError('document-refused', `message ${id}`, { findings: errors });
-    throw gatewayError('side-unavailable', words, { retryAfter: 5 });
+    throw gatewayError('document-refused', `message ${id}`, { findings: errors });
   }
 
   /** A message that is no call of the service is still what somebody sent: it is kept where the operators find it. */
@@ -218,40 +231,6 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
 /** What the side's answer brought beside its document. */
 const beside = ({ attachments }: Pick<Esito, 'attachments'>): Pick<Given, 'attachments'> =>
   attachments === undefined ? {} : { attachments };
-
-/** The key of the sender's own, where the document has one. */
-function keyOf({ operation: { carries, request }, document }: Call): string | undefined {
-  if (carries?.dated) return digest(document);
-  const { tree } = carries?.key === undefined ? {} : request.document.read(document, { mode: 'lenient' });
-  const key = tree && carries?.key ? textAt(tree, carries.key) : '';
-  return key === '' ? undefined : key;
-}
-
-const keyReused = ({ operation: { carries } }: Call): Finding => ({
-  path: carries?.key ?? '',
-  rule: 'message.key-reused',
-  source: 'the first message with this key',
-  severity: 'error',
-  message: 'this id came before with another document; give a changed document an id of its own',
-});
-
-function receiptOf(call: Call): NativeReceipt {
-  const { service, operation, document, source, addressee } = call;
-  const { record, event, revision } = operation.carries as NonNullable<SoapOperation['carries']>;
-  const key = keyOf(call);
-  return {
-    source,
-    format: service.side,
-    record,
-    event,
-    ...(revision === undefined ? {} : { revision }),
-    ...(key === undefined ? {} : { idempotencyKey: key }),
-    ...(addressee === undefined ? {} : { addressee }),
-    channel: 'soap',
-    contentType: 'application/xml',
-    body: document,
-  };
-}
 
 const anomaliesOf = (esito: Esito | null | undefined): Finding[] =>
   (esito?.anomalie ?? [{ codice: esito?.codice ?? '', descrizione: esito?.messaggio ?? '' }]).map(

@@ -169,14 +169,14 @@ with replayed as (
 select id, destination from replayed order by seq`;
 
 /**
- * A replay starts the retries anew; the history of attempts stays. Of one message also what we ourselves could not write in
+ * A replay starts the retries anew; the history of attempts stays. Of one message ($1), where asked to one side ($2), also what we ourselves could not write in
  * the side's form (nothing was sent): after a mend of the mapping it may leave.
  */
 export const REPLAY_MESSAGE: Sql = {
   name: 'replay-message',
   text: REPLAY.replace(
     '%',
-    `message_id = $1 and (status = 'parked' or status = 'refused' and answer ->> 'codice' = '${NOT_WRITABLE}')`,
+    `message_id = $1 and ($2::text is null or destination = $2) and (status = 'parked' or status = 'refused' and answer ->> 'codice' = '${NOT_WRITABLE}')`,
   ),
 };
 

@@ -61,20 +61,46 @@ export const DELIVERIES_OF: Sql = {
 
 const RECORD_VIEW = `select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical from records r`;
 
-/** The newest of each code of the person, and of these the newest: each code is read from its index no further than the limit. */
-export const RECORDS_OF: Sql = {
-  name: 'records-of',
-  prepared: true,
-  text: `
+const recordsOf = (which: string): string => `
 select r.* from (${allCodes('$1::text')}) code cross join lateral (
   ${RECORD_VIEW}
-  where r.codice_fiscale = code.codice_fiscale and ($2::text is null or r.record = $2)
+  where r.codice_fiscale = code.codice_fiscale and ($2::text is null or r.record = $2)${which}
   order by r.message_id desc limit $3) r
-order by r.message_id desc limit $3`,
+order by r.message_id desc limit $3`;
+
+/** The newest of each code of the person, and of these the newest: each code is read from its index no further than the limit. */
+export const RECORDS_OF: Sql = { name: 'records-of', prepared: true, text: recordsOf('') };
+
+/**
+ * Whether a record has to do with a side: sent by it, delivered or on its way to it, meant for it, or read out of the answer to
+ * what it sent. What it refused, or what could not be written for it, it does not hold. The limit keeps the planner from
+ * answering for all deliveries at once.
+ */
+const seenBy = (side: string): string => `(r.side = ${side} or (
+    select true from deliveries d
+    where d.message_id = r.message_id and d.kind = 'record' and d.destination = ${side} and d.status <> 'refused' limit 1)
+  or (
+    select m.addressee = ${side} or m.channel = 'answer' and (select w.side = ${side} from messages w where w.id = m.part_of)
+    from messages m where m.id = r.message_id))`;
+
+/** As RECORDS_OF, of what a side ($4) has to do with: told apart before the limit, so that a page is never short of them. */
+export const RECORDS_SEEN_BY: Sql = {
+  name: 'records-seen-by',
+  prepared: true,
+  text: recordsOf(`\n  and ${seenBy('$4')}`),
 };
 
 /** The codes under which the person of $1 is known beside it. */
 export const OTHER_CODES: Sql = { name: 'other-codes', text: `${otherCodes('$1')}\norder by 1` };
+
+/** As OTHER_CODES, those under which a side ($2) has to do with a record. */
+export const OTHER_CODES_SEEN_BY: Sql = {
+  name: 'other-codes-seen-by',
+  text: `
+select other.codice_fiscale from (${otherCodes('$1')}) other
+where (select true from records r where r.codice_fiscale = other.codice_fiscale and ${seenBy('$2')} limit 1)
+order by 1`,
+};
 
 const TOLD_SINCE = `
   select r.* from records r

@@ -1,0 +1,54 @@
+/** What may be said of a message whose answer is awaited. */
+import { describe, expect, it } from 'vitest';
+import type { DeliveryId } from '../../src/foundation/brand.js';
+import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
+import type { DeliveryState, SideName } from '../../src/foundation/names.js';
+import { standingOf } from '../../src/gateway/outcome.js';
+import type { DeliveryView } from '../../src/store/store.js';
+
+const id = newMessageId();
+const delivery = (
+  destination: SideName,
+  status: DeliveryState,
+  kind: DeliveryView['kind'] = 'record',
+): DeliveryView => ({
+  id: newDeliveryId() as DeliveryId,
+  messageId: id,
+  kind,
+  destination,
+  status,
+  attempts: 0,
+  nextAttemptAt: null,
+  closedAt: null,
+  answer: null,
+  history: [],
+});
+const standing = (...deliveries: DeliveryView[]) =>
+  standingOf(id, deliveries, { side: 'lavoro-per-te', answers: (destination) => destination === 'lavoro-per-te' });
+
+describe('a message whose answer is awaited', () => {
+  it.each([
+    ['pending', 'delivery to lavoro-per-te goes on by itself'],
+    ['sent', 'delivery to lavoro-per-te goes on by itself'],
+    ['parked', 'delivery to lavoro-per-te is parked until it is sent again by hand'],
+    ['acknowledged', 'lavoro-per-te has taken it'],
+    ['refused', 'lavoro-per-te has refused it'],
+  ] as const)('that is %s: %s', (status, words) => {
+    const own = delivery('lavoro-per-te', status);
+    expect(standing(delivery('anpal', 'pending'), own)).toEqual({
+      status,
+      words: `accepted as message ${id}; ${words}`,
+    });
+  });
+
+  it('names no destination where nothing is on its way', () => {
+    const words = `accepted as message ${id}; no route leads it to lavoro-per-te`;
+    expect(standing()).toEqual({ words });
+    expect(standing(delivery('anpal', 'parked'), delivery('lavoro-per-te', 'pending', 'esito'))).toEqual({ words });
+  });
+
+  it('names where it goes instead', () => {
+    const { words } = standing(delivery('anpal', 'sent'), delivery('inps', 'acknowledged'));
+    expect(words).toBe(`accepted as message ${id}; no route leads it to lavoro-per-te; it is on its way to anpal`);
+  });
+});
