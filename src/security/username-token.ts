@@ -51,9 +51,15 @@ export interface GivenToken {
   readonly created: string;
 }
 
-/** The token in the headers of a message; undefined where there is none. */
+const securityIn = (headers: readonly SoapHeaderBlock[]): SoapHeaderBlock | undefined =>
+  headers.find(({ name, namespace }) => name === 'Security' && namespace === WSSE_NAMESPACE);
+
+/** Whether a message says in its header who sends it, rightly or not. */
+export const namesSender = (headers: readonly SoapHeaderBlock[]): boolean => securityIn(headers) !== undefined;
+
+/** The token in the headers of a message; undefined where there is none that can be read. */
 export function tokenIn(headers: readonly SoapHeaderBlock[]): GivenToken | undefined {
-  const block = headers.find(({ name, namespace }) => name === 'Security' && namespace === WSSE_NAMESPACE);
+  const block = securityIn(headers);
   if (block?.xml === undefined) return undefined;
   const { tree } = readTree(block.xml);
   const at = (name: string): string => {

@@ -74,6 +74,15 @@ describe('the SIL hands a pact to the portal', () => {
     expect(emilia.region.state.calls.InvioPatto).toBe(before);
   });
 
+  it('is not let in with a wrong password in the message, whatever account stands beside it', async () => {
+    named('PasswordText', 'altra');
+    const authorization = `Basic ${Buffer.from(`${ACCOUNT.username}:${ACCOUNT.password}`).toString('base64')}`;
+    const method = client.RichiestaPattoAsync as (fields: object, options: object, headers: object) => Promise<unknown>;
+    await expect(method({ Patto: patto(1, '1') }, {}, { authorization })).rejects.toThrow(/UsernameToken/);
+    named('PasswordText');
+    await method({ Patto: patto(1, '1') }, {}, { authorization });
+  });
+
   it('is not let in without a name, nor with a digest that was seen already', async () => {
     const bare = await clientOf(`${emilia.doors}/PattoOnline`);
     const method = bare.InvioPattoAsync as (fields: object) => Promise<unknown>;

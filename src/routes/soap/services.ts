@@ -15,6 +15,7 @@ import type { SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { IntakeResult } from '../../gateway/intake.js';
 import { outcomeOf, standingOf } from '../../gateway/outcome.js';
+import { namesSender } from '../../security/username-token.js';
 import type { DeliveryView } from '../../store/store.js';
 import { mayBring, refuseOtherRegion, refuseServiceStranger } from '../access.js';
 import type { Caller } from '../callers.js';
@@ -60,7 +61,10 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const soapAction = String(request.headers.soapaction ?? '').replaceAll('"', '');
     const read = readCallOf(service, body, { ...headers, soapAction });
     const { operation, document, findings, fault } = read;
-    const caller = known ?? callers.identifyByToken(request, read.headers ?? []);
+    const named = read.headers ?? [];
+    // Whoever names himself in the message as well must do so rightly: that name is the one that counts.
+    const byMessage = known === undefined || (service.security === 'username-token' && namesSender(named));
+    const caller = byMessage ? callers.identifyByToken(request, named) : known;
     refuseOtherRegion(caller, region);
     refuseServiceStranger(caller, service, operation);
     if (operation === undefined || document === undefined) {
