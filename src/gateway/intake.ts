@@ -1,48 +1,24 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
 
-import { checkHistory, type InHistory } from '../canonical/check.js';
-import { italianDay } from '../canonical/date.js';
 import { objectOf, tellsOtherwise } from '../canonical/object.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
-import { digest, newDeliveryId, newMessageId, uuid7 } from '../foundation/ids.js';
-import { type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
+import { digest, newDeliveryId, newMessageId } from '../foundation/ids.js';
+import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
 import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
-import { type Claim, isOtherwise, keyOfClaim, keyOfDocument } from './claim.js';
+import { type Claim, isOtherwise, keyOfClaim } from './claim.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import { formOf, formText, readAgain } from './form.js';
-import { claimFinding, identityOf, recordsOfBoth, withoutClaim } from './identity.js';
+import { claimFinding, identityOf, withoutClaim } from './identity.js';
+import { againstPast, MOST_PAST } from './past.js';
+import { dedupeKeyOf, type NativeReceipt, receiptAgain, receiptOf } from './receipt.js';
 import { concernedAmong, noRoute, routedTo } from './recipients.js';
-import { orderingKey, resolveSubject, type Subject } from './subject.js';
-
-export interface NativeReceipt {
-  /** The side it comes from. */
-  readonly source: SideName;
-  /** The side whose document form it has: SILP sends the national form through the national door. */
-  readonly format: SideName;
-  readonly record: RecordName;
-  readonly event: EventName;
-  readonly channel: 'rest' | 'soap' | 'pull' | 'file' | 'answer';
-  readonly contentType: string;
-  readonly body: Buffer;
-  /** The revision that the sender says the document has; without it every revision spoken here is tried. */
-  readonly revision?: string;
-  /** The sender's own key; without it the same document is the same message. */
-  readonly idempotencyKey?: string;
-  readonly replyTo?: string;
-  readonly correlationId?: string;
-  /** The side that the sender means, where several could be meant: it goes to that one alone. */
-  readonly addressee?: SideName;
-  /** The message to whose delivery this document is the answer. */
-  readonly partOf?: MessageId;
-  /** Codice fiscale of the person it is about, should the document itself not say: an answer may leave it out. */
-  readonly about?: string;
-}
+import { orderingKey, resolveSubject } from './subject.js';
 
 export interface IntakeResult {
   readonly outcome: 'accepted' | 'repeated' | 'quarantined' | 'conflict';
@@ -60,10 +36,6 @@ interface Told {
   readonly about?: string;
 }
 
-/** So many earlier records of a kind say where a person stands; of SAPs, which tell everything each time, the last ones do. */
-const MOST_PAST = 100;
-const MOST_PAST_SAPS = 10;
-
 type Taken = Omit<IntakeResult, 'findings'> & { findings?: readonly Finding[] };
 
 export class Intake {
@@ -79,7 +51,7 @@ export class Intake {
       ...this.#checks(native.source),
       ...(native.revision === undefined ? {} : { revision: native.revision }),
     });
-    const receipt = this.#receipt(native, formText(native.format, received.revision), received.findings);
+    const receipt = receiptOf(native, formText(native.format, received.revision), received.findings);
     const { canonical } = received;
     const result =
       canonical === undefined
@@ -114,7 +86,7 @@ export class Intake {
 
   /** Keeps what could not even be read, with the reasons, where the operators find it. */
   async keep(native: NativeReceipt, findings: readonly Finding[]): Promise<IntakeResult> {
-    const receipt = this.#receipt(native, formText(native.format, ''), findings);
+    const receipt = receiptOf(native, formText(native.format, ''), findings);
     return { findings, ...(await this.#quarantine(receipt, native)) };
   }
 
@@ -172,27 +144,6 @@ export class Intake {
   #checks(source: SideName): { codiceFiscaleCheck?: CodiceFiscaleCheck } {
     const sender = this.context.sides.get(source);
     return sender === undefined ? {} : { codiceFiscaleCheck: sender.codiceFiscaleCheck };
-  }
-
-  #receipt(native: NativeReceipt, revision: string, findings: readonly Finding[]): Receipt {
-    const bodyDigest = digest(native.body);
-    return {
-      id: newMessageId(),
-      side: native.source,
-      record: native.record,
-      event: native.event,
-      revision,
-      channel: native.channel,
-      contentType: native.contentType,
-      body: native.body,
-      bodyDigest,
-      dedupeKey: dedupeKeyOf(native, sameness(native, bodyDigest)),
-      findings,
-      ...(native.replyTo === undefined ? {} : { replyTo: native.replyTo }),
-      ...(native.correlationId === undefined ? {} : { correlationId: native.correlationId }),
-      ...(native.partOf === undefined ? {} : { partOf: native.partOf }),
-      ...(native.addressee === undefined ? {} : { addressee: native.addressee }),
-    };
   }
 
   /** Keeps what was refused. What was accepted before stays so, and its sender hears that, with what was said of it then. */
@@ -311,7 +262,7 @@ export class Intake {
     const subject = await resolveSubject(store, canonical, about);
     const identity = identityOf(receipt, subject, canonical);
     const former = identity === undefined ? undefined : await store.whoIs(subject.identificativoSap ?? '');
-    const history = await this.#historyOf(receipt, subject, canonical, former);
+    const history = await againstPast(this.context, receipt, subject, canonical, former);
     const past = received.words?.about(history.findings) ?? history.findings;
     const findings = [...receipt.findings, ...past];
     const concerned = await concernedAmong(this.context, routed, receipt, subject, canonical);
@@ -337,32 +288,6 @@ export class Intake {
     };
   }
 
-  /** What the record says that does not go with what came before about the person: warnings, because we know a part only. */
-  async #historyOf(
-    { record, event, side, revision }: Receipt,
-    { codiceFiscale }: Subject,
-    canonical: unknown,
-    former: string | undefined,
-  ): Promise<InHistory> {
-    if (codiceFiscale === undefined) return { findings: [] };
-    const codes = former === undefined || former === codiceFiscale ? [codiceFiscale] : [codiceFiscale, former];
-    const past = async (records: readonly RecordName[]) => {
-      const found = await Promise.all(
-        records.map((one) =>
-          recordsOfBoth(this.context.store, codes, {
-            record: one,
-            limit: one === 'sap' ? MOST_PAST_SAPS : MOST_PAST,
-          }),
-        ),
-      );
-      return found.flat();
-    };
-    const { clock, territorio } = this.context;
-    // The rows of a SAP are those of every body that has had to do with the person, not the sender's alone.
-    const region = formOf(revision).partOf === undefined ? regionBehind(side) : undefined;
-    return checkHistory(record, event, canonical, past, italianDay(clock()), region, territorio);
-  }
-
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {
     this.context.journey.tell({
       at: this.context.clock(),
@@ -374,42 +299,6 @@ export class Intake {
       ...(detail === undefined ? {} : { detail }),
     });
   }
-}
-
-/**
- * What makes two receipts the same message: the sender's key, or the same document. A notice has neither key nor date: the
- * same one again tells of another change, and passing it on twice does no harm.
- */
-function sameness(native: NativeReceipt, bodyDigest: string): string {
-  if (native.idempotencyKey !== undefined) return `key|${native.idempotencyKey}`;
-  return native.event === 'notifica' ? uuid7() : bodyDigest;
-}
-
-const dedupeKeyOf = (
-  { record, event, addressee }: Pick<NativeReceipt, 'record' | 'event' | 'addressee'>,
-  same: string,
-): string => digest(`${record}|${event}|${addressee === undefined ? '' : `to ${addressee}|`}`, same);
-
-/** The receipt of a quarantined message as it would be taken in today. */
-function receiptAgain(raw: RawMessage, revision: string, findings: readonly Finding[]): Receipt {
-  const { id, side, record, event, channel, contentType, body, replyTo, correlationId, partOf, addressee } = raw;
-  return {
-    id,
-    side,
-    record,
-    event,
-    channel,
-    contentType,
-    body,
-    revision,
-    bodyDigest: digest(body),
-    dedupeKey: keyOfDocument(raw.dedupeKey ?? digest(id)),
-    findings,
-    ...(replyTo === null ? {} : { replyTo }),
-    ...(correlationId === null ? {} : { correlationId }),
-    ...(partOf === undefined ? {} : { partOf }),
-    ...(addressee === undefined ? {} : { addressee }),
-  };
 }
 
 /** What keeps a record from being accepted, where it is not what was made of it. */

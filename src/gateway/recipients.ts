@@ -7,6 +7,7 @@ import { type EventName, type RecordName, regionBehind, type SideName } from '..
 import type { Receipt } from '../store/store.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
+import { MOST_PAST } from './past.js';
 import { destinationsOf } from './routing.js';
 import type { Subject } from './subject.js';
 
@@ -80,9 +81,6 @@ const has =
   (list: readonly SideName[]) =>
   (side: SideName): boolean =>
     list.includes(side);
-
-/** So many earlier records of a person are looked at for regions that have told of her. */
-const MOST_PAST = 100;
 
 /** Reads the region out of what stands in a field; undefined where it says none that is known. */
 type ReadRegion = (value: unknown) => string | undefined;

@@ -5,7 +5,8 @@ import { EVENTS, type EventName, RECORDS, type RecordName, type SideName } from 
 import { mayCall } from '../gateway/callback.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Gateway } from '../gateway/gateway.js';
-import type { IntakeResult, NativeReceipt } from '../gateway/intake.js';
+import type { IntakeResult } from '../gateway/intake.js';
+import type { NativeReceipt } from '../gateway/receipt.js';
 import { fetchedFor, refuseOtherFetcher, refuseOtherSender } from './access.js';
 import type { Callers } from './callers.js';
 import { httpError } from './errors.js';

@@ -2,7 +2,7 @@
 import { type SoapOperation, textAt } from '../../contract/soap-service.js';
 import type { Finding } from '../../foundation/finding.js';
 import { digest } from '../../foundation/ids.js';
-import type { NativeReceipt } from '../../gateway/intake.js';
+import type { NativeReceipt } from '../../gateway/receipt.js';
 import type { Call } from './questions.js';
 
 /** The key of the sender's own, where the document has one. */
