@@ -1,13 +1,18 @@
 /** The address of each region: whose call it is without an account, and for whom the nation's word is meant. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { datiDid, patto } from '../support/lavoro-per-te.js';
 import { person, sapOf } from '../support/sap-document.js';
+import { callService } from '../support/service-call.js';
 import { envelopeOf, escaped, invioSAP, postSoap } from '../support/soap-call.js';
 
 const ROUTES = [
   { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
   { record: 'sap', event: '*', source: 'lavoro-per-te', destinations: ['anpal'] },
   { record: 'sap', event: 'notifica', source: 'anpal', destinations: ['silp'] },
+  { record: 'sap', event: 'invio', source: 'toscana-lavoro', destinations: [] },
+  { record: 'did', event: 'invio', source: 'lavoro-per-te', destinations: [] },
+  { record: 'patto', event: 'variazione', source: 'lavoro-per-te', destinations: [] },
 ];
 let raccordo: TestGateway;
 beforeAll(async () => {
@@ -74,5 +79,33 @@ describe('a person known to two regions', () => {
     expect((await invioSAP(at('lavoro-per-te'), closed)).fields.Esito).toBe('OK');
     // The same document as the refused one: what was refused had no effect, so it is tried afresh.
     expect((await invioSAP(at('silp'), sapOf(3, { identificativoSap: id }))).fields.Esito).toBe('OK');
+  });
+});
+
+describe('a record that is kept here, although its sender awaits an answer', () => {
+  const doors = () => `${raccordo.url}/soap/v1`;
+
+  it('is said to go nowhere at the national door', async () => {
+    const { fields, message } = await invioSAP(at('toscana-lavoro'), sapOf(4));
+    expect(fields).toMatchObject({
+      Esito: 'X001',
+      MessaggioErrore: `X001 accepted as message ${message}; no route leads it to anpal`,
+    });
+  });
+
+  it('is said to go nowhere in the outcome of a service', async () => {
+    const document = escaped(datiDid(5));
+    const operation = `<d:putCreaDID xmlns:d="http://did.webservices.coop.sil.eng.it"><inputXML>${document}</inputXML></d:putCreaDID>`;
+    const reply = await callService(`${doors()}/StipulaDid`, operation);
+    expect(reply.text).toContain('codice&gt;99');
+    expect(reply.text).toMatch(/accepted as message \S+; no route leads it to lavoro-per-te&lt;/);
+  });
+
+  it('is said to go nowhere in a fault, where the service has no word for it', async () => {
+    const fields = Object.entries(patto(6)).map(([name, value]) => `<${name}>${value}</${name}>`);
+    const handed = `<InvioPatto xmlns="http://pattoonline.ws.myportal.eng.it/"><Patto>${fields.join('')}</Patto><PDFPatto>JVBERi0xLjQK</PDFPatto></InvioPatto>`;
+    const reply = await callService(`${doors()}/PattoOnline`, handed);
+    expect([reply.status, reply.headers.get('retry-after')]).toEqual([500, null]);
+    expect(reply.of('faultstring')).toMatch(/goes to nobody who could answer: .*no route leads it to lavoro-per-te$/);
   });
 });
