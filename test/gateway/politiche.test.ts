@@ -255,6 +255,18 @@ describe('a policy on its way to the national node', () => {
     expect(kinds).toEqual(['N00', 'C05', 'B03', 'A01', 'A02', 'RC1']);
   });
 
+  it('names a CPI of the region that sends it; the rows of a SAP are those of any', async () => {
+    const elsewhere = 'D969C000171';
+    const rulesOf = async (id = '') =>
+      (await raccordo.gateway.context.store.message(id as never))?.findings.map(({ rule }) => rule);
+    const { id } = await receive('sap', regional(7, row({ tipo: 'A02', data: '2025-06-01', ente: elsewhere })));
+    const parts = await partsOf(id);
+    expect(parts.map(({ record }) => record)).toEqual(['patto']);
+    expect(await rulesOf(parts[0]?.part)).not.toContain('patto.promoter-region');
+    const itself = fixture('per-il-lavoro').toString('utf8').replace('ZZ00042114P', sapId(7));
+    expect(await rulesOf((await receive('patto', Buffer.from(itself))).id)).toContain('patto.promoter-region');
+  });
+
   it('is kept in quarantine where it breaks the contract', async () => {
     const { outcome, findings } = await receive('patto', fixture('bad-due-patti'));
     expect(outcome).toBe('quarantined');

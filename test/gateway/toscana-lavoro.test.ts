@@ -207,6 +207,20 @@ describe('a DID signed by both', () => {
     );
   });
 
+  it.each([
+    ['of another region', 'FLAVIA', 'L219C000222', 'did.promoter-region'],
+    ['of no comune that is known', 'GINEVRA', 'Z999C999999', 'did.promoter-seat'],
+  ])('with a CPI %s is taken in with a warning', async (_what, nome, cpi, rule) => {
+    const { status, body } = await hand(
+      'toscana-lavoro',
+      'did',
+      'invio',
+      idol.signed(did(citizen(nome), { cpi }), END),
+    );
+    expect(status, JSON.stringify(body)).toBe(202);
+    expect(body.findings).toContainEqual(expect.objectContaining({ path: 'cpi', rule, severity: 'warning' }));
+  });
+
   it('by certificates of an authority that is not trusted is refused', async () => {
     const fixture = loadFixtures('toscana-lavoro').find(({ name }) => name === 'firmata-cades');
     const { status, errors } = await hand('toscana-lavoro', 'did', 'invio', JSON.parse(String(fixture?.source)));
