@@ -12,8 +12,9 @@ import type { XmlDocumentType } from './xml-contract.js';
 
 /**
  * How the messages of a service are built where it is not document/literal: the body's element has the name of the operation
- * and stands in the namespace of the service, its parameters stand in none. `rpc-encoded` also says the type of each, and
- * lets a value stand apart from where it is referred to.
+ * and stands in the namespace of the service, its parameters stand in none. `rpc-encoded` also says the type of each. A value
+ * that stands apart from where it is referred to is read in both: callers that know rpc/encoded alone send such a message to
+ * a service of either.
  */
 export type SoapStyle = 'rpc-literal' | 'rpc-encoded';
 
