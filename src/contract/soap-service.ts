@@ -164,7 +164,8 @@ export function operationFor(
 }
 
 /** How the messages of a service are built; undefined for document/literal. */
-export const styleOf = ({ operations }: SoapService): SoapStyle | undefined => operations[0]?.request.wrapped?.style;
+export const styleOf = ({ operations }: SoapService): SoapStyle | undefined =>
+  operations.flatMap(({ request, answer }) => request.wrapped?.style ?? answer.wrapped?.style ?? [])[0];
 
 /** Local name of the element that stands in the body. */
 export const elementOf = (part: MessagePart): string => part.wrapped?.element ?? part.document.root;
