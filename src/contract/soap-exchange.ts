@@ -51,9 +51,9 @@ export function readCallOf(
     const [operation] = operationsAt(service, element);
     return operation && fieldsOf(operation.request);
   };
-  const encoded = styleOf(service) === 'rpc-encoded';
+  const rpc = styleOf(service) !== undefined;
   const understands = service.security === undefined ? [] : [WSSE_NAMESPACE];
-  const { message, findings, fault } = readSoapDocument(bytes, fields, { understands, ...options, encoded });
+  const { message, findings, fault } = readSoapDocument(bytes, fields, { understands, ...options, rpc });
   if (fault !== undefined) return { findings, fault };
   const candidates = message === undefined ? [] : operationsAt(service, message.element);
   if (message === undefined || candidates.length === 0) {
@@ -117,8 +117,8 @@ export interface ReadAnswer {
 
 /** The document that an answer carries; absent when the bytes are no answer to this operation. */
 export function readAnswer({ answer }: SoapOperation, bytes: Uint8Array): ReadAnswer {
-  const encoded = answer.wrapped?.style === 'rpc-encoded';
-  const { message, findings, answeredFault } = readSoapDocument(bytes, () => fieldsOf(answer), { encoded });
+  const rpc = answer.wrapped?.style !== undefined;
+  const { message, findings, answeredFault } = readSoapDocument(bytes, () => fieldsOf(answer), { rpc });
   if (answeredFault !== undefined) return { findings, answeredFault };
   if (message?.element !== elementOf(answer) || message.document === undefined) return { findings };
   return { document: message.document, findings };

@@ -12,8 +12,9 @@ import type { XmlDocumentType } from './xml-contract.js';
 
 /**
  * How the messages of a service are built where it is not document/literal: the body's element has the name of the operation
- * and stands in the namespace of the service, its parameters stand in none. `rpc-encoded` also says the type of each, and
- * lets a value stand apart from where it is referred to.
+ * and stands in the namespace of the service, its parameters stand in none. `rpc-encoded` also says the type of each. A value
+ * that stands apart from where it is referred to is read in both: callers that know rpc/encoded alone send such a message to
+ * a service of either.
  */
 export type SoapStyle = 'rpc-literal' | 'rpc-encoded';
 
@@ -165,7 +166,8 @@ export function operationFor(
 }
 
 /** How the messages of a service are built; undefined for document/literal. */
-export const styleOf = ({ operations }: SoapService): SoapStyle | undefined => operations[0]?.request.wrapped?.style;
+export const styleOf = ({ operations }: SoapService): SoapStyle | undefined =>
+  operations.flatMap(({ request, answer }) => request.wrapped?.style ?? answer.wrapped?.style ?? [])[0];
 
 /** Local name of the element that stands in the body. */
 export const elementOf = (part: MessagePart): string => part.wrapped?.element ?? part.document.root;

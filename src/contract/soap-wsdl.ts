@@ -1,9 +1,10 @@
 /**
  * The WSDL of a described service. One whose messages have one field of text each is written from its description, be it
- * document/literal wrapped, rpc/literal or rpc/encoded; services with typed bodies bring a file.
+ * document/literal wrapped, rpc/literal or rpc/encoded; in document/literal a message may also be an element of the service's
+ * own schema. Services whose typed bodies stand in other namespaces bring a file.
  */
 import { readContractFile } from './location.js';
-import { type MessagePart, type SoapService, styleOf } from './soap-service.js';
+import { type MessagePart, type SoapOperation, type SoapService, styleOf } from './soap-service.js';
 import { SOAP_ENCODING } from './soap-writer.js';
 import { DECLARATION, escapeAttribute } from './xml-writer.js';
 
@@ -30,33 +31,31 @@ function withSchemas(wsdl: string, file: string): string {
   const folder = file.slice(0, file.lastIndexOf('/'));
   const schemas: string[] = [];
   const without = wsdl.replace(INCLUDED, (_whole, location: string) => {
-    const schema = readContractFile(`${folder}/${location}`).toString('utf8');
-    // Beside each other in one file, schemas find each other by namespace.
-    const inline = schema.replace(/(<xs:import\b[^>]*?)\s+schemaLocation="[^"]*"/g, '$1');
-    schemas.push(inline.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, ''));
+    schemas.push(inlined(`${folder}/${location}`));
     return '';
   });
   return without.replace(/<xs:schema(?:\s+xmlns:xs="[^"]*")?>\s*<\/xs:schema>/, () => schemas.join('\n'));
 }
 
-type Wrapped = NonNullable<MessagePart['wrapped']>;
-
-interface Described {
-  readonly name: string;
-  readonly soapAction: string;
-  readonly request: Wrapped;
-  readonly answer: Wrapped;
+function inlined(path: string): string {
+  const schema = readContractFile(path).toString('utf8');
+  // Beside each other in one file, schemas find each other by namespace.
+  const bare = schema.replace(/(<xs:import\b[^>]*?)\s+schemaLocation="[^"]*"/g, '$1');
+  return bare.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, '').trim();
 }
 
 function writeWsdl(service: SoapService): string {
   const style = styleOf(service);
   const name = escapeAttribute(service.name);
-  const operations = describedIn(service);
+  const { operations } = service;
+  const typed = operations.flatMap(({ request, answer }) => [request, answer]).filter((part) => !part.wrapped);
+  if (typed.some(({ document }) => style !== undefined || document.namespace !== service.namespace))
+    throw new Error(`${service.name} has a typed body: it needs a file`);
   const lines = [
     `<wsdl:definitions name="${name}" targetNamespace="${escapeAttribute(service.namespace)}"`,
     '    xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"',
     `    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tns="${escapeAttribute(service.namespace)}">`,
-    ...(style === undefined ? typesOf(service, operations) : []),
+    ...(style === undefined ? typesOf(service) : []),
     ...operations.flatMap((one) => [
       message(`${one.name}Request`, one.request),
       message(`${one.name}Response`, one.answer),
@@ -77,36 +76,39 @@ function writeWsdl(service: SoapService): string {
   return `${DECLARATION}${lines.join('\n')}\n`;
 }
 
-function describedIn({ name: service, operations }: SoapService): Described[] {
-  return operations.map(({ name, soapAction, request, answer }) => {
-    const [asked, given] = [request.wrapped, answer.wrapped];
-    if (asked === undefined || given === undefined)
-      throw new Error(`${service} ${name} has a typed body: it needs a file`);
-    return { name, soapAction, request: asked, answer: given };
-  });
-}
-
-function typesOf({ namespace }: SoapService, operations: readonly Described[]): string[] {
-  const elements = operations
-    .flatMap(({ request, answer }) => [request, answer])
+function typesOf({ name, namespace, operations }: SoapService): string[] {
+  const parts = operations.flatMap(({ request, answer }) => [request, answer]);
+  const elements = parts
+    .flatMap(({ wrapped }) => wrapped ?? [])
     .map(({ element, field, unqualified }) => {
       const form = unqualified === true ? ' form="unqualified"' : '';
       return `<xs:element name="${element}"><xs:complexType><xs:sequence><xs:element name="${field}" type="xs:string"${form}/></xs:sequence></xs:complexType></xs:element>`;
     });
-  const schema = `<xs:schema targetNamespace="${escapeAttribute(namespace)}" elementFormDefault="qualified">`;
-  return ['<wsdl:types>', schema, ...elements, '</xs:schema>', '</wsdl:types>'];
+  const [file, another] = new Set(parts.filter((part) => !part.wrapped).map(({ document }) => document.schema));
+  if (another !== undefined) throw new Error(`the bodies of ${name} stand in several files: it needs one of its own`);
+  const bare = `<xs:schema targetNamespace="${escapeAttribute(namespace)}" elementFormDefault="qualified"></xs:schema>`;
+  // One schema for a namespace: several beside each other are lost on some clients.
+  const schema = file === undefined ? bare : inlined(file);
+  return [
+    '<wsdl:types>',
+    schema.replace(/<\/xs:schema>$/, () => [...elements, '</xs:schema>'].join('\n')),
+    '</wsdl:types>',
+  ];
 }
 
-function message(name: string, { element, field, style }: Wrapped): string {
-  const part = style === undefined ? `name="parameters" element="tns:${element}"` : `name="${field}" type="xs:string"`;
+function message(name: string, { document, wrapped }: MessagePart): string {
+  const part =
+    wrapped?.style === undefined
+      ? `name="parameters" element="tns:${wrapped?.element ?? document.root}"`
+      : `name="${wrapped.field}" type="xs:string"`;
   return `<wsdl:message name="${name}"><wsdl:part ${part}/></wsdl:message>`;
 }
 
-function bound({ namespace }: SoapService, { name, soapAction, request: { style } }: Described): string {
+function bound({ namespace }: SoapService, { name, soapAction, request: { wrapped } }: SoapOperation): string {
   const body =
-    style === undefined
+    wrapped?.style === undefined
       ? '<soap:body use="literal"/>'
-      : style === 'rpc-literal'
+      : wrapped.style === 'rpc-literal'
         ? `<soap:body use="literal" namespace="${escapeAttribute(namespace)}"/>`
         : `<soap:body use="encoded" namespace="${escapeAttribute(namespace)}" encodingStyle="${SOAP_ENCODING}"/>`;
   return `<wsdl:operation name="${name}"><soap:operation soapAction="${escapeAttribute(soapAction)}"/><wsdl:input>${body}</wsdl:input><wsdl:output>${body}</wsdl:output></wsdl:operation>`;

@@ -4,7 +4,7 @@
  */
 import { XmlC14NMode, type XmlDocument, type XmlElement } from 'libxml2-wasm';
 import type { Finding } from '../foundation/finding.js';
-import { type FaultCode, SOAP_11, type SoapFault, type SoapHeaderBlock } from './soap-writer.js';
+import { type FaultCode, SOAP_11, SOAP_ENCODING, type SoapFault, type SoapHeaderBlock } from './soap-writer.js';
 import { openXml } from './xml-gate.js';
 import { XSI_NAMESPACE } from './xml-nil.js';
 import { childElements } from './xml-path.js';
@@ -54,8 +54,8 @@ export interface ReadEnvelopeOptions {
   readonly charset?: string;
   /** Namespaces of header blocks that the reader understands, beyond the SPCoop one. */
   readonly understands?: readonly string[];
-  /** The message is rpc/encoded: a value may stand beside the call, referred to by its id. */
-  readonly encoded?: boolean;
+  /** The message is in a style of rpc: a value may stand beside the call, referred to by its id. */
+  readonly rpc?: boolean;
 }
 
 const ENVELOPE_NAMES = /^http:\/\/(schemas\.xmlsoap\.org\/soap\/envelope\/|www\.w3\.org\/)/;
@@ -125,9 +125,20 @@ function carrierOf(
   beside: readonly XmlElement[] = [],
 ): readonly XmlElement[] {
   const named = childElements(element).find((child) => fields.includes(child.name));
-  const reference = named && attributeOf(named, 'href');
-  const carrier = reference === undefined ? named : beside.find((one) => `#${attributeOf(one, 'id')}` === reference);
+  const carrier = named && referred(named, beside);
   return carrier === undefined ? [] : [carrier];
+}
+
+/** What an element refers to, through however many references; nothing where one leads nowhere, or in a circle. */
+function referred(element: XmlElement, beside: readonly XmlElement[]): XmlElement | undefined {
+  const left = new Set(beside);
+  let at: XmlElement | undefined = element;
+  for (;;) {
+    const reference: string | undefined = at && attributeOf(at, 'href');
+    if (at === undefined || reference === undefined) return at;
+    at = [...left].find((one) => `#${attributeOf(one, 'id')}` === reference);
+    if (at !== undefined) left.delete(at);
+  }
 }
 
 /** An attribute in no namespace. */
@@ -202,11 +213,17 @@ function readDocument<T>({ root }: XmlDocument, options: ReadEnvelopeOptions, us
     return refuse('MustUnderstand', broken('soap.must-understand', `header block ${stranger.name} is not understood`));
   }
   const inside = childElements(body);
-  const referredTo = (one: XmlElement): boolean => options.encoded === true && attributeOf(one, 'id') !== undefined;
-  const [element, second] = inside.filter((one) => !referredTo(one));
+  const beside = options.rpc === true ? inside.filter(isApart) : [];
+  const [element, second] = inside.filter((one) => !beside.includes(one));
   if (!element) return refuse('Client', broken('soap.body', 'the Body is empty'));
   if (second) return refuse('Client', broken('soap.body', 'the Body holds more than one element'));
-  return use(element, blocks.map(headerBlock), inside.filter(referredTo));
+  return use(element, blocks.map(headerBlock), beside);
+}
+
+/** Whether an element stands in the Body to be referred to. The call may have an id as well, and then says that it is the root (SOAP 1.1, 5.6). */
+function isApart(element: XmlElement): boolean {
+  const root = element.attrs.find(({ name, namespaceUri }) => name === 'root' && namespaceUri === SOAP_ENCODING);
+  return attributeOf(element, 'id') !== undefined && !/^(1|true)$/.test(root?.value.trim() ?? '');
 }
 
 function mustBeUnderstood(block: XmlElement): boolean {

@@ -34,3 +34,19 @@ export function childElements(element: XmlElement): XmlElement[] {
   }
   return children;
 }
+
+/** The path of an element as findings write it: without the root, a position where elements of one name stand beside each other. */
+export function pathTo(element: XmlElement): string {
+  const { name, parent } = element;
+  if (parent === null) return '';
+  const alike = (direction: 'prev' | 'next'): number => {
+    let count = 0;
+    for (let at = element[direction]; at !== null; at = at[direction])
+      if (at instanceof XmlElement && at.name === name) count += 1;
+    return count;
+  };
+  const before = alike('prev');
+  const step = before + alike('next') === 0 ? name : `${name}[${before + 1}]`;
+  const above = pathTo(parent);
+  return above === '' ? step : `${above}/${step}`;
+}

@@ -169,6 +169,7 @@ const TYPES: Readonly<Record<string, string>> = {
   long: 'a whole number',
   integer: 'a whole number',
   boolean: 'true or false',
+  base64Binary: 'base64',
 };
 
 /** `a, b` or `a, ##other*`: the element names that libxml2 expected, without namespaces. */

@@ -12,10 +12,12 @@ import type { Finding } from '../foundation/finding.js';
 import { contractError } from './errors.js';
 import { readContractFile } from './location.js';
 import { namedPath } from './xml-path.js';
+import { base64ElementsOf, base64Findings } from './xsd-base64.js';
 import { findingsOf } from './xsd-findings.js';
 
 export class XsdSchema {
   #validator: XsdValidator | undefined;
+  #base64: readonly string[] | undefined;
 
   constructor(
     /** Path under `contracts/`. */
@@ -27,8 +29,16 @@ export class XsdSchema {
   /** Every breach of the schema. Throws `contract-file-invalid` when the schema itself does not compile. */
   check(document: XmlDocument): Finding[] {
     this.#validator ??= this.#compile();
+    this.#base64 ??= base64ElementsOf(this.file);
+    const breaches = this.#breaches(document, this.#validator);
+    const known = new Set(breaches.map(({ path, rule }) => `${path} ${rule}`));
+    const more = base64Findings(document, this.#base64, this.source);
+    return [...breaches, ...more.filter(({ path, rule }) => !known.has(`${path} ${rule}`))];
+  }
+
+  #breaches(document: XmlDocument, validator: XsdValidator): Finding[] {
     try {
-      this.#validator.validate(document);
+      validator.validate(document);
       return [];
     } catch (error) {
       if (error instanceof XmlValidateError)

@@ -118,19 +118,40 @@ describe('rpc on the wire', () => {
         `${inside}<multiRef id="id0" xsi:type="xsd:string" xmlns:xsd="http://www.w3.org/2001/XMLSchema">&lt;a/&gt;</multiRef></S:Body></S:Envelope>`,
     );
 
-  it('finds a value that stands apart from where it is referred to', () => {
-    const service = serviceIn('rpc-encoded');
-    const [operation] = service.operations as [SoapOperation];
-    const call = readCallOf(service, apart(`<n:chiedi xmlns:n="${NAMESPACE}"><inputXML href="#id0"/></n:chiedi>`));
-    expect(call.document?.toString()).toBe('<a/>');
-    const answer = apart(`<n:chiediResponse xmlns:n="${NAMESPACE}"><chiediReturn href="#id0"/></n:chiediResponse>`);
-    expect(readAnswer(operation, answer).document?.toString()).toBe('<a/>');
+  it.each(['rpc-literal', 'rpc-encoded'] as const)(
+    'finds a value that stands apart, in a call and in an answer (%s)',
+    (style) => {
+      const service = serviceIn(style);
+      const [operation] = service.operations as [SoapOperation];
+      const call = readCallOf(service, apart(`<n:chiedi xmlns:n="${NAMESPACE}"><inputXML href="#id0"/></n:chiedi>`));
+      expect(call.document?.toString()).toBe('<a/>');
+      const answer = apart(`<n:chiediResponse xmlns:n="${NAMESPACE}"><chiediReturn href="#id0"/></n:chiediResponse>`);
+      expect(readAnswer(operation, answer).document?.toString()).toBe('<a/>');
+    },
+  );
+
+  it('follows a reference to a reference, and knows the call by the mark of the root where it has an id too', () => {
+    const encoding = 'xmlns:E="http://schemas.xmlsoap.org/soap/encoding/"';
+    const call = `<n:chiedi xmlns:n="${NAMESPACE}" ${encoding} id="c" E:root="1"><inputXML href="#id2"/></n:chiedi>`;
+    const read = readCallOf(serviceIn('rpc-encoded'), apart(`${call}<multiRef id="id2" href="#id0"/>`));
+    expect(read.document?.toString()).toBe('<a/>');
   });
 
-  it('has no value where a reference leads nowhere, and takes nothing beside the call in the other styles', () => {
-    const call = `<n:chiedi xmlns:n="${NAMESPACE}"><inputXML href="#id1"/></n:chiedi>`;
+  it.each([
+    ['leads nowhere', '<inputXML href="#id1"/>', ''],
+    [
+      'leads in a circle',
+      '<inputXML href="#id2"/>',
+      '<multiRef id="id2" href="#id3"/><multiRef id="id3" href="#id2"/>',
+    ],
+  ])('has no value where a reference %s', (_what, field, beside) => {
+    const call = `<n:chiedi xmlns:n="${NAMESPACE}">${field}</n:chiedi>${beside}`;
     expect(readCallOf(serviceIn('rpc-encoded'), apart(call)).fault?.string).toMatch(/lacks inputXML/);
-    expect(readCallOf(serviceIn('rpc-literal'), apart(call)).fault?.string).toMatch(/more than one element/);
+  });
+
+  it('takes nothing beside the call in document/literal', () => {
+    const call = `<n:chiedi xmlns:n="${NAMESPACE}"><n:inputXML href="#id0"/></n:chiedi>`;
+    expect(readCallOf(serviceIn(undefined), apart(call)).fault?.string).toMatch(/more than one element/);
   });
 
   it('needs a file for a typed body', () => {

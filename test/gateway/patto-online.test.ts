@@ -97,6 +97,17 @@ describe('the SIL hands a pact to the portal', () => {
     expect(replayed.status).toBe(401);
   });
 
+  it.each([
+    ['%%%', 'xsd.type'],
+    ['', 'patto.document-missing'],
+    [Buffer.from('ciao mondo').toString('base64'), 'patto.document-pdf'],
+  ])('is told what is wrong with the document %j', async (PDFPatto, rule) => {
+    named('PasswordText');
+    const [answer] = await call('InvioPatto', { Patto: patto(1, '8'), PDFPatto });
+    expect(answer).toMatchObject({ Esito: 'KO', Descrizione: expect.stringContaining('PDFPatto') });
+    expect(answer.Descrizione).toContain(`[${rule}]`);
+  });
+
   it('hears a fault when the portal has no such pact', async () => {
     named('PasswordText');
     await expect(call('RichiestaPatto', { Patto: patto(1, 'altro') })).rejects.toThrow();

@@ -108,6 +108,15 @@ describe('a notice about a SAP', () => {
     expect(message).toMatchObject({ record: 'sap', event: 'notifica', side: 'anpal', status: 'accepted' });
   });
 
+  it('with a motive that no list has is taken, and told so', async () => {
+    const notice = (motive: string) =>
+      `<NotificaSap><IdentificativoSAP>ZZ00099999C</IdentificativoSAP><MotivoNotifica>${motive}</MotivoNotifica></NotificaSap>`;
+    const reply = await raccordo.anpal.sendToBus(bus, notice('99'));
+    expect(reply).toMatchObject({ codice: '101', tipo: 'I' });
+    expect(reply.descrizione).toMatch(/; MotivoNotifica: the code is not in the list .*\[code\.unknown\]$/);
+    expect((await raccordo.anpal.sendToBus(bus, notice('07'))).descrizione).not.toContain(';');
+  });
+
   it('is taken when the parameters of the call stand in no namespace', async () => {
     const notice =
       '<NotificaSap><IdentificativoSAP>ZZ00099999C</IdentificativoSAP><MotivoNotifica>08</MotivoNotifica></NotificaSap>';

@@ -1,27 +1,73 @@
 /**
- * What the SIL is asked at once. Two of the calls have an effect (a confirmation, a renewal, a pact of the L.14 programme):
- * their documents have neither day nor id by which a repetition could be told from a new call, so they are passed on live,
- * once, and never repeated by the gateway.
+ * What the SIL is asked at once. Some of the calls have an effect (a confirmation, a renewal, a pact of the L.14 programme, a
+ * print that is entered in a register): their documents have neither day nor id by which a repetition could be told from a
+ * new call, so they are passed on live, once, and never repeated by the gateway.
  */
 import { cutWords } from '../../foundation/cut.js';
 import type { EsitoRule, SoapOperation, SoapService } from '../soap-service.js';
 import type { XmlDocumentType } from '../xml-contract.js';
-import { documentOf, ESITO, OUTCOMES, refusal, textService } from './operation.js';
+import { bodyOf, documentOf, ESITO, OUTCOMES, refusal, textService } from './operation.js';
 
 const question = (file: string, root: string, source: string, nil?: 'schema'): XmlDocumentType =>
   documentOf('domande', file, root, source, nil);
 const l14 = (file: string, root: string): XmlDocumentType =>
   documentOf('assister-l14', file, root, 'RicezionePattoL14');
 
+const STATO = 'http://statooccupazionale.webservices.coop.sil.eng.it';
+const statoOccupazionale = question(
+  'stato-occupazionale',
+  'StatoOccupazionale',
+  'GetStatoOccupazionale StatoOccupazionale',
+);
+
 export const getStatoOccupazionale: SoapService = textService({
   name: 'GetStatoOccupazionale',
-  namespace: 'http://statooccupazionale.webservices.coop.sil.eng.it',
+  namespace: STATO,
   operations: [
     {
       name: 'getStatoOccupazionale',
       unqualified: true,
-      request: question('stato-occupazionale', 'StatoOccupazionale', 'GetStatoOccupazionale StatoOccupazionale'),
+      request: statoOccupazionale,
       answer: question('risposta-stato-occupazionale', 'Risposta', 'GetStatoOccupazionale Risposta', 'schema'),
+      esito: ESITO,
+      outcomes: OUTCOMES,
+      refusal,
+    },
+    {
+      // What is asked for is the print that comes beside the answer.
+      name: 'getStampaStatoOccupazionale',
+      request: statoOccupazionale,
+      answer: bodyOf('domande', 'stampa-stato-occupazionale', STATO, 'getStampaStatoOccupazionaleResponse'),
+    },
+  ],
+});
+
+const PERCORSO = 'http://percorsoLavoratore.webservices.coop.sil.eng.it';
+const percorso = question('percorso-lavoratore', 'PercorsoLavoratore', 'GetPercorsoLavoratore PercorsoLavoratore');
+const percorsoAnswer = (root: string): XmlDocumentType =>
+  bodyOf('domande', 'percorso-lavoratore-servizio', PERCORSO, root);
+
+const getPercorsoLavoratore: SoapService = textService({
+  name: 'GetPercorsoLavoratore',
+  namespace: PERCORSO,
+  operations: [
+    { name: 'getPercorsoLavoratore', request: percorso, answer: percorsoAnswer('getPercorsoLavoratoreResponse') },
+    {
+      name: 'getStampaPercorsoLavoratore',
+      request: percorso,
+      answer: percorsoAnswer('getStampaPercorsoLavoratoreResponse'),
+    },
+  ],
+});
+
+const getTabellaDecodifica: SoapService = textService({
+  name: 'GetTabellaDecodifica',
+  namespace: 'http://tabelleDecodifica.webservices.coop.sil.eng.it',
+  operations: [
+    {
+      name: 'getTabellaDecodifica',
+      request: question('tabelle-decodifica', 'TabelleDecodifica', 'GetTabellaDecodifica TabelleDecodifica'),
+      answer: question('risposta-tabelle-decodifica', 'risposta', 'GetTabellaDecodifica risposta'),
       esito: ESITO,
       outcomes: OUTCOMES,
       refusal,
@@ -47,21 +93,6 @@ const apapi: SoapService = textService({
       unqualified: true,
       request: question('ultimo-movimento-apapi', 'UltimoMovimento', 'APAPIService UltimoMovimento'),
       answer: question('risposta-ultimo-movimento-apapi', 'Risposta', 'APAPIService Risposta (movimento)', 'schema'),
-      esito: ESITO,
-      outcomes: OUTCOMES,
-      refusal,
-    },
-  ],
-});
-
-const getUltimoMovimento: SoapService = textService({
-  name: 'GetUltimoMovimento',
-  namespace: 'http://movimenti.webservices.coop.sil.eng.it',
-  operations: [
-    {
-      name: 'getUltimoMovimento',
-      request: question('ultimo-periodo', 'UltimoPeriodo', 'GetUltimoMovimento UltimoPeriodo'),
-      answer: question('risposta-ultimo-periodo', 'UltimoPeriodo', 'GetUltimoMovimento risposta', 'schema'),
       esito: ESITO,
       outcomes: OUTCOMES,
       refusal,
@@ -137,8 +168,9 @@ const ricezionePattoL14: SoapService = textService({
 
 export const domande: readonly SoapService[] = [
   getStatoOccupazionale,
+  getPercorsoLavoratore,
+  getTabellaDecodifica,
   apapi,
-  getUltimoMovimento,
   controlloLavoratore,
   getConfermaPeriodica,
   rinnovaPatto,

@@ -4,6 +4,8 @@ import type { SoapService } from '../soap-service.js';
 import { busContracts, busService } from './bus.js';
 import { didContracts, stipulaDid } from './did.js';
 import { domande } from './domande.js';
+import { formazione } from './formazione.js';
+import { movimenti } from './movimenti.js';
 import { agenda, cambioStato, statoAdesione, utenti } from './national.js';
 import { pattoContracts, pattoOnline, trasmettiPatto } from './patto.js';
 import { sapContracts } from './sap.js';
@@ -11,6 +13,8 @@ import { sapContracts } from './sap.js';
 export { BUS_DELIVERIES, type BusDelivery, busService } from './bus.js';
 export { stipulaDid } from './did.js';
 export { domande, getStatoOccupazionale } from './domande.js';
+export { formazione } from './formazione.js';
+export { movimenti } from './movimenti.js';
 export { agenda, cambioStato, statoAdesione, utenti } from './national.js';
 export { AGGIORNA_PATTO, INVIO_PATTO, pattoOnline, trasmettiPatto } from './patto.js';
 
@@ -23,7 +27,14 @@ export const lavoroPerTeContracts = (): readonly DocumentContract[] => [
 ];
 
 /** Services that only this side has: for them a door here stands in. */
-export const lavoroPerTeServices: readonly SoapService[] = [stipulaDid, pattoOnline, trasmettiPatto, ...domande];
+export const lavoroPerTeServices: readonly SoapService[] = [
+  stipulaDid,
+  pattoOnline,
+  trasmettiPatto,
+  ...domande,
+  ...movimenti,
+  ...formazione,
+];
 
 /** Everything that is called at SIL and portal, the services that the nation describes among them. */
 export const calledServices: readonly SoapService[] = [

@@ -2,7 +2,7 @@
 import { cutWords } from '../../foundation/cut.js';
 import type { DocumentTree } from '../contract.js';
 import type { OutcomeTable } from '../outcomes.js';
-import type { EsitoRule, SoapOperation, SoapService, SoapStyle } from '../soap-service.js';
+import type { EsitoRule, MessagePart, SoapOperation, SoapService, SoapStyle } from '../soap-service.js';
 import { type XmlDocumentType, xmlDocumentType } from '../xml-contract.js';
 
 export const SIDE = 'lavoro-per-te';
@@ -22,6 +22,10 @@ export const documentOf = (
     ...(nil === undefined ? {} : { nil }),
   });
 
+/** A message that is an element of the service itself, its parameters beside each other. */
+export const bodyOf = (folder: string, file: string, namespace: string, root: string): XmlDocumentType =>
+  xmlDocumentType({ root, namespace, schema: `${SIDE}/${folder}/1.0/${file}.xsd`, source: root });
+
 interface TextService {
   readonly name: string;
   readonly namespace: string;
@@ -40,9 +44,19 @@ export interface TextOperation
   readonly unqualified?: true;
 }
 
-/** A service whose operations take and give a document as text. Whoever calls it, the side answers. */
+/**
+ * A service whose operations take and give a document as text; where a document is the element that the body would have
+ * around it, it is the body. Whoever calls it, the side answers.
+ */
 export function textService({ name, namespace, style, operations }: TextService): SoapService {
   const built = style === undefined ? {} : { style };
+  const part = (document: XmlDocumentType, element: string, field: string, unqualified?: true): MessagePart =>
+    document.root === element && document.namespace === namespace
+      ? { document }
+      : {
+          document,
+          wrapped: { element, namespace, field, ...(unqualified === undefined ? {} : { unqualified }), ...built },
+        };
   return {
     side: SIDE,
     name,
@@ -51,17 +65,8 @@ export function textService({ name, namespace, style, operations }: TextService)
       ...operation,
       soapAction: '',
       calledBy: 'any',
-      request: { document: request, wrapped: { element: operation.name, namespace, field, ...built } },
-      answer: {
-        document: answer,
-        wrapped: {
-          element: `${operation.name}Response`,
-          namespace,
-          field: `${operation.name}Return`,
-          ...(unqualified === undefined ? {} : { unqualified }),
-          ...built,
-        },
-      },
+      request: part(request, operation.name, field),
+      answer: part(answer, `${operation.name}Response`, `${operation.name}Return`, unqualified),
     })),
   };
 }

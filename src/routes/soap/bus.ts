@@ -99,10 +99,12 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
 
 function answerTo({ answer }: BusDocument, { id, outcome, findings }: IntakeResult): Given {
   const taken = outcome === 'accepted' || outcome === 'repeated';
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const said = (wanted: Finding['severity']): string =>
+    findings.flatMap((one) => (one.severity === wanted ? findingLine(one) : [])).join('; ');
+  const warned = said('warning');
   const words = taken
-    ? `accepted as message ${id}`
-    : `kept in quarantine as message ${id}: ${errors.map(findingLine).join('; ')}`;
+    ? `accepted as message ${id}${warned === '' ? '' : `; ${warned}`}`
+    : `kept in quarantine as message ${id}: ${said('error')}`;
   return { answer: busAnswer(taken, words, answer?.(taken, taken ? '' : words)), message: id };
 }
 

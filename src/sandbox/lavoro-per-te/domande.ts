@@ -2,15 +2,13 @@
 import type { DocumentTree } from '../../contract/contract.js';
 import { domande } from '../../contract/lavoro-per-te/index.js';
 import { group, many, text } from '../anpal/tree.js';
-import { isSound } from '../codice-fiscale.js';
 import type { SimulatedOperation, SimulatedService } from '../services/soap.js';
-import { esito, printed, unlessForced, writing } from './answers.js';
+import { about, asText, esito, forcedEsito, HOME, person, printed, unlessForced, writing } from './answers.js';
 import type { LavoroPerTeNode, SilWorker } from './node.js';
+import { TABLES } from './tabelle.js';
 
 type Run = SimulatedOperation<LavoroPerTeNode>;
 
-const NOT_FOUND = esito('03', 'Codice fiscale non trovato');
-const forced = () => esito('07', 'Lavoratore non competente');
 const STATES: Readonly<Record<string, string>> = { A21: 'Disoccupato', A22: 'Inoccupato', B: 'Occupato', C: 'Altro' };
 const stateOf = ({ stato = 'C' }: SilWorker): DocumentTree => ({
   CodiceSO: stato,
@@ -18,34 +16,12 @@ const stateOf = ({ stato = 'C' }: SilWorker): DocumentTree => ({
 });
 const CPI = '083202100';
 const NAME = 'Centro per l impiego di Modena';
-const home = { CodiceComune: 'F257', DescrComune: 'MODENA', Targa: 'MO', Indirizzo: 'Via Immaginaria 1' };
-
-/** The answer about a worker, or that the codice fiscale is wrong or unknown. */
-const about =
-  (answer: (worker: SilWorker) => DocumentTree): Run =>
-  ({ workers }, request) => {
-    const codiceFiscale = text(request.CodiceFiscale);
-    if (!isSound(codiceFiscale)) return esito('04', 'Codice fiscale non valido');
-    const worker = workers.get(codiceFiscale);
-    return worker === undefined ? NOT_FOUND : esito('00', 'OK', answer(worker));
-  };
-
-const person = ({ codiceFiscale, cognome, nome, dataNascita, comuneNascita, sesso }: SilWorker): DocumentTree => ({
-  CodiceFiscale: codiceFiscale,
-  Cognome: cognome,
-  Nome: nome,
-  DataNascita: dataNascita,
-  CodComNascita: comuneNascita,
-  ComNascita: comuneNascita,
-  TargaComNascita: 'MO',
-  Sesso: sesso,
-});
 
 const status = (worker: SilWorker): DocumentTree => ({
   datiStatoOccupazionale: {
     ...person(worker),
-    Residenza: home,
-    Domicilio: home,
+    Residenza: HOME,
+    Domicilio: HOME,
     StatoOccupazionale: { ...stateOf(worker), MesiAnzianita: '0', DataDid: worker.dataDid },
     DatiCPI: { CodiceCPI: worker.cpi ?? CPI, DescrCPI: NAME, DataIscrElencoAnag: worker.dataDid ?? '2020-01-01' },
   },
@@ -76,13 +52,35 @@ const lastJob: Run = (node, request, ...rest) =>
         },
   )(node, request, ...rest);
 
-const lastPeriod = (worker: SilWorker): DocumentTree => ({
-  DatiLavoratore: { ...person(worker), Cittadinanza: '000', Residenza: home, Domicilio: home },
-  DidStipulabile:
-    worker.dataDid === undefined
-      ? { codice: '00', descrizione: 'DID stipulabile' }
-      : { codice: '15', descrizione: 'DID gia presente' },
-});
+/** What is known of a worker's way, in a form of the sandbox's own: nobody describes the real one. */
+const way: Run = (node, request, ...rest) => {
+  const [from, to] = [text(request.DataInizio), text(request.DataFine) || '9999-12-31'];
+  const told = about(({ movimento, precedenti = [], dataDid }) => ({
+    Movimento: [...precedenti, ...(movimento === undefined ? [] : [movimento])]
+      .filter(({ inizio }) => inizio >= from && inizio <= to)
+      .map(({ inizio, fine, contratto }) => ({ DataInizio: inizio, DataFine: fine, CodTipoContratto: contratto })),
+    DataDid: dataDid,
+  }));
+  return { getPercorsoLavoratoreReturn: asText(told(node, request, ...rest)) };
+};
+
+/** A print: the outcome in the answer, the document beside it. The element of one service stands in no namespace. */
+const print =
+  (element: string, attributes: DocumentTree = {}): Run =>
+  (...call) => ({ [element]: { ...attributes, '#text': asText(about(() => ({}))(...call)) } });
+
+const PRINTS: Readonly<Record<string, string>> = {
+  getStampaStatoOccupazionale: 'stato-occupazionale',
+  getStampaPercorsoLavoratore: 'percorso-lavoratore',
+};
+const isPrinted = (operation: string, answer: DocumentTree): boolean =>
+  text(group(answer[`${operation}Return`])['#text']).includes('<codice>00</codice>');
+
+const table: Run = (_node, request) => {
+  const name = text(request.NomeTabella);
+  const rows = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+  return rows === undefined ? esito('01', 'Tabella non prevista') : esito('00', 'OK', { [name]: { element: rows } });
+};
 
 const checked: Run = ({ workers }, request) => {
   const worker = workers.get(text(request.CodiceFiscale));
@@ -166,10 +164,13 @@ const doneAs =
     text(answer[name]) === code;
 
 const RUN: Readonly<Record<string, Run>> = {
-  getStatoOccupazionale: unlessForced(forced, about(status)),
-  getStatoOccupazionaleAPAPI: unlessForced(forced, about(statusForPayments)),
-  getUltimoMovimentoAPAPI: unlessForced(forced, lastJob),
-  getUltimoMovimento: unlessForced(forced, about(lastPeriod)),
+  getStatoOccupazionale: unlessForced(forcedEsito, about(status)),
+  getStampaStatoOccupazionale: print('getStampaStatoOccupazionaleReturn', { '@xmlns': '' }),
+  getPercorsoLavoratore: way,
+  getStampaPercorsoLavoratore: print('getStampaPercorsoLavoratoreReturn'),
+  getTabellaDecodifica: unlessForced(() => esito('01', 'Tabella non prevista'), table),
+  getStatoOccupazionaleAPAPI: unlessForced(forcedEsito, about(statusForPayments)),
+  getUltimoMovimentoAPAPI: unlessForced(forcedEsito, lastJob),
   getControlloLavoratore: checked,
   getConfermaPeriodica: unlessForced(
     () => refusedFor('04', 'Errore generico SIL'),
@@ -185,6 +186,9 @@ const RUN: Readonly<Record<string, Run>> = {
 export const simulatedDomande: readonly SimulatedService<LavoroPerTeNode>[] = domande.map((service) => ({
   service,
   run: RUN,
-  prints: (operation, answer) =>
-    operation === 'putRinnovaPatto' && answer.codice === '00' ? [printed('rinnovo')] : [],
+  prints: (operation, answer) => {
+    if (operation === 'putRinnovaPatto' && answer.codice === '00') return [printed('rinnovo')];
+    const name = PRINTS[operation];
+    return name !== undefined && isPrinted(operation, answer) ? [printed(name)] : [];
+  },
 }));

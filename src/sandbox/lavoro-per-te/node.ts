@@ -4,6 +4,31 @@ import type { Adesioni } from '../anpal/adesioni.js';
 import type { Ledger } from '../state.js';
 import type { RegionAgenda } from './slots.js';
 
+/** An employment, as somebody has told of it. */
+export interface Movimento {
+  /** Its number; the first one's where nothing is said. */
+  readonly prg?: string;
+  readonly inizio: string;
+  readonly fine?: string;
+  readonly contratto: string;
+  /** Codice fiscale of the employer. */
+  readonly datore?: string;
+  /** Its income has been put right. */
+  readonly sanato?: true;
+}
+
+/** An activity of a pact, by the numbers that the SIL has given it. */
+export interface Attivita {
+  readonly prgPercorso: string;
+  readonly prgColloquio: string;
+  readonly azione: string;
+  /** Application for a dote that it came with. */
+  readonly domanda: string;
+  readonly esito?: string;
+  readonly avvio?: string;
+  readonly fine?: string;
+}
+
 /** A worker whom the SIL has in its list. */
 export interface SilWorker {
   readonly codiceFiscale: string;
@@ -18,8 +43,9 @@ export interface SilWorker {
   readonly dataDid?: string;
   /** Regional code of the CPI, nine digits. */
   readonly cpi?: string;
-  /** The last employment, if any. */
-  readonly movimento?: { readonly inizio: string; readonly fine?: string; readonly contratto: string };
+  /** The last employment, if any, and those before it. */
+  readonly movimento?: Movimento;
+  readonly precedenti?: readonly Movimento[];
   /** The pact that is open, and the time in which it may be confirmed. */
   readonly patto?: { readonly data: string; readonly scadenza: string; readonly confermaDal?: string };
 }
@@ -50,5 +76,11 @@ export interface LavoroPerTeNode {
   /** Adesioni that the portal holds. */
   readonly adesioni: Adesioni;
   readonly notices: BusNotice[];
+  /** By codice fiscale. */
+  readonly attivita: Map<string, readonly Attivita[]>;
+  /** Courses during a cassa integrazione, by person and agreement: the moment of the last event. */
+  readonly corsi: Map<string, { readonly quando: string; readonly tipo: string }>;
+  /** Vouchers that are activated, by their codes. */
+  readonly vouchers: Set<string>;
   today(): string;
 }

@@ -6,6 +6,8 @@ import { simulatedAgenda } from './agenda.js';
 import { simulatedBus } from './bus.js';
 import { simulatedDid } from './did.js';
 import { simulatedDomande } from './domande.js';
+import { simulatedFormazione } from './formazione.js';
+import { simulatedMovimenti } from './movimenti.js';
 import type { LavoroPerTeNode } from './node.js';
 import { simulatedPortalPact, simulatedSilPact } from './patto.js';
 import { simulatedPortal } from './portal.js';
@@ -18,6 +20,8 @@ const SIMULATED: readonly SimulatedService<LavoroPerTeNode>[] = [
   simulatedPortalPact,
   simulatedSilPact,
   ...simulatedDomande,
+  ...simulatedMovimenti,
+  ...simulatedFormazione,
   simulatedBus,
   simulatedAgenda,
   ...simulatedPortal,

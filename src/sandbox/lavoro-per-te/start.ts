@@ -29,6 +29,9 @@ export async function startLavoroPerTe(options: SandboxOptions): Promise<LavoroP
     acts: new Map(),
     adesioni: new Adesioni(),
     notices: [],
+    attivita: new Map(),
+    corsi: new Map(),
+    vouchers: new Set(),
     today: options.today ?? (() => new Date().toISOString().slice(0, 10)),
   };
   const state = () => node.ledger.snapshot(Object.fromEntries(node.workers));

@@ -41,6 +41,19 @@ const worker = (today: string) => ({
   patto: { data: '2025-01-14', scadenza: dayAfter(today, 365), confermaDal: '2025-02-01' },
 });
 
+/** At work, so that the employment may end and its income be put right. */
+const EMPLOYED = {
+  codiceFiscale: 'CMPTTV79E12A944T',
+  cognome: 'CAMPIONI',
+  nome: 'OTTAVIO',
+  sesso: 'M' as const,
+  dataNascita: '1979-05-12',
+  comuneNascita: 'A944',
+  stato: 'B',
+  cpi: '083202100',
+  movimento: { prg: '1', inizio: '2024-03-01', contratto: 'A.01.00', datore: '00000000000' },
+};
+
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
@@ -50,7 +63,7 @@ export function sampleRegions(
   const days = Array.from({ length: SLOT_DAYS }, (_, n) => dayAfter(today, SLOTS_FROM_DAYS + n));
   const moments = days.flatMap((data, d) => HOURS.map((ora, h) => ({ id: 1000 + 10 * d + h, data, ora })));
   return {
-    silWorkers: [worker(today)],
+    silWorkers: [worker(today), EMPLOYED],
     slots: moments.flatMap((one) =>
       ['083202100', '082901600'].map((cpi, c) => ({ ...one, id: one.id + 1000 * c, cpi })),
     ),
