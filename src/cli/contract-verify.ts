@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { httpClient } from '../adapters/http.js';
-import { loadFixtures } from '../contract/fixtures.js';
+import { type Fixture, loadFixtures } from '../contract/fixtures.js';
 import { type Caller, type KnownValues, verify } from '../contract-kit/verify/index.js';
 import { RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
 import type { PasswordType } from '../security/username-token.js';
@@ -79,10 +79,9 @@ async function run(options: VerifyCommand): Promise<void> {
       `${hostname} is not this machine: say --yes if it is a system for tests, never one in use`,
     );
   const known = options.known === undefined ? {} : await knownFrom(options.known);
-  const all = options.fixtures === undefined ? loadFixtures() : loadFixtures(undefined, resolve(options.fixtures));
-  const fixtures = all.filter(
-    (one) => (record === undefined || one.record === record) && (revision === undefined || one.revision === revision),
-  );
+  const fixtures = options.fixtures === undefined ? loadFixtures() : loadFixtures(undefined, resolve(options.fixtures));
+  const sends = (one: Fixture): boolean =>
+    (record === undefined || one.record === record) && (revision === undefined || one.revision === revision);
   const report = startReport(options, `raccordo contract verify ${name}`);
   const password = options.password ?? process.env.RACCORDO_VERIFY_PASSWORD;
   const { tokenUsername, tokenPassword = process.env.RACCORDO_VERIFY_TOKEN_PASSWORD ?? '', tokenType } = options;
@@ -91,6 +90,7 @@ async function run(options: VerifyCommand): Promise<void> {
     sides,
     known,
     fixtures,
+    sends,
     caller,
     url,
     ...(options.servicesUrl === undefined ? {} : { servicesUrl: options.servicesUrl }),

@@ -14,7 +14,8 @@ const seedFile = z.strictObject({
 /** Throws `file-unreadable` or `sandbox-seed-invalid`. */
 export async function seedFrom(options: { readonly empty?: boolean; readonly seed?: string }): Promise<SandboxSeed> {
   if (options.empty === true) return {};
-  const samples = { workers: sampleWorkers(), ...sampleRegions() };
+  const regions = sampleRegions();
+  const samples = { ...regions, workers: [...sampleWorkers(), ...(regions.workers ?? [])] };
   if (options.seed === undefined) return { ...samples, ...sampleNation() };
   const read = seedFile.safeParse(json(options.seed, (await readInput(options.seed)).toString('utf8')));
   if (read.success) return { ...samples, ...read.data };

@@ -37,10 +37,13 @@ function servicesOf(side: Side, name: SandboxSide, url: string): readonly string
     ...side.restServices.flatMap(({ name: service, operations, questions = [] }) =>
       [...operations, ...questions].map(({ path }) => `POST ${addressOf(service)}${path}`),
     ),
-    ...(name === 'silp'
-      ? new Interface('silp/v1/openapi.yaml').operations.map(({ method, path }) => `${method} ${url}${path}`)
-      : []),
+    ...(name === 'silp' ? described('silp/v1/openapi.yaml', url) : []),
   ];
+}
+
+function described(file: string, url: string): readonly string[] {
+  const api = new Interface(file);
+  return api.operations.map((one) => `${one.method} ${api.addressOf(one, { url })}`);
 }
 
 /** A call that works as it stands, and asks about nobody. */

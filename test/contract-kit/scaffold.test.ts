@@ -186,6 +186,25 @@ describe('a bad document', () => {
     expect(sourceOf(one)).not.toContain(false1);
   });
 
+  const full = loadFixtures('anpal').find(({ record, name }) => record === 'sap' && name === 'full') as Fixture;
+
+  it.each([
+    ['an e-mail without its sign', 'email', 'zenobia.lanterna.example.org'],
+    ['a telephone in words', 'telefono', 'casa della nonna'],
+    ['a postcode that is too long', 'cap', '10100 BORGO ALTO'],
+    ['a surname that is too long', 'cognome', 'LANTERNA'.repeat(40)],
+    ['a date that is none', 'datanascita', 'tre novembre'],
+  ])('keeps what is wrong with %s, and nothing of the value', (_title, element, value) => {
+    const written = new RegExp(`(<(?:\\w+:)?${element}>)[^<]+(</)`, 'g');
+    const text = (full.source as Buffer).toString('utf8').replace(written, `$1${value}$2`);
+    const { findings } = anpal.receive('sap', 'invio', Buffer.from(text), { revision: full.revision });
+    const errors = findings.filter(({ severity }) => severity === 'error').map(({ path, rule }) => ({ path, rule }));
+    expect(errors.length).toBeGreaterThan(0);
+    const one = made(anpal, 'sap', 'invio', [Buffer.from(text)], 'seed', full.revision)[0] as Scaffold;
+    expect(fileOf(one, 'case.yaml')).toMatchObject({ expect: 'problems', problems: errors });
+    expect(sourceOf(one)).not.toContain(value);
+  });
+
   it('that cannot be read at all cannot be made anonymous', () => {
     const result = scaffold({
       ...{ side: anpal, record: 'sap', event: 'invio', names: ['x'], shows: 'x', seed: 'x' },

@@ -3,9 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient } from '../../src/adapters/http.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
+import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
 import type { Case } from '../../src/contract-kit/report.js';
 import { type Caller, type KnownValues, verify } from '../../src/contract-kit/verify/index.js';
+import { Interface } from '../../src/contract-kit/verify/openapi.js';
 import type { RecordName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import {
@@ -41,11 +42,12 @@ async function played(
   const { tokenPassword = TOKEN.password, known = {} } = more;
   runs += 1;
   const cases: Case[] = [];
-  const fixtures = FIXTURES.filter(({ record }) => records === undefined || records.includes(record));
+  const sends = ({ record }: Fixture) => records === undefined || records.includes(record);
   const options = {
     side: sides.get(name) as Side,
     sides,
-    fixtures,
+    fixtures: FIXTURES,
+    sends,
     caller,
     run: `run ${runs}`,
     http: httpClient({ timeoutSeconds }),
@@ -184,6 +186,70 @@ describe('the simulated lavoro-per-te', () => {
   });
 });
 
+describe('the simulated silp', () => {
+  let fresh: Sandbox;
+  beforeAll(async () => {
+    // Its other form of dates: what is read back is the same day in both.
+    fresh = await startSandbox('silp', { account: ACCOUNT, seed: sampleRegions(), dates: 'epoch' });
+  });
+  afterAll(() => fresh.close());
+  afterEach(() => fresh.setFault('none'));
+
+  it('is asked for every operation of its contract, and takes what it shall take', async () => {
+    const cases = await played('silp', fresh);
+    expect(failed(cases)).toEqual([]);
+    const groups = (outcome: Case['outcome']) =>
+      cases.filter((one) => one.outcome === outcome).map(({ group }) => group.replace('silp ', ''));
+    const described = new Interface('silp/v1/openapi.yaml').operations.map(({ id }) => id);
+    expect([...new Set(groups('passed'))].sort()).toEqual([...described].sort());
+    expect(groups('skipped')).toEqual([]);
+    const names = cases.map(({ group, name }) => `${group} ${name}`);
+    for (const wanted of [
+      'silp salvaDid entry-out-of-inps',
+      'silp salvaDid entry-insertion: a second DID',
+      'silp salvaCambioStatoDid entry-state',
+      'silp collegaScollegaDid it is linked to the DID',
+      'silp salvaPatto cancelled-without-end',
+      'silp salvaPatto signed-with-otp',
+      'silp getDettaglioPatto signed: the end is read',
+      'silp salvaPatto bad-no-proposal',
+      'silp calcolaESalva bad-quantitative-age',
+      'silp ricercaIncontri meeting: it is found',
+      'silp notificaSFL bad-nobody',
+    ])
+      expect(names).toContain(wanted);
+  });
+
+  it('has the rows of what it took', () => {
+    const operations = new Set(fresh.state.effects.map(({ operation }) => operation));
+    for (const wanted of ['salva', 'salva-cambio-stato-did', 'collega-scollega-did', 'salva-patto', 'salva-incontro'])
+      expect(operations).toContain(wanted);
+    for (const wanted of ['chiusura-politica', 'chiudi-a02-aperta', 'salva-profiling-qualitativo', 'notificaSFL'])
+      expect(operations).toContain(wanted);
+  });
+
+  it('says what is used up, what it lacks, and what no call came to for it', async () => {
+    const known = { 'con-did-inps': { codiceFiscale: '00000000000' } };
+    const cases = await played('silp', { url: fresh.url, records: ['sap'], known });
+    expect(failed(cases)).toEqual([]);
+    const why = Object.fromEntries(
+      cases.filter(({ outcome }) => outcome === 'skipped').map(({ group, details }) => [group, details[0]]),
+    );
+    expect(why).toMatchObject({
+      'silp chiusuraPolitica': expect.stringMatching(/closed already/),
+      'silp known con-did-inps': expect.stringMatching(/nothing with codiceFiscale 00000000000; enter it/),
+      'silp collegaScollegaDid': expect.stringMatching(/known con-did-inps comes before it/),
+      'silp salvaPatto': 'its documents are not among those that are sent',
+    });
+  });
+
+  it('does not keep its contract while the national node is away', async () => {
+    fresh.setFault('x001');
+    const wrong = failed(await played('silp', { url: fresh.url, records: ['sap'] }));
+    expect(wrong.join('\n')).toMatch(/richiestaSap the SAP of the worker: .*found later, GGP-S01/);
+  });
+});
+
 /** A system that gives the sandbox's answers with one thing changed. */
 async function changing(
   name: SandboxSide,
@@ -290,6 +356,37 @@ const BROKEN: readonly [
     ['sap'],
     (body) => ({ body: body.replace('"esitoPositivo":true', '"esitoPositivo":null') }),
     /esitoPositivo: expected true or false/,
+  ],
+  [
+    'a DID in another state',
+    'silp',
+    ['sap', 'did'],
+    (body, path) =>
+      path.endsWith('/find-did') ? { body: body.replaceAll('"codStatoDid":"R"', '"codStatoDid":"C"') } : {},
+    /findDid entry-state: the state is read: lavSapDid.listStatoSapDid.codStatoDid: expected R, found /,
+  ],
+  [
+    'a list without the pact',
+    'silp',
+    ['patto'],
+    (body, path) =>
+      path.includes('/patto-di-servizio/ricerca') ? { body: body.replace(/"list":\[.*\]/, '"list":[]') } : {},
+    /ricercaPatto signed: it is found: list: expected .*dataPropostaPds.*, found nothing/,
+  ],
+  [
+    'a link that stays',
+    'silp',
+    ['sap'],
+    (body, path) =>
+      path.includes('/didInps/ricerca') ? { body: body.replace('"idSilLavSapDid":null', '"idSilLavSapDid":1') } : {},
+    /ricercaDidInps it is gone: list.idSilLavSapDid: expected nothing, found something/,
+  ],
+  [
+    'a notice that is not taken',
+    'silp',
+    ['percettore'],
+    (body, path) => (path.endsWith('/notificaSFL') ? { body: body.replace('E0000', 'E0042') } : {}),
+    /notificaSFL sfl-minimal: expected it to be accepted, found refused, E0042/,
   ],
   [
     'another day than the one declared',

@@ -72,7 +72,7 @@ export function messageOf(item: Members): Message {
 }
 
 /** SILP could not reach the national node: nothing was refused, it may go next time. */
-const NATIONAL_NODE_AWAY = 'GGP-S01';
+export const NATIONAL_NODE_AWAY = 'GGP-S01';
 
 /** The refusal of an envelope: SILP's codes as anomalie, the first blocking one as outcome. */
 export function refusalOf(envelope: Envelope): Stop {

@@ -6,7 +6,7 @@ import { acknowledged, badStatus, garbled, refused } from './errors.js';
 import type { SilpWire } from './wire.js';
 
 /** Outcomes by which SILP's libraries know success; a repeated notice is stored over the first. */
-const DONE: ReadonlySet<string> = new Set(['E0000', 'E100']);
+export const NOTICE_TAKEN: ReadonlySet<string> = new Set(['E0000', 'E100']);
 
 export async function sendNotice(wire: SilpWire, outbound: Outbound, signal: AbortSignal): Promise<Answer> {
   const answer = await wire.notify('supporto-formazione-lavoro/notificaSFL', documentOf(outbound.body), signal);
@@ -18,6 +18,6 @@ export async function sendNotice(wire: SilpWire, outbound: Outbound, signal: Abo
     return garbled('it does not say codEsito', true);
   }
   const { messaggioErrore } = esito;
-  if (DONE.has(codice)) return acknowledged(codice);
+  if (NOTICE_TAKEN.has(codice)) return acknowledged(codice);
   return refused(codice, typeof messaggioErrore === 'string' ? messaggioErrore : undefined);
 }

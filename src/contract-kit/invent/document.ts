@@ -100,10 +100,17 @@ interface Spared {
   readonly listed: ReadonlySet<string>;
   /** Paths at which a replaced value cannot keep the contract: what stands there is taken out. */
   readonly out: ReadonlySet<string>;
+  /** Paths whose value has a flaw that an invented one would not have: it is changed sign by sign. */
+  readonly flawed: ReadonlySet<string>;
 }
 
 /** The value that stands in a document instead. */
-function replacement(leaf: Leaf, inventor: Inventor, { comuni, accounts }: Groups, { listed, out }: Spared): unknown {
+function replacement(
+  leaf: Leaf,
+  inventor: Inventor,
+  { comuni, accounts }: Groups,
+  { listed, out, flawed }: Spared,
+): unknown {
   const { value, path, kind } = leaf;
   // A yes or no is one of the two values that its contract allows.
   if (kind === 'code' || typeof value === 'boolean') return value;
@@ -113,11 +120,12 @@ function replacement(leaf: Leaf, inventor: Inventor, { comuni, accounts }: Group
     return inventor.account(accounts.get(groupKey(leaf)) ?? '')[leaf.known?.name as IbanPart] ?? '';
   }
   if (typeof value === 'number') return inventor.number(kind, value);
+  if (flawed.has(path)) return inventor.signBySign(value);
   return inventor.invent(kind, value, comuni.get(groupKey(leaf)));
 }
 
 /** `a/b[2]/c` or `a.b[1].c` → `a.b.c`. */
-const withoutPositions = (path: string): string => path.replace(/\[\d+\]/g, '').replaceAll('/', '.');
+export const withoutPositions = (path: string): string => path.replace(/\[\d+\]/g, '').replaceAll('/', '.');
 const errorsIn = (findings: readonly Finding[]): ReadonlyMap<string, string> =>
   new Map(
     findings
@@ -140,6 +148,7 @@ export interface Anonymous {
 export function invented(
   { contract, document, readers }: { contract: DocumentContract; document: Editable; readers: Readers },
   inventor: Inventor,
+  flawed: ReadonlySet<string> = new Set(),
 ): Anonymous {
   const known = knownPaths(readers);
   const leaves = leavesOf(document, readers);
@@ -148,7 +157,7 @@ export function invented(
   const unknown = new Set(
     leaves.filter(({ kind, value }) => kind === 'unknown' && typeof value !== 'boolean').map(({ path }) => path),
   );
-  let spared: Spared = { listed: new Set(), out: new Set() };
+  let spared: Spared = { listed: new Set(), out: new Set(), flawed };
   for (let turn = 0; ; turn++) {
     const bytes = document.edit((value) => replacement(leafOf(known, value), inventor, groups, spared));
     const broken = [...errorsIn(contract.read(bytes).findings)].filter(([key]) => !before.has(key));
@@ -161,6 +170,7 @@ export function invented(
     const paths = (isListed: boolean) =>
       mendable.filter(([, rule]) => LISTS.has(rule) === isListed).map(([path]) => path);
     spared = {
+      flawed,
       listed: new Set([...spared.listed, ...paths(true)]),
       out: new Set([...spared.out, ...paths(false)]),
     };

@@ -60,6 +60,11 @@ export class Inventor {
     return value.replace(core, () => cased);
   }
 
+  /** Other letters for letters and other digits for digits: what is wrong with the form of a value stays wrong. */
+  signBySign(value: string): string {
+    return this.#shape('flaw', value);
+  }
+
   /** A false number, not larger than the true one has digits for. */
   number(kind: Kind, value: number): number {
     const made = this.invent(kind, String(value));

@@ -8,6 +8,7 @@ import type { DocumentTree } from '../../contract/contract.js';
 import type { Fixture } from '../../contract/fixtures.js';
 import { contractFile } from '../../contract/location.js';
 import type { EventName, RecordName, SideName } from '../../foundation/names.js';
+import type { Procedure, Steps } from './procedures.js';
 
 /** A document that is sent first, about the same person. */
 export interface Earlier {
@@ -32,9 +33,10 @@ export interface Depending {
   readonly after?: readonly Earlier[];
   /**
    * `today`: what happened long ago is refused as late, so the document's last day becomes yesterday. `ahead`: what is over is
-   * refused, so it becomes the same day of the week in two weeks.
+   * refused, so it becomes the same day of the week in two weeks. `back`: many are sent, so every date goes back by weeks of its
+   * own, days of birth too: names alone would not keep the invented people apart.
    */
-  readonly dates?: 'today' | 'ahead';
+  readonly dates?: 'today' | 'ahead' | 'back';
   /** Name of what the system must hold for it; the document is about that. */
   readonly known?: string;
   /** Outcome codes with which it may be refused; where there are none, or what is `known` is held, it must be accepted. */
@@ -76,17 +78,20 @@ export interface About {
   readonly depending: readonly Depending[];
   readonly questions: readonly Asked[];
   readonly known: Readonly<Record<string, Known>>;
+  readonly procedures: readonly Procedure[];
+  readonly preparations: Readonly<Record<string, Steps>>;
 }
 
 /** What a side's file says; empty where it has none. `given`: values of the caller's own in place of ours. */
 export function verifyingOf(side: SideName, given: KnownValues = {}): About {
   const path = contractFile(`${side}/verify.yaml`);
-  const read = existsSync(path) ? (parse(readFileSync(path, 'utf8')) as Partial<About> | null) : null;
+  const read = existsSync(path) ? (parse(readFileSync(path, 'utf8'), { merge: true }) as Partial<About> | null) : null;
   const known = Object.entries(read?.known ?? {}).map(([name, one]): readonly [string, Known] => [
     name,
     { ...one, values: { ...one.values, ...given[name] } },
   ]);
-  return { depending: read?.depending ?? [], questions: read?.questions ?? [], known: Object.fromEntries(known) };
+  const { depending = [], questions = [], procedures = [], preparations = {} } = read ?? {};
+  return { depending, questions, known: Object.fromEntries(known), procedures, preparations };
 }
 
 export const valueAt = (value: unknown, path: string): unknown =>

@@ -4,6 +4,7 @@
  */
 import type { Fixture } from '../../contract/fixtures.js';
 import { hasErrors } from '../../foundation/finding.js';
+import { digest } from '../../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../../foundation/names.js';
 import type { Side } from '../../sides.js';
 import type { Translation } from '../../translation.js';
@@ -12,6 +13,7 @@ import { editable } from '../invent/edit.js';
 import { kindOf } from '../invent/fields.js';
 import { Inventor } from '../invent/inventor.js';
 import { type About, type Depending, type Earlier, fits, valueAt, withValue } from './depending.js';
+import type { NamedCase } from './procedures.js';
 
 /**
  * `accepted`: the side takes it. `refused`: it breaks the contract. `answered`: what becomes of it turns on what the side
@@ -45,10 +47,16 @@ const ORDER: readonly Expected[] = ['accepted', 'answered', 'refused'];
 const DAY_MS = 86_400_000;
 const WEEK = 7;
 
+/** Up to twenty years, so that those who are invented are rarely born on the same day. */
+const MOST_WEEKS = 1043;
+const daysBack = (seed: string): number => -WEEK * (Number.parseInt(digest(seed, 'days').slice(0, 8), 16) % MOST_WEEKS);
+
 export interface DocumentsOptions {
   /** Who reads and writes the documents: the side, and those whose forms it adopts. */
   readonly sides: ReadonlyMap<SideName, Side>;
   readonly fixtures: readonly Fixture[];
+  /** Those that are sent for their own sake; by default all. The others are sent where one of these depends on them. */
+  readonly sends?: (fixture: Fixture) => boolean;
   /** What the outcome of a document turns on. */
   readonly verifying: About;
   /** Different for each run. */
@@ -76,7 +84,8 @@ export class Documents {
           one.partOf === undefined &&
           one.record === record &&
           one.event === event &&
-          (revision === undefined || one.revision === revision),
+          (revision === undefined || one.revision === revision) &&
+          this.options.sends?.(one) !== false,
       )
       .flatMap((fixture) => {
         const sent = this.#sent(fixture);
@@ -102,6 +111,12 @@ export class Documents {
     return sent && fixture && this.#translation(fixture)?.receive(sent.bytes).canonical;
   }
 
+  /** The document of a case about people of its own, different for each `whose`; undefined where there is no such case. */
+  anew({ revision, ...what }: NamedCase, whose: string): Buffer | undefined {
+    const fixture = this.#named(what, revision);
+    return fixture?.source === undefined ? undefined : this.#about(fixture, fixture.source, whose);
+  }
+
   /** The values under a name, as the caller or the side's file has them. */
   known(name: string): Readonly<Record<string, string>> {
     return this.options.verifying.known[name]?.values ?? {};
@@ -111,10 +126,14 @@ export class Documents {
     return !this.#absent.has(name);
   }
 
-  #named(what: Pick<Earlier, 'record' | 'event' | 'case'>): Fixture | undefined {
+  #named(what: Pick<Earlier, 'record' | 'event' | 'case'>, revision?: string): Fixture | undefined {
     return this.options.fixtures.find(
-      ({ record, event, name, partOf }) =>
-        partOf === undefined && record === what.record && event === what.event && name === what.case,
+      (one) =>
+        one.partOf === undefined &&
+        one.record === what.record &&
+        one.event === what.event &&
+        one.name === what.case &&
+        (revision === undefined || one.revision === revision),
     );
   }
 
@@ -182,15 +201,17 @@ export class Documents {
   }
 
   /** The document about people of this run; as it is where it cannot be read. */
-  #about(fixture: Fixture, source: Buffer): Buffer {
+  #about(fixture: Fixture, source: Buffer, whose = ''): Buffer {
     const { side, record, event, revision, name } = fixture;
     const contract = this.#translation(fixture)?.contract;
     const document = contract && editable(contract, source);
     if (contract === undefined || document === undefined) return source;
     const readers = this.options.sides.get(side)?.readers(record, event, revision) ?? [];
     const depends = this.#depends(fixture);
-    const days = this.#daysTo(depends?.dates, latestDay(document, readers));
-    const inventor = new Inventor({ seed: `${this.options.run} ${name}`, days });
+    const seed = `${this.options.run} ${name}${whose}`;
+    const days =
+      depends?.dates === 'back' ? daysBack(seed) : this.#daysTo(depends?.dates, latestDay(document, readers));
+    const inventor = new Inventor({ seed, days });
     readInto(inventor, document, readers);
     for (const [path, given] of Object.entries(depends?.known === undefined ? {} : this.known(depends.known))) {
       const value = valueAt(fixture.canonical, path);

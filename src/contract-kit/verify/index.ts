@@ -27,6 +27,8 @@ export interface VerifyOptions extends TargetOptions {
   readonly sides?: ReadonlyMap<SideName, Side>;
   /** Of the side, and of those whose forms it adopts; others are left aside. */
   readonly fixtures: readonly Fixture[];
+  /** Those of them that are sent for their own sake, and not only because another one depends on them. */
+  readonly sends?: (fixture: Fixture) => boolean;
   readonly caller: Caller;
   readonly http: HttpClient;
   /** Different for each run: everybody in it is invented anew. */
@@ -47,7 +49,13 @@ async function* play(options: VerifyOptions): AsyncGenerator<Case> {
   const target = new Target(options, side, http);
   const verifying = verifyingOf(name, options.known);
   const fixtures = options.fixtures.filter((one) => isSentTo(side, one));
-  const documents = new Documents({ sides: new Map([...sides, [name, side]]), fixtures, verifying, run });
+  const documents = new Documents({
+    sides: new Map([...sides, [name, side]]),
+    fixtures,
+    verifying,
+    run,
+    ...(options.sends === undefined ? {} : { sends: options.sends }),
+  });
   const answered = [...side.services, ...side.alsoAnswers];
   const deliver = ({ record, event, revision, bytes }: Addressed): Promise<unknown> => {
     if (name === 'anpal' && record === 'sap') return sendSap({ target }, bytes);

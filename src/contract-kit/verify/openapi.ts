@@ -1,7 +1,7 @@
 /** The answers of an interface that is described in OpenAPI, judged by that description: status, media type, schema. */
 import type { HttpAnswer } from '../../adapters/http.js';
 import type { DocumentTree } from '../../contract/contract.js';
-import { jsonDocumentType } from '../../contract/json-contract.js';
+import { type JsonDocumentType, jsonDocumentType } from '../../contract/json-contract.js';
 import { contractFile } from '../../contract/location.js';
 import { openApiDocument, schemaAt } from '../../contract/openapi.js';
 import { breaches, mediaTypeOf } from './wire.js';
@@ -15,7 +15,24 @@ export interface DescribedOperation {
   readonly method: 'GET' | 'POST';
   /** With its parameters in braces. */
   readonly path: string;
+  /** Path of its own server, where it has one. */
+  readonly server?: string;
 }
+
+/** Address, values of the parameters in path and query. */
+export interface Located {
+  readonly url: string;
+  readonly servicesUrl?: string;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** Path of the first server of a description, or of a part of it. */
+function serverPath({ servers }: Json): string | undefined {
+  const first: unknown = Array.isArray(servers) ? servers[0] : undefined;
+  return isObject(first) && typeof first.url === 'string' ? new URL(first.url).pathname.replace(/\/+$/, '') : undefined;
+}
+
+const types = new Map<string, JsonDocumentType>();
 
 export class Interface {
   readonly #document: Json;
@@ -31,8 +48,43 @@ export class Interface {
         const found = isObject(item) ? item[method] : undefined;
         if (!isObject(found)) return [];
         const id = typeof found.operationId === 'string' ? found.operationId : `${method} ${path}`;
-        return [{ id, path, method: method === 'get' ? ('GET' as const) : ('POST' as const) }];
+        const server = serverPath(item as Json);
+        return [
+          {
+            id,
+            path,
+            method: method === 'get' ? ('GET' as const) : ('POST' as const),
+            ...(server === undefined ? {} : { server }),
+          },
+        ];
       }),
+    );
+  }
+
+  /**
+   * Where an operation is called: under `url`, or, where the description gives it a server of its own, at `servicesUrl`; without
+   * that at the same place beside `url` at which the described servers stand beside each other.
+   */
+  addressOf(
+    { path, server }: Pick<DescribedOperation, 'path' | 'server'>,
+    { url, servicesUrl, params = {} }: Located,
+  ): string {
+    const main = serverPath(this.#document) ?? '';
+    const plain = url.replace(/\/+$/, '');
+    const beside = plain.endsWith(main) ? plain.slice(0, plain.length - main.length) : plain;
+    const base = server === undefined ? plain : (servicesUrl?.replace(/\/+$/, '') ?? `${beside}${server}`);
+    const inPath = path.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      params[name] === undefined ? whole : encodeURIComponent(params[name]),
+    );
+    const query = Object.entries(params).filter(([name]) => !path.includes(`{${name}}`));
+    return `${base}${inPath}${query.length === 0 ? '' : `?${new URLSearchParams(query)}`}`;
+  }
+
+  /** Whether the body of an operation has a member of that name. */
+  hasMember({ path, method }: DescribedOperation, member: string): boolean {
+    const at = this.#place(['paths', path, method.toLowerCase(), 'requestBody']);
+    return (
+      this.#at([...this.#place([...at, 'content', 'application/json', 'schema']), 'properties', member]) !== undefined
     );
   }
 
@@ -57,11 +109,8 @@ export class Interface {
     if (!types.includes(type))
       return { wrong: [`expected ${types.join(' or ')} with HTTP status ${status}, found ${type || 'no media type'}`] };
     if (!/json$/.test(type)) return { wrong: [] };
-    const place = this.#place([...pointer, key]);
-    const schema = schemaAt(contractFile(this.file), [...place, 'content', type, 'schema']);
-    const { tree, findings } = jsonDocumentType({ source: this.file, ...schema }).read(answer.body, {
-      mode: 'lenient',
-    });
+    const schema = [...this.#place([...pointer, key]), 'content', type, 'schema'];
+    const { tree, findings } = this.#typeAt(schema).read(answer.body, { mode: 'lenient' });
     const wrong = breaches('answer', findings);
     return tree === undefined ? { wrong } : { wrong, tree };
   }
@@ -74,6 +123,15 @@ export class Interface {
     if (bad && !refused) return [`expected it to be refused, found HTTP status ${status}`];
     if (!bad && (status === 400 || status === 415)) return [`expected it to be answered, found HTTP status ${status}`];
     return this.check(operation, answer).wrong;
+  }
+
+  /** A schema takes longer to compile than an answer to come. */
+  #typeAt(pointer: readonly string[]): JsonDocumentType {
+    const key = [this.file, ...pointer].join(' ');
+    const known = types.get(key);
+    const type = known ?? jsonDocumentType({ source: this.file, ...schemaAt(contractFile(this.file), pointer) });
+    if (known === undefined) types.set(key, type);
+    return type;
   }
 
   /** Where something stands, references followed. */

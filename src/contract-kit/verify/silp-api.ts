@@ -1,10 +1,9 @@
 /** The operations of SILP by their ids, with their answers judged by the description of the interface. */
 import type { HttpAnswer } from '../../adapters/http.js';
+import { NATIONAL_NODE_AWAY } from '../../adapters/silp/errors.js';
+import { NOTICE_TAKEN } from '../../adapters/silp/sfl.js';
 import type { DocumentTree } from '../../contract/contract.js';
 import { textAt } from '../../contract/soap-service.js';
-import type { Case } from '../report.js';
-import type { Expected } from './documents.js';
-import { caseOf, compared } from './judge.js';
 import { type DescribedOperation, Interface } from './openapi.js';
 import { broken, type Reply, type Target, type Verdict } from './wire.js';
 
@@ -17,9 +16,16 @@ export interface Answered extends Verdict {
 }
 
 export interface Called {
+  /** Of path and query. */
   readonly params?: Params;
+  /** The body; who calls is added. */
+  readonly document?: DocumentTree;
+  /** The body as it is, in place of a document. */
   readonly body?: Buffer;
 }
+
+/** Who calls: SILP takes it at its word. */
+export const CALLER = { codFiscale: null, idAppChiamante: 'RACCORDO-VERIFY' };
 
 export class Api {
   readonly #described = new Interface(FILE);
@@ -31,35 +37,17 @@ export class Api {
     return this.#described.operations.map(({ id }) => id).filter((id) => !this.#called.has(id));
   }
 
-  async case(id: string, name: string, expected: Expected, called: Called, because = ''): Promise<Case> {
-    return caseOf(id, { name, bytes: called.body ?? Buffer.alloc(0), expected, because }, await this.call(id, called));
-  }
-
-  /** A question whose answer must hold what is known. */
-  async holding(
-    id: string,
-    name: string,
-    called: Called,
-    check: (tree: DocumentTree) => readonly string[],
-  ): Promise<Case> {
-    const answer = await this.call(id, called);
-    if (answer.said !== 'accepted' || answer.tree === undefined) {
-      return caseOf(id, { name, bytes: Buffer.alloc(0), expected: 'accepted', because: '' }, answer);
-    }
-    return compared(id, name, check(answer.tree));
-  }
-
-  async call(id: string, { params = {}, body }: Called): Promise<Answered> {
-    this.#called.add(id);
+  async call(id: string, { params = {}, document = {}, body }: Called): Promise<Answered> {
     const operation = this.#described.operations.find((one) => one.id === id);
     if (operation === undefined) return broken(`the contract has no operation ${id}`);
-    const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''));
+    this.#called.add(id);
     const headers = { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' };
-    const url = `${this.target.url}${path}`;
+    const url = this.#described.addressOf(operation, { ...this.target.address, params });
+    const caller = this.#described.hasMember(operation, 'callInfo') ? { callInfo: CALLER } : {};
     const reply: Reply =
       operation.method === 'GET'
         ? await this.target.get(url)
-        : await this.target.post(url, headers, body ?? Buffer.from('{}'));
+        : await this.target.post(url, headers, body ?? Buffer.from(JSON.stringify({ ...caller, ...document })));
     return 'missing' in reply ? broken(reply.missing) : this.#verdict(operation, reply.answer);
   }
 
@@ -68,8 +56,12 @@ export class Api {
     if (wrong.length > 0) return broken(...wrong);
     if (answer.status !== 200)
       return { broken: [], said: answer.status < 500 ? 'refused' : 'faulty', outcome: `HTTP ${answer.status}` };
+    const notice = tree?.esito === undefined ? '' : textAt(tree, 'esito.codEsito');
+    if (tree !== undefined && notice !== '')
+      return { broken: [], said: NOTICE_TAKEN.has(notice) ? 'accepted' : 'refused', outcome: notice, tree };
     if (typeof tree?.esitoPositivo !== 'boolean') return broken('esitoPositivo: expected true or false, found nothing');
-    const outcome = tree.esitoPositivo ? '' : textAt(tree, 'apiMessages.code') || 'without a code';
-    return { broken: [], said: tree.esitoPositivo ? 'accepted' : 'refused', outcome, tree };
+    if (tree.esitoPositivo) return { broken: [], said: 'accepted', outcome: '', tree };
+    const outcome = textAt(tree, 'apiMessages.code') || 'without a code';
+    return { broken: [], said: outcome === NATIONAL_NODE_AWAY ? 'later' : 'refused', outcome, tree };
   }
 }

@@ -1,89 +1,55 @@
-/** Plays the API of SILP: creates a worker's file, finds it, reads it, changes it, archives it. */
+/** Plays the API of SILP: workers' files out of the documents of the SAP, and the procedures of its `verify.yaml`. */
+import { startOfDayInRome } from '../../canonical/rome-day.js';
 import type { DocumentTree } from '../../contract/contract.js';
 import { textAt } from '../../contract/soap-service.js';
+import { dateInRome } from '../../foundation/clock.js';
 import type { Side } from '../../sides.js';
 import type { Case } from '../report.js';
-import type { Documents, Expected, Sent } from './documents.js';
+import type { About } from './depending.js';
+import type { Documents, Sent } from './documents.js';
 import { caseOf, compared, uncovered } from './judge.js';
-import { type Answered, Api, type Called } from './silp-api.js';
+import { type Answered, Api, CALLER } from './silp-api.js';
+import { playProcedures } from './steps.js';
 import { quoted, type Target } from './wire.js';
-
-const CALLER = { codFiscale: null, idAppChiamante: 'RACCORDO-VERIFY' };
-/** A provisional code that belongs to nobody. */
-const NOBODY = '00000000000';
 
 interface Played {
   readonly side: Side;
   readonly target: Target;
   readonly documents: Documents;
+  readonly verifying: About;
 }
 
 export async function* playSilp(played: Played): AsyncGenerator<Case> {
   const api = new Api(played.target);
-  const find = (name: string, params: NonNullable<Called['params']>, expected: Expected) =>
-    api.case('findByCodiceFiscale', name, expected, { params });
-  yield await find('nobody', { cod: NOBODY }, 'refused');
-  let held: Held | undefined;
-  for (const sent of played.documents.of('sap', 'invio')) {
-    const { body, canonical } = insertion(played.side, sent);
-    const answer = await api.call('inserisciModificaFascicoloCittadino', { body });
-    yield caseOf('inserisciModificaFascicoloCittadino', sent, saved(answer));
+  yield* files(api, played);
+  const today = startOfDayInRome(dateInRome(new Date()));
+  const unreached = new Map<string, string>();
+  yield* playProcedures({ ...played, api, today, unreached });
+  for (const id of api.left())
+    yield uncovered(id, unreached.get(id) ?? 'its documents are not among those that are sent');
+}
+
+/** Every document of a worker's file is sent as a new file; one that was taken is changed afterwards. */
+async function* files(api: Api, { side, documents }: Played): AsyncGenerator<Case> {
+  let isChanged = false;
+  for (const sent of documents.of('sap', 'invio')) {
+    const { body, canonical } = insertion(side, sent);
+    const answer = saved(await api.call(SAVE, { body }));
+    yield caseOf(SAVE, sent, answer);
     const id = textAt(answer.tree ?? {}, 'idSilLavAnagrafica');
-    if (canonical !== undefined && sent.expected === 'accepted' && id !== '' && answer.said === 'accepted')
-      held ??= { id, canonical, codiceFiscale: textAt(canonical, 'anagrafica.persona.codiceFiscale') };
+    if (isChanged || canonical === undefined || sent.expected !== 'accepted' || id === '' || answer.said !== 'accepted')
+      continue;
+    isChanged = true;
+    yield await changedFile(api, side, canonical, id);
   }
-  if (held === undefined)
-    yield uncovered('getDettaglioFascicolo', 'no file was created, so nothing could be asked about one');
-  else yield* about(api, played.side, held);
-  for (const id of ['acquisireSap', 'riceviSap', 'richiestaSap']) {
-    const body = Buffer.from(JSON.stringify({ callInfo: CALLER, codiceFiscaleLavoratore: NOBODY }));
-    yield await api.case(id, 'a SAP of nobody', 'answered', { body }, 'SILP asks the national node');
-  }
-  for (const id of api.left()) yield uncovered(id, 'nothing is sent to it');
 }
 
-interface Held {
-  readonly id: string;
-  readonly codiceFiscale: string;
-  readonly canonical: DocumentTree;
-}
-
-async function* about(api: Api, side: Side, { id, codiceFiscale, canonical }: Held): AsyncGenerator<Case> {
-  const params = { idSilLavAnagrafica: id, id, cod: codiceFiscale };
-  const caller = { params, body: Buffer.from(JSON.stringify({ callInfo: CALLER })) };
-  const found = (path: string, at: string, expected: string) => (tree: DocumentTree) =>
-    textAt(tree, path) === expected
-      ? []
-      : [`${at}: expected ${expected}, found ${quoted(textAt(tree, path)) || 'nothing'}`];
-  const itsCode = found('lavoratoreRidotto.codiceFiscale', 'lavoratoreRidotto.codiceFiscale', codiceFiscale);
-  yield await api.holding('findByCodiceFiscale', 'the worker that was created', { params }, itsCode);
-  yield await api.holding('findById', 'the worker that was created', { params }, itsCode);
-  const PERSONAL = 'datiAnagrafici.datiGenerali.datiPersonali.codiceFiscale';
-  yield await api.holding(
-    'getDettaglioFascicolo',
-    'the file that was created',
-    caller,
-    found(`fascicolo.${PERSONAL}`, PERSONAL, codiceFiscale),
-  );
-  yield await api.case('inserisciModificaFascicoloCittadino', 'the same worker again', 'refused', {
-    body: insert(side, canonical),
-  });
-  yield await changedFile(api, side, canonical, caller);
-  for (const [operation, what] of [
-    ['A', 'is archived'],
-    ['D', 'is restored'],
-  ] as const)
-    yield await api.case('archiviaDisarchiviaLavoratore', `the file ${what}`, 'accepted', {
-      ...caller,
-      params: { ...params, operazioneDaEffettuare: operation },
-    });
-}
-
+const SAVE = 'inserisciModificaFascicoloCittadino';
 const NEW_PHONE = '0110000000';
 
 /** A section is replaced, the others are left: the file read afterwards says so. */
-async function changedFile(api: Api, side: Side, canonical: DocumentTree, caller: Called): Promise<Case> {
-  const GROUP = 'inserisciModificaFascicoloCittadino';
+async function changedFile(api: Api, side: Side, canonical: DocumentTree, id: string): Promise<Case> {
+  const caller = { params: { idSilLavAnagrafica: id } };
   const before = await api.call('getDettaglioFascicolo', caller);
   const file = before.tree?.fascicolo;
   const translation = side.writing('sap', 'invio');
@@ -91,17 +57,17 @@ async function changedFile(api: Api, side: Side, canonical: DocumentTree, caller
   changed.anagrafica.recapiti = { ...changed.anagrafica.recapiti, telefono: NEW_PHONE };
   const written = translation?.onto(changed, file);
   const body = change('edit', written?.document, written?.changed ?? [], {
-    idSilLavAnagrafica: caller.params?.id ?? '',
+    idSilLavAnagrafica: id,
     schedaOriginale: file,
   });
-  const verdict = saved(await api.call(GROUP, { body }));
+  const verdict = saved(await api.call(SAVE, { body }));
   if (verdict.said !== 'accepted')
-    return caseOf(GROUP, { name: 'the telephone is changed', bytes: body, expected: 'accepted', because: '' }, verdict);
+    return caseOf(SAVE, { name: 'the telephone is changed', bytes: body, expected: 'accepted', because: '' }, verdict);
   const after = await api.call('getDettaglioFascicolo', caller);
   const PHONE = 'datiAnagrafici.reperibilitaRecapiti.recapito.telefonoAbitazione';
   const phone = textAt(after.tree ?? {}, `fascicolo.${PHONE}`);
   return compared(
-    GROUP,
+    SAVE,
     'the telephone is changed',
     phone === NEW_PHONE ? [] : [`${PHONE}: expected ${NEW_PHONE}, found ${quoted(phone) || 'nothing'}`],
   );

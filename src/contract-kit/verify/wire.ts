@@ -54,8 +54,9 @@ export class Target {
     return this.options.token !== undefined;
   }
 
-  get url(): string {
-    return this.options.url.replace(/\/$/, '');
+  /** Where the system stands. */
+  get address(): Pick<TargetOptions, 'url' | 'servicesUrl'> {
+    return this.options;
   }
 
   async post(url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Reply> {

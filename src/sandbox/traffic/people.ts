@@ -115,6 +115,12 @@ export const PEOPLE = {
   amos: person(['GHEDUZZI', 'AMOS', 'M', '1987-07-23', 'A944'], BOLOGNA, 'VIA DEL TRASLOCO 3', {
     cellulare: '3330000013',
   }),
+  piera: person(['CAMPIONI', 'PIERA', 'F', '1982-02-17', 'L219'], TORINO, 'VIA DELLE VERIFICHE 1', {
+    cellulare: '3330000014',
+  }),
+  dario: person(['CAMPIONI', 'DARIO', 'M', '1978-10-05', 'L219'], TORINO, 'VIA DELLE VERIFICHE 2', {
+    cellulare: '3330000015',
+  }),
 } as const;
 
 /** The same person at a home in Torino, followed by the centre there. */

@@ -4,6 +4,9 @@
  */
 import type { HeldRegistration } from '../miattivo/portal.js';
 import type { SandboxSeed } from '../sandbox.js';
+import { date } from '../silp/scheda.js';
+import { PEOPLE } from './people.js';
+import { fileTakenInCharge, openedFile } from './workers.js';
 
 const DAY_MS = 86_400_000;
 const SLOTS_FROM_DAYS = 14;
@@ -54,15 +57,31 @@ const EMPLOYED = {
   movimento: { prg: '1', inizio: '2024-03-01', contratto: 'A.01.00', datore: '00000000000' },
 };
 
+/** With takings in charge that stand in the way of a DID and of a pact, and with a declaration made to INPS, at SILP. */
+const PIEDMONTESE = {
+  workers: [fileTakenInCharge(PEOPLE.dario, 2101, [951, 952]), openedFile(PEOPLE.piera, 2102)],
+  declarations: [
+    {
+      codiceFiscale: PEOPLE.piera.codiceFiscale,
+      dataDichiarazione: date('2025-06-03'),
+      dataInvio: date('2025-06-03'),
+      tipoOperazione: 'I',
+      cpi: { codiceMinisteriale: PEOPLE.piera.cpi },
+      protocollo: 'INPS.8100.03/06/2025.0054321',
+    },
+  ],
+};
+
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 export function sampleRegions(
   today: string = new Date().toISOString().slice(0, 10),
-): Pick<SandboxSeed, 'silWorkers' | 'slots' | 'registrazioni' | 'cittadini' | 'momenti'> {
+): Pick<SandboxSeed, 'workers' | 'declarations' | 'silWorkers' | 'slots' | 'registrazioni' | 'cittadini' | 'momenti'> {
   const days = Array.from({ length: SLOT_DAYS }, (_, n) => dayAfter(today, SLOTS_FROM_DAYS + n));
   const moments = days.flatMap((data, d) => HOURS.map((ora, h) => ({ id: 1000 + 10 * d + h, data, ora })));
   return {
+    ...PIEDMONTESE,
     silWorkers: [worker(today), EMPLOYED],
     slots: moments.flatMap((one) =>
       ['083202100', '082901600'].map((cpi, c) => ({ ...one, id: one.id + 1000 * c, cpi })),

@@ -22,6 +22,19 @@ export const openedFile = (person: Person, idSilLavAnagrafica: number): WorkerSe
   scheda: { ...opened(person), idSilLavAnagrafica },
 });
 
+/** The same with takings in charge that are open, under these keys. */
+export const fileTakenInCharge = (
+  person: Person,
+  idSilLavAnagrafica: number,
+  policies: readonly number[],
+): WorkerSeed => ({
+  scheda: {
+    ...opened(person),
+    idSilLavAnagrafica,
+    politicheAttiveLavoratore: { politicheAttive: policies.map((id) => policy(person, id)) },
+  },
+});
+
 const source = {
   dataAggiornamento: date('2025-05-20'),
   fonte: { id: 1, descr: 'SILP', codice: 'SILP', special: null },
@@ -198,8 +211,8 @@ const curriculum = (): Json => ({
   patenti: [decodifica('03', 'B')],
 });
 
-const policy = ({ cpi }: Person): Json => ({
-  idPolitica: 901,
+const policy = ({ cpi }: Person, id = 901): Json => ({
+  idPolitica: id,
   titoloProgetto: decodifica('05'),
   attivita: decodifica('A02'),
   denominazione: 'PATTO DI SERVIZIO',
@@ -209,7 +222,7 @@ const policy = ({ cpi }: Person): Json => ({
   ultimoEvento: { evento: decodifica('02', 'INIZIATA'), dataEvento: date('2025-01-13'), descrizione: null },
   entePromotore: cpi,
   lavSapSez6: {
-    idSilLavSapSez6: 901,
+    idSilLavSapSez6: id,
     codEntePromotore: cpi,
     dsPoliticaAttiva: 'PRESA IN CARICO',
     dataProposta: date('2025-01-13'),
