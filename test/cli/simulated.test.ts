@@ -39,7 +39,7 @@ describe('sandbox', () => {
   });
 
   it.each([
-    [[], 5],
+    [[], 7],
     [['--empty'], 0],
   ])('simulates SILP %j with its invented workers or without', async (more, people) => {
     const sandbox = await startRaccordo(['sandbox', 'silp', ...more], READY);
