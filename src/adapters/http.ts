@@ -42,11 +42,6 @@ export interface HttpClient {
   call(what: HttpRequest): Promise<HttpAnswer | HttpFailure>;
 }
 
-/** The value of an `Authorization` header for a technical account (RFC 7617, UTF-8). */
-export function basicAuth(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
-}
-
 /** Connections are kept alive and shared by all clients; each origin has its own pool, so a slow side holds up no other. */
 const connections = new Agent({ connect: { timeout: 5_000 }, pipelining: 1 });
 

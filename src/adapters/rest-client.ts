@@ -8,9 +8,10 @@ import { contractFile } from '../contract/location.js';
 import { openApiSchema } from '../contract/openapi.js';
 import type { PostedQuestion, RestOperation, RestService } from '../contract/rest-service.js';
 import { judge, textAt } from '../contract/soap-service.js';
+import { accountHeader } from '../foundation/account.js';
 import { hasErrors } from '../foundation/finding.js';
 import type { Answer, ExchangeAnswer, Failed } from './adapter.js';
-import { basicAuth, type HttpAnswer, type HttpClient } from './http.js';
+import type { HttpAnswer, HttpClient } from './http.js';
 import { garbled, httpStatus, judgedAnswer } from './soap-client.js';
 
 export interface RestClientOptions {
@@ -104,7 +105,7 @@ export class RestClient {
     signal: AbortSignal,
     { body, headers = {} }: { readonly body?: Buffer; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<HttpAnswer | Failed> {
-    const { username, password, addressOf } = this.options;
+    const { addressOf } = this.options;
     const address = addressOf(service);
     if (address === undefined) {
       const detail = `the service ${service.name} has no address; see sides.${service.side}.services in the configuration`;
@@ -117,7 +118,7 @@ export class RestClient {
         ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
         accept: 'application/json, application/problem+json',
         ...headers,
-        ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
+        ...accountHeader(this.options),
       },
       ...(body === undefined ? {} : { body }),
       signal,

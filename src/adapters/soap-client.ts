@@ -8,9 +8,10 @@ import { readRelated, type SoapAttachment } from '../contract/soap-attachments.j
 import { readAnswer, readAnswerDocument, writeMessage } from '../contract/soap-exchange.js';
 import { type EsitoRule, judge, type SoapOperation, type SoapService } from '../contract/soap-service.js';
 import { readTree } from '../contract/xml-tree.js';
+import { accountHeader } from '../foundation/account.js';
 import { hasErrors } from '../foundation/finding.js';
 import type { Answer, ExchangeAnswer, Failed } from './adapter.js';
-import { basicAuth, type HttpClient } from './http.js';
+import type { HttpClient } from './http.js';
 
 export interface SoapClientOptions {
   /** Address of a service, or undefined when it has none in the configuration. */
@@ -68,10 +69,9 @@ export class SoapClient {
     private readonly options: SoapClientOptions,
     private readonly http: HttpClient,
   ) {
-    const { username, password } = options;
     this.#headers = {
       'content-type': 'text/xml; charset=utf-8',
-      ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
+      ...accountHeader(options),
     };
   }
 

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { basicAuth, httpClient } from '../../src/adapters/http.js';
+import { httpClient } from '../../src/adapters/http.js';
+import { accountHeader } from '../../src/foundation/account.js';
 
 const open: { close(): unknown; closeAllConnections?(): void }[] = [];
 afterEach(() => {
@@ -31,7 +32,7 @@ describe('the HTTP client of the adapters', () => {
     const answer = await httpClient().call({
       method: 'POST',
       url: `${url}/a`,
-      headers: { authorization: basicAuth('silp', 'pàss') },
+      headers: accountHeader({ username: 'silp', password: 'pàss' }),
       body: Buffer.from('perché'),
     });
     expect(answer).toMatchObject({ status: 418, headers: { 'x-method': 'POST', 'x-auth': 'Basic c2lscDpww6Bzcw==' } });

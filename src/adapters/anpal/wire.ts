@@ -1,9 +1,11 @@
 /** One call of the national SAP service: envelope out, fields or failure back. */
+
 import { OPERATIONS, type OperationName, typesNamespaceOf } from '../../contract/servizicoap.js';
 import { readEnvelope, writeRequest } from '../../contract/soap.js';
+import { accountHeader } from '../../foundation/account.js';
 import { hasErrors } from '../../foundation/finding.js';
 import type { Answer, Failed } from '../adapter.js';
-import { basicAuth, type HttpClient } from '../http.js';
+import type { HttpClient } from '../http.js';
 import { faultAnswer, garbled, httpStatus } from '../soap-client.js';
 import type { AnpalConfig } from './config.js';
 import { NODE } from './errors.js';
@@ -20,11 +22,10 @@ export class Wire {
     private readonly config: AnpalConfig & { readonly url: string },
     private readonly http: HttpClient,
   ) {
-    const { username, password } = config;
     this.#headers = {
       'content-type': 'text/xml; charset=utf-8',
       soapaction: '""',
-      ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
+      ...accountHeader(config),
     };
   }
 

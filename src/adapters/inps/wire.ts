@@ -1,7 +1,9 @@
 /** The questions of the JSON service: what a person receives, and whether the service is there. */
+
 import { LOOKUP_PATH, percettori, STATUS_PATH } from '../../contract/inps/index.js';
+import { accountHeader } from '../../foundation/account.js';
 import type { Failed, PullAnswer } from '../adapter.js';
-import { basicAuth, type HttpAnswer, type HttpClient } from '../http.js';
+import type { HttpAnswer, HttpClient } from '../http.js';
 import { type InpsConfig, mainAddress } from './config.js';
 import { strange, unanswered } from './errors.js';
 
@@ -15,8 +17,7 @@ export class Wire {
     private readonly config: InpsConfig & { readonly url: string },
     private readonly http: HttpClient,
   ) {
-    const { username, password = '' } = config;
-    this.#account = username === undefined ? {} : { authorization: basicAuth(username, password) };
+    this.#account = accountHeader(config);
   }
 
   /** The benefits of a person, one document each in the layout of the flow. The codice fiscale travels in the body. */

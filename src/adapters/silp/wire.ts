@@ -1,7 +1,9 @@
 /** SILP's operations, one method each: addresses, the caller, envelopes. */
+
 import type { Dispatcher } from 'undici';
+import { accountHeader } from '../../foundation/account.js';
 import type { Failed } from '../adapter.js';
-import { basicAuth, type HttpAnswer, type HttpClient, type HttpFailure, httpClient } from '../http.js';
+import { type HttpAnswer, type HttpClient, type HttpFailure, httpClient } from '../http.js';
 import type { SilpConfig } from './config.js';
 import { type Envelope, envelopeOf } from './errors.js';
 
@@ -28,10 +30,9 @@ export class SilpWire {
     dispatcher?: Dispatcher,
   ) {
     this.#http = httpClient({ timeoutSeconds: config.timeoutSeconds, ...(dispatcher ? { dispatcher } : {}) });
-    const { username, password } = config;
     this.#headers = {
       accept: 'application/json',
-      ...(username === undefined ? {} : { authorization: basicAuth(username, password ?? '') }),
+      ...accountHeader(config),
     };
   }
 

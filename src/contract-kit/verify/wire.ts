@@ -1,8 +1,10 @@
 /** The system that is verified: where its services stand, how it is called, and what an answer is judged by. */
-import { basicAuth, type HttpAnswer, type HttpClient } from '../../adapters/http.js';
+
+import type { HttpAnswer, HttpClient } from '../../adapters/http.js';
 import type { DocumentTree } from '../../contract/contract.js';
 import type { SoapHeaderBlock } from '../../contract/soap.js';
 import type { SoapService } from '../../contract/soap-service.js';
+import { accountHeader } from '../../foundation/account.js';
 import { type Finding, findingLine } from '../../foundation/finding.js';
 import { type PasswordType, type TokenAccount, usernameToken } from '../../security/username-token.js';
 import { serviceAddress } from '../../sides/address.js';
@@ -34,8 +36,7 @@ export class Target {
     private readonly side: Placed,
     private readonly http: HttpClient,
   ) {
-    const { username, password = '' } = options;
-    this.#account = username === undefined ? {} : { authorization: basicAuth(username, password) };
+    this.#account = accountHeader(options);
   }
 
   /** Address of a service. */

@@ -1,6 +1,8 @@
 /** The portal as a client: it tells a region what happened there, or of a request or a body that it holds. */
+
 import { adrContracts } from '../../contract/anpal/adr.js';
 import type { DocumentTree } from '../../contract/contract.js';
+import { accountHeader } from '../../foundation/account.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import { uuid7 } from '../../foundation/ids.js';
 import { sandboxError } from '../errors.js';
@@ -44,15 +46,13 @@ export async function tellRegion(node: AnpalNode, to: PortalAddress, what: Porta
   if (!contract || hasErrors(findings)) {
     throw sandboxError('sandbox-seed-invalid', findings.map(findingLine).join('; ') || `${what.record}/${what.event}`);
   }
-  const { username, password = '' } = to;
-  const account = Buffer.from(`${username}:${password}`).toString('base64');
   try {
     const answer = await fetch(`${to.url}/${what.record}?event=${what.event}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'idempotency-key': what.idempotencyKey ?? uuid7(),
-        ...(username === undefined ? {} : { authorization: `Basic ${account}` }),
+        ...accountHeader(to),
       },
       body: new Uint8Array(contract.write(document)),
       signal: AbortSignal.timeout(PATIENCE_MS),

@@ -1,7 +1,9 @@
 /** The national node as a client of the regions: it calls what each of them offers, at its address. */
+
 import type { DocumentTree } from '../../contract/contract.js';
 import { readAnswer, writeMessage } from '../../contract/soap-exchange.js';
 import type { SoapService } from '../../contract/soap-service.js';
+import { accountHeader } from '../../foundation/account.js';
 import type { NotifyAddress } from './notifier.js';
 
 /** What a region answered, or why there was no answer. */
@@ -53,15 +55,13 @@ export class RegionClient {
     const base = typeof this.address === 'string' ? this.address : this.address?.[region];
     const operation = service.operations.find((one) => one.name === name);
     if (base === undefined || operation === undefined) return { failed: 'no address' };
-    const { account } = this;
-    const secret = account && Buffer.from(`${account.username}:${account.password}`).toString('base64');
     try {
       const response = await fetch(`${base}/${service.name}`, {
         method: 'POST',
         headers: {
           'content-type': 'text/xml; charset=utf-8',
           soapaction: `"${operation.soapAction}"`,
-          ...(secret === undefined ? {} : { authorization: `Basic ${secret}` }),
+          ...accountHeader(this.account),
         },
         body: new Uint8Array(writeMessage(operation.request, operation.request.document.write(document))),
         signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(PATIENCE_MS)]),

@@ -1,7 +1,9 @@
 /** INPS as a client: it announces applications to a gateway, as the national notifier does to a region. */
+
 import type { DocumentContract, DocumentTree } from '../../contract/contract.js';
 import { listaDid, redditoAttivazione } from '../../contract/inps/index.js';
 import { readAnswer, writeMessage } from '../../contract/soap-exchange.js';
+import { accountHeader } from '../../foundation/account.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import { sandboxError } from '../errors.js';
 import { tableOf } from './cpi.js';
@@ -92,13 +94,11 @@ export class Announcer {
   }
 
   async #post(path: string, body: Buffer, type: string): Promise<Heard> {
-    const { username, password } = this.account ?? {};
-    const account = Buffer.from(`${username}:${password}`).toString('base64');
     const response = await fetch(`${this.gateway.replace(/\/$/, '')}${path}`, {
       method: 'POST',
       headers: {
         'content-type': type,
-        ...(username === undefined ? {} : { authorization: `Basic ${account}` }),
+        ...accountHeader(this.account),
       },
       body: new Uint8Array(body),
       signal: AbortSignal.timeout(PATIENCE_MS),

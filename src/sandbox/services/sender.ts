@@ -1,5 +1,7 @@
 /** A simulated side as a client: it posts documents of its own contract to a gateway, as the real one would. */
+
 import type { DocumentContract, DocumentTree } from '../../contract/contract.js';
+import { accountHeader } from '../../foundation/account.js';
 import { findingLine, hasErrors } from '../../foundation/finding.js';
 import { uuid7 } from '../../foundation/ids.js';
 import type { EventName, RecordName } from '../../foundation/names.js';
@@ -40,8 +42,6 @@ export async function postDocument(
   const bytes = contract.write(document);
   const { findings } = contract.read(bytes);
   if (hasErrors(findings)) throw sandboxError('sandbox-seed-invalid', findings.map(findingLine).join('; '));
-  const { username, password } = account ?? {};
-  const basic = Buffer.from(`${username}:${password}`).toString('base64');
   const response = await fetch(
     `${url.replace(/\/$/, '')}/rest/v1/sides/${contract.side}/${what.record}?event=${what.event}`,
     {
@@ -49,7 +49,7 @@ export async function postDocument(
       headers: {
         'content-type': contract.mediaType,
         'idempotency-key': key,
-        ...(username === undefined ? {} : { authorization: `Basic ${basic}` }),
+        ...accountHeader(account),
       },
       body: new Uint8Array(bytes),
       signal: AbortSignal.timeout(PATIENCE_MS),

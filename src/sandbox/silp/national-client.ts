@@ -6,6 +6,7 @@
 import { openXml } from '../../contract/xml-gate.js';
 import { readTree } from '../../contract/xml-tree.js';
 import { element, escapeText } from '../../contract/xml-writer.js';
+import { accountHeader } from '../../foundation/account.js';
 import { asJson, asText } from './json.js';
 
 export interface NationalCall {
@@ -45,15 +46,14 @@ export async function callNational(
   operation: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<NationalAnswer> {
-  const { url, username, password = '', timeoutSeconds = 60 } = call;
-  const account = Buffer.from(`${username}:${password}`).toString('base64');
+  const { url, timeoutSeconds = 60 } = call;
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'text/xml; charset=UTF-8',
         soapaction: '""',
-        ...(username === undefined ? {} : { authorization: `Basic ${account}` }),
+        ...accountHeader(call),
       },
       body: envelope(operation, fields),
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
