@@ -13,3 +13,13 @@ export const notSupported = (reason: string): NotSupported => new NotSupported(r
 
 /** An entry for every side: a missing one does not compile. */
 export type PerSide<T> = Readonly<Record<KnownSide, T | NotSupported>>;
+
+/** The same of every side. */
+export const everySide = <T>(value: T): PerSide<T> => ({
+  anpal: value,
+  silp: value,
+  inps: value,
+  miattivo: value,
+  'toscana-lavoro': value,
+  'lavoro-per-te': value,
+});

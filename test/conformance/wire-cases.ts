@@ -1,7 +1,7 @@
 /** What each side must do over HTTP: sending, asking back, fetching, asking, probing. */
 import type { EventName } from '../../src/foundation/names.js';
 import type { Fault } from '../../src/sandbox/index.js';
-import { notSupported, type PerSide } from './expected.js';
+import { everySide, notSupported, type PerSide } from './expected.js';
 import type { Trouble } from './world.js';
 
 /** What became of one attempt to deliver a new SAP, and how many changes the side then counts. */
@@ -18,6 +18,13 @@ const failed = (reason: string): Sent => ({ outcome: 'failed', reason, ambiguous
 const unclear = (reason: string, effects: number): Sent => ({ outcome: 'failed', reason, ambiguous: true, effects });
 
 const ONE_CALL = notSupported('its only call is the one that writes');
+const ONE_CALL_ELSEWHERE = {
+  anpal: ONE_CALL,
+  inps: ONE_CALL,
+  miattivo: ONE_CALL,
+  'toscana-lavoro': ONE_CALL,
+  'lavoro-per-te': ONE_CALL,
+};
 
 interface SendCase {
   readonly title: string;
@@ -45,118 +52,34 @@ export const SENDING: readonly SendCase[] = [
     title: 'does not listen',
     fault: 'away',
     at: 'the first call',
-    expected: {
-      anpal: failed('unreachable'),
-      silp: failed('unreachable'),
-      inps: failed('unreachable'),
-      miattivo: failed('unreachable'),
-      'toscana-lavoro': failed('unreachable'),
-      'lavoro-per-te': failed('unreachable'),
-    },
+    expected: everySide(failed('unreachable')),
   },
   {
     title: 'does not let us in',
     fault: 'wrong account',
     at: 'the first call',
-    expected: {
-      anpal: failed('not-admitted'),
-      silp: failed('not-admitted'),
-      inps: failed('not-admitted'),
-      miattivo: failed('not-admitted'),
-      'toscana-lavoro': failed('not-admitted'),
-      'lavoro-per-te': failed('not-admitted'),
-    },
+    expected: everySide(failed('not-admitted')),
   },
   ...struck('cuts the connection before it has read anything', 'down', {
     // Seen from here, a connection that was cut says nothing about how far the request came.
-    writing: {
-      anpal: unclear('unreachable', 0),
-      silp: unclear('unreachable', 0),
-      inps: unclear('unreachable', 0),
-      miattivo: unclear('unreachable', 0),
-      'toscana-lavoro': unclear('unreachable', 0),
-      'lavoro-per-te': unclear('unreachable', 0),
-    },
-    reading: {
-      anpal: ONE_CALL,
-      silp: failed('unreachable'),
-      inps: ONE_CALL,
-      miattivo: ONE_CALL,
-      'toscana-lavoro': ONE_CALL,
-      'lavoro-per-te': ONE_CALL,
-    },
+    writing: everySide(unclear('unreachable', 0)),
+    reading: { ...ONE_CALL_ELSEWHERE, silp: failed('unreachable') },
   }),
   ...struck('takes longer than the timeout', 'slow', {
-    writing: {
-      anpal: unclear('timeout', 1),
-      silp: unclear('timeout', 1),
-      inps: unclear('timeout', 1),
-      miattivo: unclear('timeout', 1),
-      'toscana-lavoro': unclear('timeout', 1),
-      'lavoro-per-te': unclear('timeout', 1),
-    },
-    reading: {
-      anpal: ONE_CALL,
-      silp: failed('timeout'),
-      inps: ONE_CALL,
-      miattivo: ONE_CALL,
-      'toscana-lavoro': ONE_CALL,
-      'lavoro-per-te': ONE_CALL,
-    },
+    writing: everySide(unclear('timeout', 1)),
+    reading: { ...ONE_CALL_ELSEWHERE, silp: failed('timeout') },
   }),
   ...struck('is hidden by a proxy that answers in HTML', 'garbage', {
-    writing: {
-      anpal: unclear('garbled-answer', 0),
-      silp: unclear('garbled-answer', 0),
-      inps: unclear('garbled-answer', 0),
-      miattivo: unclear('garbled-answer', 0),
-      'toscana-lavoro': unclear('garbled-answer', 0),
-      'lavoro-per-te': unclear('garbled-answer', 0),
-    },
-    reading: {
-      anpal: ONE_CALL,
-      silp: failed('garbled-answer'),
-      inps: ONE_CALL,
-      miattivo: ONE_CALL,
-      'toscana-lavoro': ONE_CALL,
-      'lavoro-per-te': ONE_CALL,
-    },
+    writing: everySide(unclear('garbled-answer', 0)),
+    reading: { ...ONE_CALL_ELSEWHERE, silp: failed('garbled-answer') },
   }),
   ...struck('cuts the connection in the middle of its answer', 'half', {
-    writing: {
-      anpal: unclear('unreachable', 1),
-      silp: unclear('unreachable', 1),
-      inps: unclear('unreachable', 1),
-      miattivo: unclear('unreachable', 1),
-      'toscana-lavoro': unclear('unreachable', 1),
-      'lavoro-per-te': unclear('unreachable', 1),
-    },
-    reading: {
-      anpal: ONE_CALL,
-      silp: failed('unreachable'),
-      inps: ONE_CALL,
-      miattivo: ONE_CALL,
-      'toscana-lavoro': ONE_CALL,
-      'lavoro-per-te': ONE_CALL,
-    },
+    writing: everySide(unclear('unreachable', 1)),
+    reading: { ...ONE_CALL_ELSEWHERE, silp: failed('unreachable') },
   }),
   ...struck('cuts the connection instead of answering', 'silent', {
-    writing: {
-      anpal: unclear('unreachable', 1),
-      silp: unclear('unreachable', 1),
-      inps: unclear('unreachable', 1),
-      miattivo: unclear('unreachable', 1),
-      'toscana-lavoro': unclear('unreachable', 1),
-      'lavoro-per-te': unclear('unreachable', 1),
-    },
-    reading: {
-      anpal: ONE_CALL,
-      silp: failed('unreachable'),
-      inps: ONE_CALL,
-      miattivo: ONE_CALL,
-      'toscana-lavoro': ONE_CALL,
-      'lavoro-per-te': ONE_CALL,
-    },
+    writing: everySide(unclear('unreachable', 1)),
+    reading: { ...ONE_CALL_ELSEWHERE, silp: failed('unreachable') },
   }),
   ...struck('refuses by its own rules', 'ko', {
     writing: {
@@ -167,14 +90,7 @@ export const SENDING: readonly SendCase[] = [
       'toscana-lavoro': refused('T999'),
       'lavoro-per-te': refused('19'),
     },
-    reading: {
-      anpal: ONE_CALL,
-      silp: refused('SBX-99'),
-      inps: ONE_CALL,
-      miattivo: ONE_CALL,
-      'toscana-lavoro': ONE_CALL,
-      'lavoro-per-te': ONE_CALL,
-    },
+    reading: { ...ONE_CALL_ELSEWHERE, silp: refused('SBX-99') },
   }),
   ...struck('has reached its call limit', 'x001', {
     writing: {
@@ -186,14 +102,7 @@ export const SENDING: readonly SendCase[] = [
       'toscana-lavoro': { outcome: 'failed', reason: 'call-limit', ambiguous: false, retryAfter: 1, effects: 0 },
       'lavoro-per-te': acknowledged('00'),
     },
-    reading: {
-      anpal: ONE_CALL,
-      silp: acknowledged('OK'),
-      inps: ONE_CALL,
-      miattivo: ONE_CALL,
-      'toscana-lavoro': ONE_CALL,
-      'lavoro-per-te': ONE_CALL,
-    },
+    reading: { ...ONE_CALL_ELSEWHERE, silp: acknowledged('OK') },
   }),
 ];
 
@@ -342,6 +251,7 @@ function arrived(
 }
 
 const NO_PULL = notSupported('what it can be asked is a question of its service; it gives no record');
+const NO_PULL_THERE = { miattivo: NO_PULL, 'toscana-lavoro': NO_PULL, 'lavoro-per-te': NO_PULL };
 
 /** Fetching the present record of a person. */
 export const PULLED: readonly {
@@ -352,139 +262,94 @@ export const PULLED: readonly {
   {
     about: 'known',
     fault: 'none',
-    expected: {
-      anpal: 'found',
-      silp: 'found',
-      inps: 'found',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
-    },
+    expected: { ...NO_PULL_THERE, anpal: 'found', silp: 'found', inps: 'found' },
   },
   {
     about: 'unknown',
     fault: 'none',
-    expected: {
-      anpal: 'absent',
-      silp: 'absent',
-      inps: 'absent',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
-    },
+    expected: { ...NO_PULL_THERE, anpal: 'absent', silp: 'absent', inps: 'absent' },
   },
   {
     about: 'nobody',
     fault: 'none',
-    expected: {
-      anpal: 'absent',
-      silp: 'absent',
-      inps: 'absent',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
-    },
+    expected: { ...NO_PULL_THERE, anpal: 'absent', silp: 'absent', inps: 'absent' },
   },
   {
     about: 'known',
     fault: 'away',
     expected: {
+      ...NO_PULL_THERE,
       anpal: 'failed: unreachable',
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'wrong account',
     expected: {
+      ...NO_PULL_THERE,
       anpal: 'failed: not-admitted',
       silp: 'failed: not-admitted',
       inps: 'failed: not-admitted',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'down',
     expected: {
+      ...NO_PULL_THERE,
       anpal: 'failed: unreachable',
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'slow',
-    expected: {
-      anpal: 'failed: timeout',
-      silp: 'failed: timeout',
-      inps: 'failed: timeout',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
-    },
+    expected: { ...NO_PULL_THERE, anpal: 'failed: timeout', silp: 'failed: timeout', inps: 'failed: timeout' },
   },
   {
     about: 'known',
     fault: 'garbage',
     expected: {
+      ...NO_PULL_THERE,
       anpal: 'failed: garbled-answer',
       silp: 'failed: garbled-answer',
       inps: 'failed: garbled-answer',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'half',
     expected: {
+      ...NO_PULL_THERE,
       anpal: 'failed: unreachable',
       silp: 'failed: unreachable',
       inps: 'failed: unreachable',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
     },
   },
   {
     about: 'known',
     fault: 'x001',
-    expected: {
-      anpal: 'failed: call-limit',
-      silp: 'found',
-      inps: 'failed: call-limit',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
-    },
+    expected: { ...NO_PULL_THERE, anpal: 'failed: call-limit', silp: 'found', inps: 'failed: call-limit' },
   },
   // Questions have no form of refusal at the national node.
   {
     about: 'known',
     fault: 'ko',
-    expected: {
-      anpal: 'found',
-      silp: 'refused',
-      inps: 'refused',
-      miattivo: NO_PULL,
-      'toscana-lavoro': NO_PULL,
-      'lavoro-per-te': NO_PULL,
-    },
+    expected: { ...NO_PULL_THERE, anpal: 'found', silp: 'refused', inps: 'refused' },
   },
 ];
 
 const NO_IDS = notSupported('it finds a person by codice fiscale and gives no id of its own to a SAP');
+const NO_IDS_ELSEWHERE = {
+  silp: NO_IDS,
+  inps: NO_IDS,
+  miattivo: NO_IDS,
+  'toscana-lavoro': NO_IDS,
+  'lavoro-per-te': NO_IDS,
+};
 
 /** The side's own id of a person's record. */
 export const IDENTIFIED: readonly {
@@ -495,50 +360,22 @@ export const IDENTIFIED: readonly {
   {
     about: 'known',
     fault: 'none',
-    expected: {
-      anpal: 'an id',
-      silp: NO_IDS,
-      inps: NO_IDS,
-      miattivo: NO_IDS,
-      'toscana-lavoro': NO_IDS,
-      'lavoro-per-te': NO_IDS,
-    },
+    expected: { ...NO_IDS_ELSEWHERE, anpal: 'an id' },
   },
   {
     about: 'unknown',
     fault: 'none',
-    expected: {
-      anpal: 'none',
-      silp: NO_IDS,
-      inps: NO_IDS,
-      miattivo: NO_IDS,
-      'toscana-lavoro': NO_IDS,
-      'lavoro-per-te': NO_IDS,
-    },
+    expected: { ...NO_IDS_ELSEWHERE, anpal: 'none' },
   },
   {
     about: 'known',
     fault: 'x001',
-    expected: {
-      anpal: 'failed: call-limit',
-      silp: NO_IDS,
-      inps: NO_IDS,
-      miattivo: NO_IDS,
-      'toscana-lavoro': NO_IDS,
-      'lavoro-per-te': NO_IDS,
-    },
+    expected: { ...NO_IDS_ELSEWHERE, anpal: 'failed: call-limit' },
   },
   {
     about: 'known',
     fault: 'away',
-    expected: {
-      anpal: 'failed: unreachable',
-      silp: NO_IDS,
-      inps: NO_IDS,
-      miattivo: NO_IDS,
-      'toscana-lavoro': NO_IDS,
-      'lavoro-per-te': NO_IDS,
-    },
+    expected: { ...NO_IDS_ELSEWHERE, anpal: 'failed: unreachable' },
   },
 ];
 
@@ -567,80 +404,38 @@ export const PROBED: readonly {
 }[] = [
   {
     fault: 'none',
-    expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true, 'lavoro-per-te': true },
+    expected: everySide(true),
   },
   {
     fault: 'ko',
-    expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true, 'lavoro-per-te': true },
+    expected: everySide(true),
   },
   {
     fault: 'x001',
-    expected: { anpal: true, silp: true, inps: true, miattivo: true, 'toscana-lavoro': true, 'lavoro-per-te': true },
+    expected: everySide(true),
   },
   {
     fault: 'away',
-    expected: {
-      anpal: false,
-      silp: false,
-      inps: false,
-      miattivo: false,
-      'toscana-lavoro': false,
-      'lavoro-per-te': false,
-    },
+    expected: everySide(false),
   },
   {
     fault: 'wrong account',
-    expected: {
-      anpal: false,
-      silp: false,
-      inps: false,
-      miattivo: false,
-      'toscana-lavoro': false,
-      'lavoro-per-te': false,
-    },
+    expected: everySide(false),
   },
   {
     fault: 'down',
-    expected: {
-      anpal: false,
-      silp: false,
-      inps: false,
-      miattivo: false,
-      'toscana-lavoro': false,
-      'lavoro-per-te': false,
-    },
+    expected: everySide(false),
   },
   {
     fault: 'slow',
-    expected: {
-      anpal: false,
-      silp: false,
-      inps: false,
-      miattivo: false,
-      'toscana-lavoro': false,
-      'lavoro-per-te': false,
-    },
+    expected: everySide(false),
   },
   {
     fault: 'garbage',
-    expected: {
-      anpal: false,
-      silp: false,
-      inps: false,
-      miattivo: false,
-      'toscana-lavoro': false,
-      'lavoro-per-te': false,
-    },
+    expected: everySide(false),
   },
   {
     fault: 'silent',
-    expected: {
-      anpal: false,
-      silp: false,
-      inps: false,
-      miattivo: false,
-      'toscana-lavoro': false,
-      'lavoro-per-te': false,
-    },
+    expected: everySide(false),
   },
 ];
