@@ -52,6 +52,17 @@ const refusal =
   (_request, { codice, words }) =>
     codice === 'OK' ? { [code]: 'OK' } : { [code]: codice, [text]: cutWords(words, LONGEST_WORDS) };
 
+/** How a step of a pact is called and answered; `code` and `text` are the elements of its answer. */
+const step = (code: string, text: string) =>
+  ({
+    soapAction: '',
+    calledBy: 'any',
+    esito: done(code, text),
+    outcomeOnly: true,
+    outcomes: OUTCOMES,
+    refusal: refusal(code, text),
+  }) as const;
+
 export const pattoOnline: SoapService = {
   side: SIDE,
   name: 'PattoOnline',
@@ -60,16 +71,11 @@ export const pattoOnline: SoapService = {
   wsdl: `${FOLDER}/patto-online.wsdl`,
   operations: [
     {
+      ...step('Esito', 'Descrizione'),
       name: 'InvioPatto',
-      soapAction: '',
       request: { document: invioPatto },
       answer: { document: atPortal('InvioPattoResponse') },
       carries: { record: 'patto', event: 'variazione', revision: INVIO_PATTO },
-      calledBy: 'any',
-      esito: done('Esito', 'Descrizione'),
-      outcomeOnly: true,
-      outcomes: OUTCOMES,
-      refusal: refusal('Esito', 'Descrizione'),
     },
     {
       name: 'RichiestaPatto',
@@ -88,16 +94,11 @@ export const trasmettiPatto: SoapService = {
   wsdl: `${FOLDER}/trasmetti-patto.wsdl`,
   operations: [
     {
+      ...step('esito', 'descrizione'),
       name: 'aggiornaPatto',
-      soapAction: '',
       request: { document: accettato },
       answer: { document: atSil('esitoType') },
       carries: { record: 'patto', event: 'esito', revision: AGGIORNA_PATTO },
-      calledBy: 'any',
-      esito: done('esito', 'descrizione'),
-      outcomeOnly: true,
-      outcomes: OUTCOMES,
-      refusal: refusal('esito', 'descrizione'),
     },
   ],
 };
