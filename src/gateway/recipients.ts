@@ -16,11 +16,12 @@ import type { Subject } from './subject.js';
  * side is told nothing that is its own word, nor what it gets with the whole document.
  */
 export function routedTo(
-  { settings, sides }: Pick<Context, 'settings' | 'sides'>,
+  context: Pick<Context, 'settings' | 'sides'>,
   { record, event, side: source, revision }: Pick<Receipt, 'record' | 'event' | 'side' | 'revision'>,
 ): readonly SideName[] | undefined {
+  const { settings, sides } = context;
   const { partOf: whole, side: format, revision: written } = formOf(revision);
-  const hasAddress = (side: SideName): boolean => sides.get(side)?.adapter !== undefined;
+  const hasAddress = (side: SideName): boolean => isConnected(context, side);
   const what = { record, event, source, part: whole !== undefined, revision: written };
   const routed = destinationsOf(settings.routes, what, hasAddress);
   if (whole === undefined || routed === undefined) return routed;
