@@ -8,6 +8,7 @@ import {
   deliveryId,
   deliveryTo,
   EACH_STORE,
+  nextMoment,
   type OpenStore,
   receipt,
   somebody,
@@ -29,8 +30,7 @@ describe.each(EACH_STORE)('joined codes in the $kind store', ({ open }) => {
   const accepted = async (who: Who, given: Partial<AcceptedReceipt> = {}): Promise<AcceptedReceipt> => {
     const one = about(who, given);
     expect(await opened.store.accept(one)).toEqual({ outcome: 'stored', id: one.id });
-    // Ids of the same millisecond have no order.
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await nextMoment();
     return one;
   };
   const changed = (who: Who) => accepted(who, { identity: 'changed' });

@@ -7,6 +7,7 @@ import {
   deliveryId,
   deliveryTo,
   EACH_STORE,
+  nextMoment,
   type OpenStore,
   receipt,
   somebody,
@@ -38,8 +39,7 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     const expected: string[] = [];
     for (let n = 0; n < 5; n += 1) {
       expected.unshift((await accepted({ side: 'inps' })).id);
-      // Ids of the same millisecond have no order.
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await nextMoment();
     }
     const seen: string[] = [];
     let cursor: string | undefined;

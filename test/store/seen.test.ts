@@ -8,6 +8,7 @@ import {
   deliveryId,
   deliveryTo,
   EACH_STORE,
+  nextMoment,
   type OpenStore,
   receipt,
   somebody,
@@ -23,8 +24,7 @@ describe.each(EACH_STORE)('what a side sees in the $kind store', ({ open }) => {
   const accepted = async (given: Partial<AcceptedReceipt>): Promise<AcceptedReceipt> => {
     const one = receipt(given);
     expect(await opened.store.accept(one)).toMatchObject({ outcome: 'stored' });
-    // Ids of the same millisecond have no order.
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await nextMoment();
     return one;
   };
   const sentTo = (destination: SideName, codiceFiscale: string) => ({

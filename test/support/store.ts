@@ -12,6 +12,9 @@ import { freshPostgres } from './fresh.js';
 
 export { deliveryId, deliveryTo, receipt, somebody } from './receipts.js';
 
+/** So that receipts that follow one another have an order: ids of the same millisecond have none. */
+export const nextMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
+
 export interface OpenStore {
   readonly store: Store;
   readonly database: Database;
