@@ -3,11 +3,18 @@
  * twice or, after a crash, not at all; both are harmless.
  */
 import type { DeliveryId } from '../foundation/brand.js';
-import type { SideName } from '../foundation/names.js';
+import type { Lane, SideName } from '../foundation/names.js';
 
-export interface WakeUp {
+/** A call as whoever works on it gets it. */
+export interface Call {
   readonly id: DeliveryId;
   readonly destination: SideName;
+  readonly lane: Lane;
+}
+
+export interface WakeUp extends Call {
+  /** Calls with the same key go to the same place, one after the other. */
+  readonly orderingKey: string;
 }
 
 export interface ConsumerOptions {
@@ -24,7 +31,7 @@ export interface Broker {
   /** Resolves when the broker has confirmed that the call is kept; rejects when it is not known to be. */
   publish(call: WakeUp): Promise<void>;
   /** Works on the calls of one side. A handler that rejects gets the call again, later. */
-  consume(destination: SideName, handler: (call: WakeUp) => Promise<void>, options: ConsumerOptions): Promise<Consumer>;
+  consume(destination: SideName, handler: (call: Call) => Promise<void>, options: ConsumerOptions): Promise<Consumer>;
   /** Whether calls can be published now. */
   readonly ready: boolean;
   /** Calls waiting per side, where the broker can tell. */

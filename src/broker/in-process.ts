@@ -3,8 +3,8 @@
  * again in the store, so it needs no disk; what does not fit is refused, so it needs a bound.
  */
 import type { DeliveryId } from '../foundation/brand.js';
-import type { SideName } from '../foundation/names.js';
-import type { Broker, Consumer, ConsumerOptions, WakeUp } from './broker.js';
+import type { Lane, SideName } from '../foundation/names.js';
+import type { Broker, Call, Consumer, ConsumerOptions } from './broker.js';
 import { brokerError } from './errors.js';
 
 /** Per side: about a megabyte of ids. The sweep brings the rest when there is room again. */
@@ -12,16 +12,16 @@ const CAPACITY = 10_000;
 const RETRY_MS = 1_000;
 
 interface Working {
-  readonly handler: (call: WakeUp) => Promise<void>;
+  readonly handler: (call: Call) => Promise<void>;
   readonly prefetch: number;
   readonly running: Set<Promise<void>>;
 }
 
-class Lane {
+class Queue {
   readonly #destination: SideName;
   readonly #retryMs: number;
   /** A call that already waits is not queued twice. */
-  readonly #waiting = new Set<DeliveryId>();
+  readonly #waiting = new Map<DeliveryId, Lane>();
   readonly #later = new Map<DeliveryId, NodeJS.Timeout>();
   readonly #workers = new Set<Working>();
 
@@ -34,8 +34,8 @@ class Lane {
     return this.#waiting.size + this.#later.size;
   }
 
-  add(id: DeliveryId): void {
-    this.#waiting.add(id);
+  add(id: DeliveryId, lane: Lane): void {
+    this.#waiting.set(id, lane);
     queueMicrotask(() => this.#pump());
   }
 
@@ -57,20 +57,20 @@ class Lane {
   #pump(): void {
     for (const worker of this.#workers) {
       while (worker.running.size < worker.prefetch) {
-        const [id] = this.#waiting;
-        if (id === undefined) return;
-        this.#waiting.delete(id);
-        this.#start(worker, id);
+        const [next] = this.#waiting;
+        if (next === undefined) return;
+        this.#waiting.delete(next[0]);
+        this.#start(worker, ...next);
       }
     }
   }
 
-  #start(worker: Working, id: DeliveryId): void {
+  #start(worker: Working, id: DeliveryId, lane: Lane): void {
     const run = async (): Promise<void> => {
       try {
-        await worker.handler({ id, destination: this.#destination });
+        await worker.handler({ id, destination: this.#destination, lane });
       } catch {
-        this.#again(id);
+        this.#again(id, lane);
       }
     };
     const running = run().finally(() => {
@@ -80,10 +80,10 @@ class Lane {
     worker.running.add(running);
   }
 
-  #again(id: DeliveryId): void {
+  #again(id: DeliveryId, lane: Lane): void {
     const timer = setTimeout(() => {
       this.#later.delete(id);
-      this.add(id);
+      this.add(id, lane);
     }, this.#retryMs).unref();
     this.#later.set(id, timer);
   }
@@ -98,12 +98,12 @@ export interface InProcessOptions {
 
 export function openInProcess(options: InProcessOptions = {}): Broker {
   const capacity = options.capacity ?? CAPACITY;
-  const lanes = new Map<SideName, Lane>();
+  const lanes = new Map<SideName, Queue>();
   const consumers = new Set<Consumer>();
   let closed = false;
 
-  const lane = (destination: SideName): Lane => {
-    const found = lanes.get(destination) ?? new Lane(destination, options.retryMs ?? RETRY_MS);
+  const queue = (destination: SideName): Queue => {
+    const found = lanes.get(destination) ?? new Queue(destination, options.retryMs ?? RETRY_MS);
     lanes.set(destination, found);
     return found;
   };
@@ -115,28 +115,28 @@ export function openInProcess(options: InProcessOptions = {}): Broker {
     get ready() {
       return !closed;
     },
-    async publish({ id, destination }) {
+    async publish({ id, destination, lane }) {
       mustBeOpen();
-      if (lane(destination).depth >= capacity)
+      if (queue(destination).depth >= capacity)
         throw brokerError('broker-full', `${capacity} calls wait for ${destination}`);
-      lane(destination).add(id);
+      queue(destination).add(id, lane);
     },
     async consume(destination, handler, { prefetch }: ConsumerOptions) {
       mustBeOpen();
       const worker: Working = { handler, prefetch, running: new Set() };
       const consumer: Consumer = {
         async stop() {
-          lane(destination).detach(worker);
+          queue(destination).detach(worker);
           consumers.delete(consumer);
           await Promise.all(worker.running);
         },
       };
       consumers.add(consumer);
-      lane(destination).attach(worker);
+      queue(destination).attach(worker);
       return consumer;
     },
     async depth(destination) {
-      return lane(destination).depth;
+      return queue(destination).depth;
     },
     async ping() {
       mustBeOpen();

@@ -2,7 +2,7 @@
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import { parseDeliveryId } from '../foundation/ids.js';
 import type { SideName } from '../foundation/names.js';
-import type { Consumer, WakeUp } from './broker.js';
+import type { Call, Consumer } from './broker.js';
 import { queueOf } from './topology.js';
 
 /** How long a call whose handler rejected stays with us before it goes back to the queue. */
@@ -18,7 +18,7 @@ interface Session {
 
 export class Subscription implements Consumer {
   readonly #destination: SideName;
-  readonly #handler: (call: WakeUp) => Promise<void>;
+  readonly #handler: (call: Call) => Promise<void>;
   readonly #prefetch: number;
   /** Called when the broker has ended our subscription alone: the queue was deleted, or an answer came too late. */
   readonly #onCancelled: () => void;
@@ -29,7 +29,7 @@ export class Subscription implements Consumer {
 
   constructor(
     destination: SideName,
-    handler: (call: WakeUp) => Promise<void>,
+    handler: (call: Call) => Promise<void>,
     prefetch: number,
     events: { readonly cancelled: () => void; readonly stopped: (self: Subscription) => void },
   ) {
@@ -99,7 +99,7 @@ export class Subscription implements Consumer {
     // Not one of our calls; there is nothing to look up in the store, and giving it back would only bring it again.
     if (id === undefined) return answer(session, (channel) => channel.ack(message));
     try {
-      await this.#handler({ id, destination: this.#destination });
+      await this.#handler({ id, destination: this.#destination, lane: 'interactive' });
       answer(session, (channel) => channel.ack(message));
     } catch {
       setTimeout(() => answer(session, (channel) => channel.nack(message, false, true)), RETRY_MS).unref();

@@ -63,9 +63,23 @@ export type EventName = (typeof EVENTS)[number];
 export const MESSAGE_STATES = ['received', 'accepted', 'quarantined'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-/** delivery: pending → sent → acknowledged | refused | parked (retries spent; replay puts it back to pending) */
-export const DELIVERY_STATES = ['pending', 'sent', 'acknowledged', 'refused', 'parked'] as const;
+/**
+ * delivery: pending → sent → acknowledged | refused | parked (retries spent, or a person has to decide; replay puts it back to
+ * pending) | cancelled (by a person, with a reason)
+ */
+export const DELIVERY_STATES = ['pending', 'sent', 'acknowledged', 'refused', 'parked', 'cancelled'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** How urgent a delivery is: somebody waits for it, or it comes with many others and must hold up nobody. */
+export const LANES = ['interactive', 'bulk'] as const;
+export type Lane = (typeof LANES)[number];
+
+/**
+ * What is kept of a message once all its deliveries have ended well: everything, no raw bytes, or only that it was there. Until
+ * then everything is.
+ */
+export const STORAGE_LEVELS = ['full', 'canonical', 'metadata'] as const;
+export type StorageLevel = (typeof STORAGE_LEVELS)[number];
 
 /** Outcome code with which our own check of a side's contract stops a record before it is sent; such a delivery can be replayed. */
 export const NOT_WRITABLE = 'CONTRATTO';

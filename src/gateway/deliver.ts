@@ -1,6 +1,6 @@
 /** Deliver: claim, translate, check, call the side, store its answer. One worker per side; a dead side holds only its own. */
 import type { Answer, Failed, Outbound } from '../adapters/adapter.js';
-import type { Consumer, WakeUp } from '../broker/broker.js';
+import type { Call, Consumer } from '../broker/broker.js';
 import type { DeliveryId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import { newDeliveryId } from '../foundation/ids.js';
@@ -58,7 +58,7 @@ export class Deliverer {
     await Promise.all(this.#consumers.map((consumer) => consumer.stop()));
   }
 
-  async #work(side: Side, call: WakeUp): Promise<void> {
+  async #work(side: Side, call: Call): Promise<void> {
     const breaker = this.#breakers.get(side.name);
     await breaker?.turn();
     const { leaseSeconds } = this.context.settings.delivery;
@@ -226,6 +226,7 @@ export class Deliverer {
       kind: 'esito',
       destination: claimed.source,
       orderingKey: `esito|${claimed.messageId}`,
+      lane: 'interactive',
       told: {
         message: claimed.messageId,
         record: claimed.record,

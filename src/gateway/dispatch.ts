@@ -2,14 +2,8 @@
  * Hands deliveries that are due over to the broker. The quick way is right after the commit; what the quick way missed
  * (a crash, a broker that was away, a retry whose time has come) the sweep finds in the store.
  */
-import type { DeliveryId } from '../foundation/brand.js';
-import type { SideName } from '../foundation/names.js';
+import type { Woken } from '../store/store.js';
 import type { Context } from './context.js';
-
-interface Due {
-  readonly id: DeliveryId;
-  readonly destination: SideName;
-}
 
 const SWEEP_BATCH = 500;
 /** A confirmed wake-up call is not repeated for this long; after it, the worker that had it is taken for dead. */
@@ -34,12 +28,12 @@ export class Dispatcher {
   }
 
   /** Publishes wake-up calls without making the caller wait; what fails is left to the sweep. */
-  wake(due: readonly Due[]): void {
-    for (const { id, destination } of due) {
-      this.context.broker.publish({ id, destination }).then(
-        () => this.context.store.dispatched([id]),
+  wake(due: readonly Woken[]): void {
+    for (const call of due) {
+      this.context.broker.publish(call).then(
+        () => this.context.store.dispatched([call.id]),
         (error: unknown) =>
-          this.context.log.debug({ delivery: id, reason: String(error) }, 'wake-up call left to the sweep'),
+          this.context.log.debug({ delivery: call.id, reason: String(error) }, 'wake-up call left to the sweep'),
       );
     }
   }
@@ -50,9 +44,9 @@ export class Dispatcher {
       if (!this.context.broker.ready) return;
       const due = await this.context.store.due(SWEEP_BATCH, STALE_AFTER_MS);
       const sent = await Promise.allSettled(
-        due.map(async ({ id, destination }) => {
-          await this.context.broker.publish({ id, destination });
-          return id;
+        due.map(async (call) => {
+          await this.context.broker.publish(call);
+          return call.id;
         }),
       );
       const confirmed = sent.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

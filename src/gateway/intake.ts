@@ -272,6 +272,7 @@ export class Intake {
       kind: 'record',
       destination,
       orderingKey: orderingKey(destination, subject),
+      lane: 'interactive',
     }));
     const { codiceFiscale, identificativoSap } = subject;
     return {

@@ -12,7 +12,8 @@ const isFinal = (delivery: DeliveryView): boolean =>
   delivery.kind === 'esito' ||
   delivery.status === 'acknowledged' ||
   delivery.status === 'refused' ||
-  delivery.status === 'parked';
+  delivery.status === 'parked' ||
+  delivery.status === 'cancelled';
 
 /**
  * Resolves with the deliveries of a message when all have ended, or as they stand when the time is over. A delivery that
@@ -79,4 +80,5 @@ const STANDS: Readonly<Record<DeliveryState, (destination: SideName) => string>>
   parked: (side) => `delivery to ${side} is parked until it is sent again by hand`,
   acknowledged: (side) => `${side} has taken it`,
   refused: (side) => `${side} has refused it`,
+  cancelled: (side) => `delivery to ${side} was called off by an operator`,
 };

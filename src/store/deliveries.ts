@@ -8,12 +8,7 @@ import { DispatchNotes } from './dispatch-notes.js';
 import { lockPersons, separate } from './persons.js';
 import * as queries from './queries/delivery.js';
 import { present } from './rows.js';
-import type { ClaimedDelivery, Closing, DeliveryKind, Store } from './store.js';
-
-export interface Woken {
-  readonly id: DeliveryId;
-  readonly destination: SideName;
-}
+import type { ClaimedDelivery, Closing, DeliveryKind, Due, Store, Woken } from './store.js';
 
 interface ClaimRow {
   readonly id: DeliveryId;
@@ -51,9 +46,9 @@ export class Deliveries {
     });
   }
 
-  async due(limit: number, staleAfterMs: number): Promise<readonly Woken[]> {
+  async due(limit: number, staleAfterMs: number): Promise<readonly Due[]> {
     await this.#notes.flush();
-    return await this.#query<Woken>(queries.DUE, [limit, staleAfterMs]);
+    return await this.#query<Due>(queries.DUE, [limit, staleAfterMs]);
   }
 
   dispatched(ids: readonly DeliveryId[]): void {

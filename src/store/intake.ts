@@ -183,6 +183,9 @@ async function release(query: Query, receipt: AcceptedReceipt): Promise<boolean>
     JSON.stringify(receipt.canonical),
     JSON.stringify(deliveriesOf([receipt])),
     receipt.dedupeKey,
+    receipt.storage ?? 'full',
+    receipt.routes ?? null,
+    receipt.version ?? null,
   ]);
   return rows.length > 0;
 }
@@ -234,6 +237,9 @@ function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer }
     canonical_bytes: canonical.length,
     whole,
     identity: receipt.identity,
+    storage: receipt.storage,
+    routes: receipt.routes,
+    version: receipt.version,
   }));
   return { columns, blob: Buffer.concat(parts, at - 1) };
 }
@@ -248,6 +254,8 @@ function deliveriesOf(receipts: readonly AcceptedReceipt[]): object[] {
       kind: delivery.kind,
       destination: delivery.destination,
       ordering_key: delivery.orderingKey,
+      route: delivery.route,
+      lane: delivery.lane,
       // Of what is about a person herself; an appointment with an id has an order of its own.
       person: receipt.subject === `cf:${receipt.codiceFiscale}` ? receipt.codiceFiscale : undefined,
     }));

@@ -8,7 +8,15 @@
 
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import type { Finding } from '../foundation/finding.js';
-import type { DeliveryState, EventName, MessageState, RecordName, SideName } from '../foundation/names.js';
+import type {
+  DeliveryState,
+  EventName,
+  Lane,
+  MessageState,
+  RecordName,
+  SideName,
+  StorageLevel,
+} from '../foundation/names.js';
 
 /** What a delivery carries: the record itself, or the esito of another delivery back to the source. */
 export type DeliveryKind = 'record' | 'esito';
@@ -19,6 +27,22 @@ export interface NewDelivery {
   readonly destination: SideName;
   /** Deliveries with the same key leave one at a time, in the order received. */
   readonly orderingKey: string;
+  /** The rule of the table of routes that sends it; absent for an esito. */
+  readonly route?: string;
+  readonly lane: Lane;
+}
+
+/** A delivery that may leave now, with what its wake-up call needs. */
+export interface Woken {
+  readonly id: DeliveryId;
+  readonly destination: SideName;
+  readonly lane: Lane;
+  readonly orderingKey: string;
+}
+
+export interface Due extends Woken {
+  /** It was tried before. */
+  readonly retry: boolean;
 }
 
 export interface Receipt {
@@ -61,6 +85,12 @@ export interface AcceptedReceipt extends Receipt {
   /** Mapping report: lost, kept, defaulted, normalised. */
   readonly report: readonly unknown[];
   readonly deliveries: readonly NewDelivery[];
+  /** Default: `full`. */
+  readonly storage?: StorageLevel;
+  /** Name and version of the table of routes that decided. */
+  readonly routes?: string;
+  /** Of a record that says for which day it stands (of a SAP, `dataultimoagg`): that day. */
+  readonly version?: string;
 }
 
 export type AcceptResult =
@@ -228,20 +258,17 @@ export interface Store {
   requarantine(id: MessageId, findings: readonly Finding[]): Promise<void>;
 
   /** Deliveries to dispatch now: pending, due, first of their ordering key, and not dispatched in the last `staleAfterMs`. Oldest first. */
-  due(
-    limit: number,
-    staleAfterMs: number,
-  ): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+  due(limit: number, staleAfterMs: number): Promise<readonly Due[]>;
   /** Notes that the broker has confirmed the wake-up calls of these deliveries. */
   dispatched(ids: readonly DeliveryId[]): Promise<void>;
   /** Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended) and first of its ordering key. */
   claim(id: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined>;
   /** Ends an attempt in one commit. Returns the deliveries that may leave now because this one has; empty when the attempt was no longer ours. */
-  close(closing: Closing): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+  close(closing: Closing): Promise<readonly Woken[]>;
   /** Puts parked deliveries back to pending: one message's, or those of it to one side, or all to a side. Returns them. */
   replay(
     which: { readonly message: MessageId; readonly to?: SideName } | { readonly side: SideName },
-  ): Promise<readonly { readonly id: DeliveryId; readonly destination: SideName }[]>;
+  ): Promise<readonly Woken[]>;
 
   message(id: MessageId): Promise<MessageView | undefined>;
   rawMessage(id: MessageId): Promise<RawMessage | undefined>;

@@ -85,10 +85,12 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     expect(await opened.store.claim(deliveryId(second), 60)).toBeUndefined();
     const delivery = await claimed(opened.store, deliveryId(first));
     expect(await opened.store.claim(deliveryId(second), 60)).toBeUndefined();
-    expect(await opened.store.close(closing(delivery))).toEqual([{ id: deliveryId(second), destination: 'anpal' }]);
+    expect(await opened.store.close(closing(delivery))).toMatchObject([
+      { id: deliveryId(second), destination: 'anpal' },
+    ]);
     expect(await opened.store.claim(deliveryId(third), 60)).toBeUndefined();
     const next = await claimed(opened.store, deliveryId(second));
-    expect(await opened.store.close(closing(next, { outcome: 'refused' }))).toEqual([
+    expect(await opened.store.close(closing(next, { outcome: 'refused' }))).toMatchObject([
       { id: deliveryId(third), destination: 'anpal' },
     ]);
   });
@@ -127,11 +129,13 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     expect(await opened.store.claim(deliveryId(second), 60)).toBeUndefined();
     expect(await dueNow()).not.toContain(deliveryId(second));
 
-    expect(await opened.store.replay({ message: first.id })).toEqual([{ id: deliveryId(first), destination: 'anpal' }]);
+    expect(await opened.store.replay({ message: first.id })).toMatchObject([
+      { id: deliveryId(first), destination: 'anpal' },
+    ]);
     expect(await opened.store.replay({ message: first.id })).toEqual([]);
     const again = await claimed(opened.store, deliveryId(first));
     expect(again).toMatchObject({ attempt: 2, tries: 1 });
-    expect(await opened.store.close(closing(again))).toEqual([{ id: deliveryId(second), destination: 'anpal' }]);
+    expect(await opened.store.close(closing(again))).toMatchObject([{ id: deliveryId(second), destination: 'anpal' }]);
   });
 
   it('replays of one message what is parked for one side alone', async () => {
@@ -142,7 +146,7 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
       await opened.store.close(closing(await claimed(opened.store, id), { outcome: 'failed', next: 'parked' }));
     const { store } = opened;
     expect(await store.replay({ message: one.id, to: 'silp' })).toEqual([]);
-    expect(await store.replay({ message: one.id, to: 'inps' })).toEqual([
+    expect(await store.replay({ message: one.id, to: 'inps' })).toMatchObject([
       { id: deliveryId(one, 1), destination: 'inps' },
     ]);
     expect((await store.delivery(deliveryId(one)))?.status).toBe('parked');
@@ -210,12 +214,18 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
 
   it('tells the source in the same commit, in its own order', async () => {
     const one = await accepted();
-    const tell = { id: newDeliveryId(), kind: 'esito', destination: 'silp', orderingKey: `silp ${one.id}` } as const;
+    const tell = {
+      id: newDeliveryId(),
+      kind: 'esito',
+      destination: 'silp',
+      lane: 'interactive',
+      orderingKey: `silp ${one.id}`,
+    } as const;
     const told = { outcome: 'refused', codici: ['X001'] };
     const woken = await opened.store.close(
       closing(await claimed(opened.store, deliveryId(one)), { outcome: 'refused', tell: { ...tell, told } }),
     );
-    expect(woken).toEqual([{ id: tell.id, destination: 'silp' }]);
+    expect(woken).toEqual([{ id: tell.id, destination: 'silp', lane: 'interactive', orderingKey: tell.orderingKey }]);
     expect(await claimed(opened.store, tell.id)).toMatchObject({
       kind: 'esito',
       messageId: one.id,
@@ -236,7 +246,14 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
 
   it('keeps the key when only the telling is refused', async () => {
     const first = await accepted({ text: 'one' });
-    const tell = { id: newDeliveryId(), kind: 'esito', destination: 'silp', orderingKey: first.id, told: {} } as const;
+    const tell = {
+      id: newDeliveryId(),
+      kind: 'esito',
+      destination: 'silp',
+      lane: 'interactive',
+      orderingKey: first.id,
+      told: {},
+    } as const;
     await opened.store.close(closing(await claimed(opened.store, deliveryId(first)), { tell }));
     await opened.store.close(closing(await claimed(opened.store, tell.id), { outcome: 'refused' }));
     expect((await opened.store.accept(receipt({ text: 'one', dedupeKey: first.dedupeKey }))).outcome).toBe('repeated');

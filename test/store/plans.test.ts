@@ -64,7 +64,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
     null,
   ],
   FIND_QUARANTINED: ['silp', 'k', digest],
-  RELEASE: [id, 'sap', 'invio', '1', '[]', '[]', 's', 'c', 'i', '{}', deliveries, 'k'],
+  RELEASE: [id, 'sap', 'invio', '1', '[]', '[]', 's', 'c', 'i', '{}', deliveries, 'k', 'full', null, null],
   REQUARANTINE: [id, '[]'],
   FREE: [id],
   DUE: [10, 1000],

@@ -15,7 +15,7 @@ export const EACH_BROKER: readonly { readonly kind: string; readonly open: () =>
 ];
 
 export function callFor(destination: SideName): WakeUp {
-  return { id: newDeliveryId(), destination };
+  return { id: newDeliveryId(), destination, lane: 'interactive', orderingKey: `${destination}|cf:somebody` };
 }
 
 /** Resolves when the condition holds; the test's own time limit is the only one. */

@@ -22,7 +22,7 @@ export function somebody(): { codiceFiscale: string; identificativoSap: string }
 }
 
 export function deliveryTo(destination: SideName, orderingKey: string): NewDelivery {
-  return { id: newDeliveryId(), kind: 'record', destination, orderingKey };
+  return { id: newDeliveryId(), kind: 'record', destination, orderingKey, lane: 'interactive' };
 }
 
 /** A receipt from SILP with one delivery to ANPAL; what is given replaces what is made up. */

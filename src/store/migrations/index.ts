@@ -4,6 +4,7 @@ import { policyIds } from './003-policy-ids.js';
 import { recordsOfOthers } from './004-records-of-others.js';
 import { addressee } from './005-addressee.js';
 import { joinedCodes } from './006-joined-codes.js';
+import { routes } from './007-routes.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recordsOfOthers,
   addressee,
   joinedCodes,
+  routes,
 ];

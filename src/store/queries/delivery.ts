@@ -12,6 +12,9 @@ const FIRST_OF_KEY = `(
       and before.seq < d.seq
     limit 1) is null`;
 
+/** What a wake-up call needs, and what the sweep asks besides. */
+const WAKING = 'd.id, d.destination, d.lane, d.ordering_key, d.attempts, d.seq';
+
 /**
  * What the sweep has to wake: never dispatched; dispatched so long ago that the call must be lost; in work by a process
  * that has died. One branch per partial index, so that a long backlog already dispatched costs nothing.
@@ -20,17 +23,17 @@ export const DUE: Sql = {
   name: 'due',
   prepared: true,
   text: `
-select id, destination from (
-  (select d.id, d.destination, d.seq from deliveries d
+select id, destination, lane, ordering_key as "orderingKey", attempts > 0 as retry from (
+  (select ${WAKING} from deliveries d
    where d.status = 'pending' and d.dispatched_at is null and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
    order by d.next_attempt_at limit $1)
   union all
-  (select d.id, d.destination, d.seq from deliveries d
+  (select ${WAKING} from deliveries d
    where d.status = 'pending' and d.dispatched_at is not null
      and d.dispatched_at < now() - $2 * interval '1 millisecond' and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
    order by d.dispatched_at limit $1)
   union all
-  (select d.id, d.destination, d.seq from deliveries d
+  (select ${WAKING} from deliveries d
    where d.status = 'sent' and d.lease_until < now()
      and (d.dispatched_at is null or d.dispatched_at < now() - $2 * interval '1 millisecond') and ${FIRST_OF_KEY}
    order by d.lease_until limit $1)
@@ -140,17 +143,17 @@ with closed as (
   from closed, json_to_record($11::text::json) as t(
     id uuid, kind text, destination text, ordering_key text, told jsonb)
   where $11::text is not null
-  returning id, destination, ordering_key
+  returning id, destination, lane, ordering_key
 )
-select next.id, next.destination
+select next.id, next.destination, next.lane, next.ordering_key as "orderingKey"
 from closed cross join lateral (
-  select d.id, d.seq, d.destination, d.status, d.next_attempt_at from deliveries d
+  select d.id, d.seq, d.destination, d.lane, d.ordering_key, d.status, d.next_attempt_at from deliveries d
   where d.ordering_key = closed.ordering_key and d.status in ('pending', 'sent', 'parked') and d.id <> closed.id
   order by d.seq limit 1
 ) next
 where next.status = 'pending' and next.next_attempt_at <= now() and ($4::boolean or next.seq < closed.seq)
 union all
-select telling.id, telling.destination
+select telling.id, telling.destination, telling.lane, telling.ordering_key as "orderingKey"
 from telling, closed
 where (
   select d.seq from deliveries d
@@ -164,9 +167,9 @@ with replayed as (
   update deliveries set status = 'pending', next_attempt_at = now(), dispatched_at = null, closed_at = null,
     attempts_before_replay = attempts
   where %
-  returning id, destination, seq
+  returning id, destination, lane, ordering_key, seq
 )
-select id, destination from replayed order by seq`;
+select id, destination, lane, ordering_key as "orderingKey" from replayed order by seq`;
 
 /**
  * A replay starts the retries anew; the history of attempts stays. Of one message ($1), where asked to one side ($2), also what we ourselves could not write in

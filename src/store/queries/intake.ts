@@ -3,9 +3,9 @@ import { isAnothers, orderedBy, places } from './codes.js';
 
 const insertedFrom = (which: string): string => `
   insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
-    reply_to, correlation_id, part_of, addressee, status, findings, report)
+    reply_to, correlation_id, part_of, addressee, storage, routes, status, findings, report)
   select id, side, record, event, revision, channel, content_type, decode(body_digest, 'hex'), body_bytes, dedupe_key,
-    reply_to, correlation_id, part_of, addressee, 'accepted', findings, report
+    reply_to, correlation_id, part_of, addressee, coalesce(storage, 'full'), routes, 'accepted', findings, report
   from input where ${which} order by side, dedupe_key, n
   on conflict (side, dedupe_key) where status = 'accepted' do nothing
   returning id`;
@@ -33,7 +33,7 @@ with input as materialized (
     n int, id uuid, side text, record text, event text, revision text, channel text, content_type text,
     body_digest text, body_at int, body_bytes int, dedupe_key text, reply_to text, correlation_id text, part_of uuid, addressee text,
     findings jsonb, report jsonb, subject text, codice_fiscale text, identificativo_sap text,
-    canonical_at int, canonical_bytes int, whole uuid, identity text)
+    canonical_at int, canonical_bytes int, whole uuid, identity text, storage text, routes text, version date)
 ), contested as materialized (
   select distinct coalesce(whole, id) as id from input
   where identity is null and identificativo_sap is not null and codice_fiscale is not null
@@ -52,15 +52,15 @@ with input as materialized (
   from (select distinct on (body_digest) body_digest, body_at, body_bytes from fresh order by body_digest) once
   on conflict (digest) do nothing
 ), recorded as (
-  insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical)
+  insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical, version)
   select id, side, record, event, subject, codice_fiscale, identificativo_sap,
-    convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::json
+    convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::json, version
   from fresh
 ), ${places('select codice_fiscale from input')}, outgoing as (
-  insert into deliveries (id, message_id, kind, destination, ordering_key)
-  select d.id, d.message_id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}
+  insert into deliveries (id, message_id, kind, destination, ordering_key, route, lane)
+  select d.id, d.message_id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}, d.route, d.lane
   from json_to_recordset($3::text::json) as d(
-    n int, id uuid, message_id uuid, kind text, destination text, ordering_key text, person text)
+    n int, id uuid, message_id uuid, kind text, destination text, ordering_key text, route text, lane text, person text)
   left join places p on p.codice_fiscale = d.person
   where d.message_id in (select id from stored)
   order by d.n
@@ -125,7 +125,7 @@ export const RELEASE: Sql = {
   text: `
 with released as (
   update messages m set status = 'accepted', record = $2, event = $3, revision = $4,
-    findings = $5::text::jsonb, report = $6::text::jsonb, dedupe_key = $12
+    findings = $5::text::jsonb, report = $6::text::jsonb, dedupe_key = $12, storage = $13, routes = $14
   where id = $1 and status = 'quarantined' and (
     select other.id from messages other
     where other.side = m.side and other.dedupe_key = $12 and other.status = 'accepted'
@@ -133,13 +133,13 @@ with released as (
   returning id, side, record, event, received_at
 ), recorded as (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical,
-    received_at)
-  select id, side, record, event, $7, $8::text, $9::text, $10::text::json, received_at from released
+    received_at, version)
+  select id, side, record, event, $7, $8::text, $9::text, $10::text::json, received_at, $15::text::date from released
 ), ${places('select $8::text')}, outgoing as (
-  insert into deliveries (id, message_id, kind, destination, ordering_key)
-  select d.id, released.id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}
+  insert into deliveries (id, message_id, kind, destination, ordering_key, route, lane)
+  select d.id, released.id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}, d.route, d.lane
   from released cross join json_to_recordset($11::text::json) as d(
-    n int, id uuid, kind text, destination text, ordering_key text, person text)
+    n int, id uuid, kind text, destination text, ordering_key text, route text, lane text, person text)
   left join places p on p.codice_fiscale = d.person
   order by d.n
 ), met as (
