@@ -12,8 +12,7 @@ export interface SportelloConfig {
 }
 
 const CAPABILITIES: Capabilities = {
-  idempotent: true,
-  canBeAsked: false,
+  inDoubt: { '*': 'repeat' },
   readMergeWrite: [],
   pull: false,
   operations: [],

@@ -9,10 +9,8 @@ import type { SoapService } from '../contract/soap-service.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 
 export interface Capabilities {
-  /** Sending the same document again has no second effect at the side. When false, the core asks before it repeats an attempt whose answer was lost. */
-  readonly idempotent: boolean;
-  /** The side can be asked whether a document has arrived (`Adapter.arrived`). */
-  readonly canBeAsked: boolean;
+  /** What is done when an answer was lost, by operation. */
+  readonly inDoubt: Doubts;
   /** Records of which the side keeps one whole document per person and replaces parts of it: the core hands over `Outbound.onto` for the adapter to call on what it has just read. */
   readonly readMergeWrite: readonly RecordName[];
   /**
@@ -27,6 +25,20 @@ export interface Capabilities {
   /** Largest document the side takes, in bytes; a larger one is refused here and not sent. */
   readonly largestBody: number;
 }
+
+/**
+ * What is done with a document that was sent and whose answer is not known. `repeat`: it is sent again with the same key, because
+ * the side knows a repetition, or takes it without a second effect. `ask`: the side is asked first whether it has it
+ * (`Adapter.arrived`). `decide`: neither is possible, and a person has to look; sent again by her, it is repeated.
+ */
+export type Doubt = 'repeat' | 'ask' | 'decide';
+
+/** By `record/event`, or `record/event revision` where revisions differ; `*` for every other operation of the side. */
+export type Doubts = Readonly<Record<string, Doubt>> & { readonly '*': Doubt };
+
+/** The policy for a document. */
+export const doubtOf = (doubts: Doubts, { record, event, revision }: DocumentKind): Doubt =>
+  doubts[`${record}/${event} ${revision}`] ?? doubts[`${record}/${event}`] ?? doubts['*'];
 
 /** What a side answered about a delivery. Travels back to the side the message came from. */
 export interface Esito {
@@ -75,6 +87,8 @@ export interface Failed {
   readonly ambiguous: boolean;
   /** The side asked to wait this long before the next try. */
   readonly retryAfterSeconds?: number;
+  /** The side has said that it is called too often: that concerns all calls to it, and is no failure of this one. */
+  readonly tooMany?: true;
 }
 
 export interface Onto {

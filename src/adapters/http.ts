@@ -29,8 +29,12 @@ export interface HttpFailure {
 }
 
 export interface HttpOptions {
-  /** Time from the start of a call to the last byte of the answer. Default 30 seconds. */
-  readonly timeoutSeconds?: number;
+  /** Time to a connection, TLS included. What ends here has not reached the other end. Default 5 seconds. */
+  readonly connectSeconds?: number | undefined;
+  /** Time from the start of a call to the head of the answer. Default 30 seconds. */
+  readonly timeoutSeconds?: number | undefined;
+  /** Time from the head of the answer to its last byte. Default: as much as for the head. */
+  readonly bodySeconds?: number | undefined;
   /** Longest answer that is read, in bytes. Default 16 MiB. */
   readonly largestAnswer?: number;
   /** Replaces the real connections, for tests. */
@@ -42,21 +46,41 @@ export interface HttpClient {
   call(what: HttpRequest): Promise<HttpAnswer | HttpFailure>;
 }
 
+/** The waiting times of a side's settings, as a client takes them. */
+export const waitsOf = ({ connectSeconds, timeoutSeconds, bodySeconds }: Waits): Waits => ({
+  connectSeconds,
+  timeoutSeconds,
+  bodySeconds,
+});
+
+export type Waits = Pick<HttpOptions, 'connectSeconds' | 'bodySeconds'> & { readonly timeoutSeconds: number };
+
 /** Connections are kept alive and shared by all clients; each origin has its own pool, so a slow side holds up no other. */
-const connections = new Agent({ connect: { timeout: 5_000 }, pipelining: 1 });
+const connections = new Map<number, Agent>();
+
+function connectionsWithin(connectSeconds: number): Agent {
+  const known = connections.get(connectSeconds);
+  if (known !== undefined) return known;
+  const made = new Agent({ connect: { timeout: connectSeconds * 1000 }, pipelining: 1 });
+  connections.set(connectSeconds, made);
+  return made;
+}
 
 /** A client with its limits; cheap to make. */
 export function httpClient(options: HttpOptions = {}): HttpClient {
+  const { timeoutSeconds = 30, bodySeconds = timeoutSeconds, connectSeconds = 5 } = options;
   const limits: Limits = {
-    answerMs: (options.timeoutSeconds ?? 30) * 1000,
+    headMs: timeoutSeconds * 1000,
+    bodyMs: bodySeconds * 1000,
     largestAnswer: options.largestAnswer ?? 16 * 1024 * 1024,
   };
-  const dispatcher = options.dispatcher ?? connections;
+  const dispatcher = options.dispatcher ?? connectionsWithin(connectSeconds);
   return { call: (what) => call(what, limits, dispatcher) };
 }
 
 interface Limits {
-  readonly answerMs: number;
+  readonly headMs: number;
+  readonly bodyMs: number;
   readonly largestAnswer: number;
 }
 
@@ -66,17 +90,19 @@ async function call(what: HttpRequest, limits: Limits, dispatcher: Dispatcher): 
   const deadline = new AbortController();
   const stop = (): void => deadline.abort(new Stopped());
   what.signal?.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(() => deadline.abort(new Late()), limits.answerMs);
+  let timer = setTimeout(() => deadline.abort(new LateHead()), limits.headMs);
   try {
     const answer = await request(what.url, {
       method: what.method,
       headers: what.headers ?? {},
       body: what.body ?? null,
       signal: deadline.signal,
-      headersTimeout: limits.answerMs,
-      bodyTimeout: limits.answerMs,
+      headersTimeout: limits.headMs,
+      bodyTimeout: limits.bodyMs,
       dispatcher,
     });
+    clearTimeout(timer);
+    timer = setTimeout(() => deadline.abort(new LateBody()), limits.bodyMs);
     return await readAnswer(answer, origin, limits);
   } catch (error) {
     return classify(error, origin, limits);
@@ -108,7 +134,8 @@ async function readAnswer(
   return { status: answer.statusCode, headers, body: Buffer.concat(chunks, size) };
 }
 
-class Late extends Error {}
+class LateHead extends Error {}
+class LateBody extends Error {}
 class Stopped extends Error {}
 
 interface NetworkError {
@@ -131,12 +158,15 @@ const BEFORE_THE_REQUEST = new Set([
 const CERTIFICATE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
 
 function classify(error: unknown, origin: string, limits: Limits): HttpFailure {
-  if (error instanceof Late) return failure('timeout', `${origin} did not answer in ${limits.answerMs} ms`, true);
+  const lateHead = (): HttpFailure => failure('timeout', `${origin} did not answer in ${limits.headMs} ms`, true);
+  const lateBody = (): HttpFailure =>
+    failure('timeout', `${origin} began to answer and did not end in ${limits.bodyMs} ms`, true);
+  if (error instanceof LateHead) return lateHead();
+  if (error instanceof LateBody) return lateBody();
   if (error instanceof Stopped) return failure('timeout', `${origin} did not answer while its caller waited`, true);
   const { name, code = name ?? 'unknown error', syscall } = (error ?? {}) as NetworkError;
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
-    return failure('timeout', `${origin} did not answer in ${limits.answerMs} ms`, true);
-  }
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') return lateHead();
+  if (code === 'UND_ERR_BODY_TIMEOUT') return lateBody();
   if (name === 'HTTPParserError') return failure('garbled-answer', `${origin} did not answer in HTTP (${code})`, true);
   const before = BEFORE_THE_REQUEST.has(code) || CERTIFICATE.test(code) || syscall === 'connect';
   return failure(

@@ -27,6 +27,8 @@ export interface RestClientOptions {
 const TAKEN: ReadonlySet<number> = new Set([200, 201, 202]);
 /** Statuses under which the service may say in an outcome document of its own what it has against the document. */
 const OUTCOME_ERRORS: ReadonlySet<number> = new Set([409, 422, 429, 503]);
+/** Statuses that say that the service is called too often, or is not able to work now. */
+const TOO_MANY: ReadonlySet<number> = new Set([429, 503]);
 /** Statuses by which, in a problem of its own, the service refuses the document: it would do so again. */
 const REFUSING: ReadonlySet<number> = new Set([400, 404, 409, 413, 415, 422]);
 /** A side cannot make us wait longer than this for one document. */
@@ -82,7 +84,7 @@ export class RestClient {
     if (answer.status === 503) {
       const retryAfterSeconds = retryAfter(answer) ?? laterSeconds;
       const detail = `${named} answered ${question.name} with: later`;
-      return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds };
+      return { outcome: 'failed', reason: 'call-limit', tooMany: true, detail, ambiguous: false, retryAfterSeconds };
     }
     const error = this.#error(answer);
     return error.outcome === 'failed' ? { ...error, ambiguous: false } : error;
@@ -136,6 +138,7 @@ export class RestClient {
     const document = operation.answer.outcomeOnly ? {} : { document: answer.body };
     const pause = retryAfter(answer) ?? laterSeconds;
     const judged = judgedAnswer(operation, { tree, ...document }, { named, laterSeconds: pause });
+    if (judged.outcome === 'failed' && TOO_MANY.has(answer.status)) return { ...judged, tooMany: true };
     return judged.outcome === 'acknowledged' && !TAKEN.has(answer.status)
       ? garbled(`the answer of ${named} to ${operation.name} says done under HTTP status ${answer.status}`)
       : judged;
@@ -149,7 +152,7 @@ export class RestClient {
     if (status === 429) {
       const detail = `${named} answered with HTTP status 429: too many calls`;
       const retryAfterSeconds = pause ?? laterSeconds;
-      return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds };
+      return { outcome: 'failed', reason: 'call-limit', tooMany: true, detail, ambiguous: false, retryAfterSeconds };
     }
     if (status === 409 && pause !== undefined) {
       const detail = `${named} is still at work on an earlier attempt`;

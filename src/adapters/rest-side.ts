@@ -4,16 +4,15 @@
  */
 import { type RestService, restOperationFor } from '../contract/rest-service.js';
 import type { Adapter, Answer, Capabilities, DocumentKind, ExchangeAnswer, Outbound, ProbeResult } from './adapter.js';
-import { httpClient } from './http.js';
+import { httpClient, type Waits, waitsOf } from './http.js';
 import { RestClient } from './rest-client.js';
 
-export interface RestSideConfig {
+export interface RestSideConfig extends Waits {
   /** Address of the service. Absent: the side is not configured. */
   readonly url?: string | undefined;
   /** HTTP Basic account, sent with the first request. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  readonly timeoutSeconds: number;
 }
 
 /** How long to wait after an outcome code that says "later" without a time. */
@@ -21,8 +20,7 @@ const LATER_SECONDS = 30;
 
 const CAPABILITIES: Capabilities = {
   // Every document carries a key: the same one again has no second effect.
-  idempotent: true,
-  canBeAsked: false,
+  inDoubt: { '*': 'repeat' },
   readMergeWrite: [],
   pull: false,
   operations: [],
@@ -42,11 +40,11 @@ export function restSideAdapter(
   config: RestSideConfig,
   capabilities: Partial<Capabilities> = {},
 ): Adapter | undefined {
-  const { url, username, password, timeoutSeconds } = config;
+  const { url, username, password } = config;
   if (url === undefined) return undefined;
   const client = new RestClient(
     { addressOf: () => url, username, password, named, laterSeconds: LATER_SECONDS },
-    httpClient({ timeoutSeconds }),
+    httpClient(waitsOf(config)),
   );
   return new RestSideAdapter(service, named, client, { ...CAPABILITIES, ...capabilities });
 }

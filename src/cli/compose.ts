@@ -10,7 +10,8 @@ import { RaccordoError } from '../foundation/errors.js';
 import { packageVersion } from '../foundation/package.js';
 import type { Settings } from '../foundation/settings/load.js';
 import { type Context, Journey } from '../gateway/context.js';
-import { createGateway, type Gateway, type Role } from '../gateway/gateway.js';
+import { createGateway, type Gateway } from '../gateway/gateway.js';
+import type { Role } from '../gateway/membership.js';
 import { buildApp } from '../routes/app.js';
 import type { SideDefinition } from '../sides/definition.js';
 import { buildSides } from '../sides.js';
@@ -21,7 +22,7 @@ import { listenFault } from './listening.js';
 
 export interface Running {
   readonly gateway: Gateway;
-  /** Where the HTTP server listens; absent for role `worker`. */
+  /** Where the HTTP server listens; absent for the roles without doors. */
   readonly url: string | undefined;
   stop(): Promise<void>;
 }
@@ -105,7 +106,7 @@ async function ensureMigrated(store: Store, settings: Settings): Promise<void> {
 
 async function listen(gateway: Gateway, role: Role, logger: FastifyBaseLogger): Promise<Running> {
   await gateway.start(role);
-  if (role === 'worker') return { gateway, url: undefined, stop: () => gateway.stop() };
+  if (role === 'worker' || role === 'sync') return { gateway, url: undefined, stop: () => gateway.stop() };
   const { host, port } = gateway.context.settings.http;
   const app = await buildApp({ gateway, logger, version: packageVersion() });
   let url: string;

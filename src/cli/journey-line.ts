@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<JourneyEvent['step'], string>> = {
   acknowledged: 'acknowledged by',
   refused: 'refused by',
   failed: 'failed for now at',
+  postponed: 'postponed, called too often:',
   parked: 'parked for',
   told: 'esito told to',
 };

@@ -1,20 +1,20 @@
 /** `raccordo serve` and `raccordo migrate`. */
 import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
-import type { Role } from '../gateway/gateway.js';
+import { ROLES, type Role } from '../gateway/membership.js';
 import { makeLogger, openConfiguredStore, startGateway } from './compose.js';
 import { cliError } from './errors.js';
 import { gatewaySettings } from './gateway-settings.js';
 import { choice, settingsFrom } from './input.js';
 import { untilStopped } from './lifecycle.js';
 
-const ROLES: readonly Role[] = ['all', 'api', 'worker'];
-
 export function addServeCommands(program: Command): void {
   program
     .command('serve')
     .description('runs the gateway')
-    .addOption(choice('--role <role>', 'api: doors only; worker: deliveries only', ROLES).default('all'))
+    .addOption(
+      choice('--role <role>', 'api: doors only; worker: deliveries and jobs; sync: jobs only', ROLES).default('all'),
+    )
     .option('--config <file>', 'configuration file')
     .action(serve);
   program
@@ -37,7 +37,7 @@ async function serve({ role, ...options }: { role: Role; config?: string }): Pro
   if (role !== 'all' && settings.store.url === undefined) {
     throw cliError('role-needs-database', `--role ${role} with the embedded store in ${settings.store.directory}`);
   }
-  if (role !== 'worker') refuseOpenDoor(settings);
+  if (role === 'all' || role === 'api') refuseOpenDoor(settings);
   const logger = makeLogger(settings);
   const running = await startGateway(settings, role, logger);
   const where = settings.store.url === undefined ? `embedded in ${settings.store.directory}` : 'PostgreSQL';

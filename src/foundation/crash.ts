@@ -3,12 +3,22 @@
  * itself (SIGKILL) the n-th time it passes there; the fault tests enumerate this list and prove that nothing is lost.
  */
 export const CRASH_POINTS = [
+  /** The receipt is checked and mapped; nothing is stored. */
+  'intake.received',
   /** The receipt is committed; no one has been told yet. */
   'intake.committed',
+  /** The broker has confirmed a call right after the commit; the store does not know. */
+  'dispatch.published',
+  /** The broker has confirmed the calls of a sweep; the store does not know. */
+  'sweep.published',
   /** The delivery is claimed; nothing has left. */
   'delivery.claimed',
+  /** The call to the side has begun; its answer is not known. */
+  'delivery.called',
   /** The side has answered; the answer is not stored yet. */
   'delivery.answered',
+  /** What the side answered is taken in as a record where it is one; the delivery is still open. */
+  'delivery.taken-in',
   /** The answer is stored; the deliveries behind it have not been woken. */
   'delivery.closed',
 ] as const;

@@ -19,6 +19,7 @@ export interface JourneyEvent {
     | 'acknowledged'
     | 'refused'
     | 'failed'
+    | 'postponed'
     | 'parked'
     | 'told';
   readonly side: SideName;

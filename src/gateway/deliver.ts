@@ -1,35 +1,34 @@
-/** Deliver: claim, translate, check, call the side, store its answer. One worker per side; a dead side holds only its own. */
-import type { Answer, Failed, Outbound } from '../adapters/adapter.js';
+/** Deliver: claim, make the attempt, store its answer. One worker per side; a dead side holds only its own. */
+import type { Answer } from '../adapters/adapter.js';
 import type { Call, Consumer } from '../broker/broker.js';
 import type { DeliveryId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
-import { newDeliveryId } from '../foundation/ids.js';
 import type { SideName } from '../foundation/names.js';
+import { Turns } from '../foundation/turns.js';
 import type { Side } from '../sides.js';
-import type { ClaimedDelivery, Closing } from '../store/store.js';
-import type { Translation } from '../translation.js';
-import { delayAfter } from './backoff.js';
-import { Breaker } from './breaker.js';
-import { tellSource } from './callback.js';
-import { completed } from './complete.js';
+import type { ClaimedDelivery } from '../store/store.js';
+import { attempted } from './attempt.js';
+import { closingOf, historyOf, interruptionsBefore } from './closing.js';
 import type { Context, JourneyEvent } from './context.js';
 import type { Dispatcher } from './dispatch.js';
-import { formOf } from './form.js';
-import { takesBack } from './identity.js';
 import type { Intake } from './intake.js';
+import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { destinationsOf } from './routing.js';
-import { tooLarge, unwritable } from './unwritable.js';
+import { SideCalls } from './side-call.js';
 
 /** Time kept back from the lease to store the answer in. */
 const CLOSING_MARGIN_SECONDS = 5;
-/** Reasons for which the document itself has not been tried: they do not use up its retries. */
-const NOT_TRIED: ReadonlySet<string> = new Set(['unreachable', 'not-admitted', 'call-limit']);
-/** Reasons that concern the side as a whole: it is left alone for a while. */
-const NOT_THERE: ReadonlySet<string> = new Set(['unreachable', 'not-admitted']);
+/** What is under suspicion is tried one at a time, whatever its side. */
+const SUSPECT = 'suspect';
+/** A delivery during which the process has died so often, one attempt after the other, is what kills it. */
+const MOST_INTERRUPTIONS = 3;
 
 export class Deliverer {
   readonly #consumers: Consumer[] = [];
-  readonly #breakers = new Map<SideName, Breaker>();
+  readonly #calls = new Map<SideName, SideCalls>();
+  readonly #suspects = new Turns();
+  /** Of how many workers this is one: the calls that a side takes are shared among them. */
+  #workers = 1;
 
   constructor(
     private readonly context: Context,
@@ -41,124 +40,86 @@ export class Deliverer {
   async start(): Promise<void> {
     const prefetch = this.context.settings.delivery.concurrency;
     for (const side of this.context.sides.values()) {
-      this.#breakers.set(side.name, new Breaker());
+      this.#calls.set(side.name, new SideCalls(side.name, this.context.log, { limit: () => this.#limitOf(side.name) }));
       this.#consumers.push(
         await this.context.broker.consume(side.name, (call) => this.#work(side, call), { prefetch }),
       );
     }
   }
 
+  /** Tells of how many workers this is one. */
+  share(workers: number): void {
+    this.#workers = Math.max(1, workers);
+  }
+
   /** Sides that are being left alone for a while because they do not answer. */
   restingSides(): SideName[] {
-    return [...this.#breakers].filter(([, breaker]) => breaker.open).map(([name]) => name);
+    return [...this.#calls].filter(([, calls]) => calls.resting).map(([name]) => name);
+  }
+
+  /** Sides that have said that they are called too often. */
+  slowedSides(): SideName[] {
+    return [...this.#calls].filter(([, calls]) => calls.slowed).map(([name]) => name);
   }
 
   async stop(): Promise<void> {
-    for (const breaker of this.#breakers.values()) breaker.release();
+    for (const calls of this.#calls.values()) calls.release();
     await Promise.all(this.#consumers.map((consumer) => consumer.stop()));
   }
 
+  /** Calls in a second that this worker may make; a side from outside has no setting. */
+  #limitOf(side: SideName): number | undefined {
+    const sides: Readonly<Partial<Record<SideName, { readonly callsPerSecond?: number }>>> =
+      this.context.settings.sides;
+    const limit = sides[side]?.callsPerSecond;
+    return limit === undefined ? undefined : limit / this.#workers;
+  }
+
   async #work(side: Side, call: Call): Promise<void> {
-    const breaker = this.#breakers.get(side.name);
-    await breaker?.turn();
-    const { leaseSeconds } = this.context.settings.delivery;
-    const claimed = await this.#claim(call.id, breaker);
+    const calls = this.#calls.get(side.name);
+    await calls?.turn();
+    const claimed = await this.#claim(call.id, calls);
     if (!claimed) return;
-    const startedAt = this.context.clock();
     crashPoint('delivery.claimed');
-    const signal = AbortSignal.timeout(Math.max(1, leaseSeconds - CLOSING_MARGIN_SECONDS) * 1000);
-    const answer = await this.#attempt(side, claimed, signal);
+    const interruptions = claimed.ambiguous
+      ? interruptionsBefore(await historyOf(this.context, claimed), claimed.tries)
+      : 0;
+    const answer = await this.#answer(side, claimed, interruptions);
     crashPoint('delivery.answered');
-    if (claimed.kind === 'record' && breaker) this.#note(side.name, breaker, answer);
+    if (claimed.kind === 'record') calls?.note(answer);
     await this.#takeIn(side, claimed, answer);
-    const freed = await this.context.store.close(await this.#closing(claimed, startedAt, answer));
+    crashPoint('delivery.taken-in');
+    const closing = await closingOf(this.context, claimed, answer);
+    this.#tellOf(claimed, answer, closing.next === 'parked');
+    const freed = await this.context.store.close(closing);
     crashPoint('delivery.closed');
     this.dispatcher.wake(freed);
   }
 
-  #note(side: SideName, breaker: Breaker, answer: Answer): void {
-    const turn = breaker.note(answer.outcome === 'failed' && NOT_THERE.has(answer.reason));
-    const { log } = this.context;
-    if (turn === 'rests') log.warn({ side }, 'side does not let us in or is not there; it is left alone for a while');
-    if (turn === 'answers again') log.info({ side }, 'side answers again');
+  /** What was interrupted before may be what kills the process: it is tried alone, and not for ever. */
+  #answer(side: Side, claimed: ClaimedDelivery, interruptions: number): Promise<Answer> {
+    if (interruptions >= MOST_INTERRUPTIONS) return Promise.resolve(poison(interruptions));
+    const seconds = Math.max(1, this.context.settings.delivery.leaseSeconds - CLOSING_MARGIN_SECONDS);
+    const signal = AbortSignal.timeout(seconds * 1000);
+    const attempt = (): Promise<Answer> =>
+      attempted(this.context, side, claimed, signal, () =>
+        this.#tell(claimed, 'sent', claimed.attempt > 1 ? `attempt ${claimed.attempt}` : undefined),
+      );
+    return interruptions === 0
+      ? attempt()
+      : this.#suspects.take(SUSPECT, async () => (signal.aborted ? notBegun : attempt()));
   }
 
   /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */
-  async #claim(id: DeliveryId, breaker: Breaker | undefined): Promise<ClaimedDelivery | undefined> {
+  async #claim(id: DeliveryId, turn: SideCalls | undefined): Promise<ClaimedDelivery | undefined> {
     let calls = false;
     try {
       const claimed = await this.context.store.claim(id, this.context.settings.delivery.leaseSeconds);
       calls = claimed?.kind === 'record';
       return claimed;
     } finally {
-      if (!calls) breaker?.skip();
+      if (!calls) turn?.skip();
     }
-  }
-
-  async #attempt(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
-    try {
-      if (claimed.kind === 'esito') return await tellSource(this.context, claimed, signal);
-      return await this.#send(side, claimed, signal);
-    } catch (error) {
-      this.context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');
-      return {
-        outcome: 'failed',
-        reason: 'internal',
-        detail: 'a fault inside the gateway; see its log',
-        ambiguous: true,
-      };
-    }
-  }
-
-  async #send(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
-    const { adapter } = side;
-    if (!adapter) return notConfigured(side.name);
-    const complete = await completed(this.context, side, claimed, this.#formOf(claimed), signal);
-    if ('outcome' in complete) return complete;
-    const made = this.#outbound(side, claimed, complete.canonical);
-    if ('outcome' in made) return made;
-    const body = complete.finish === undefined ? made.body : await complete.finish(made.body);
-    if ('outcome' in body) return body;
-    const { capabilities } = adapter;
-    if (body.length > capabilities.largestBody) return tooLarge(side.name, body.length, capabilities.largestBody);
-    const outbound: Outbound = { ...made, body };
-    if (claimed.ambiguous && adapter.arrived && capabilities.canBeAsked && !capabilities.idempotent) {
-      const earlier = await adapter.arrived(outbound, signal);
-      if (earlier) return earlier;
-    }
-    this.#tell(claimed, 'sent', claimed.attempt > 1 ? `attempt ${claimed.attempt}` : undefined);
-    return adapter.send(outbound, signal);
-  }
-
-  /** The form in which the record came: `silp:v1` → SILP's mapping of it. */
-  #formOf({ revision, record, event }: ClaimedDelivery): Translation | undefined {
-    const form = formOf(revision);
-    return this.context.sides.get(form.side)?.writing(record, event, form.revision);
-  }
-
-  /** The record in the side's form, or the refusal of our own check before anything is sent. */
-  #outbound(side: Side, claimed: ClaimedDelivery, canonical: unknown): Outbound | Answer {
-    const keys = {
-      record: claimed.record,
-      event: claimed.event,
-      idempotencyKey: claimed.id,
-      attempt: claimed.attempt,
-      ...(claimed.codiceFiscale === undefined ? {} : { codiceFiscale: claimed.codiceFiscale }),
-      ...(claimed.identificativoSap === undefined ? {} : { identificativoSap: claimed.identificativoSap }),
-    };
-    const translation = side.writing(claimed.record, claimed.event, undefined, canonical);
-    if (!translation) {
-      // The event itself is the message: the side has no document for it, only keys.
-      return { ...keys, revision: '', body: Buffer.alloc(0), onto: () => ({ document: {}, changed: [] }) };
-    }
-    const onto = (present: unknown) => translation.onto(canonical, present);
-    const revision = translation.contract.revision;
-    // What such a side gets depends on what it holds: the adapter writes the document onto that, through `onto`.
-    const merging = side.adapter?.capabilities.readMergeWrite.includes(claimed.record) ?? false;
-    if (merging) return { ...keys, revision, body: Buffer.alloc(0), onto };
-    const produced = translation.produce(canonical);
-    if (produced.body) return { ...keys, revision, body: produced.body, onto };
-    return unwritable(`${side.name} ${revision}`, produced.findings);
   }
 
   /**
@@ -185,57 +146,11 @@ export class Deliverer {
     });
   }
 
-  async #closing(claimed: ClaimedDelivery, startedAt: Date, answer: Answer): Promise<Closing> {
-    const base = { id: claimed.id, attempt: claimed.attempt, startedAt, outcome: answer.outcome };
+  #tellOf(claimed: ClaimedDelivery, answer: Answer, parked: boolean): void {
     if (answer.outcome === 'failed') {
-      const { reason, detail } = answer;
-      const next = await this.#next(claimed, answer);
-      this.#tell(claimed, next === 'parked' ? 'parked' : 'failed', `${reason}: ${detail}`);
-      return { ...base, answer: { reason, detail }, next, ambiguous: answer.ambiguous };
-    }
-    const { esito } = answer;
-    this.#tell(claimed, answer.outcome, esito.codice);
-    const { codiceFiscale } = claimed;
-    const identificativoSap = esito.identificativoSap;
-    return {
-      ...base,
-      answer: esito,
-      ...(takesBack(this.context.sides.get(claimed.destination), claimed, answer) ? { separates: true } : {}),
-      ...(codiceFiscale && identificativoSap ? { learned: { codiceFiscale, identificativoSap } } : {}),
-      ...(claimed.kind === 'record' && claimed.replyTo ? { tell: this.#esitoDelivery(claimed, answer) } : {}),
-    };
-  }
-
-  async #next(claimed: ClaimedDelivery, answer: Failed): Promise<{ at: Date } | 'parked'> {
-    const { delivery } = this.context.settings;
-    const next = {
-      at: new Date(this.context.clock().getTime() + delayAfter(claimed.tries, delivery, answer.retryAfterSeconds)),
-    };
-    if (NOT_TRIED.has(answer.reason) || claimed.tries < delivery.attempts) return next;
-    const history = (await this.context.store.delivery(claimed.id))?.history ?? [];
-    const spent = history
-      .slice(-claimed.tries)
-      .filter(({ answer: past }) => !NOT_TRIED.has((past as { reason?: string } | null)?.reason ?? ''));
-    return spent.length + 1 >= delivery.attempts ? 'parked' : next;
-  }
-
-  #esitoDelivery(claimed: ClaimedDelivery, answer: Exclude<Answer, Failed>): NonNullable<Closing['tell']> {
-    const id = newDeliveryId();
-    return {
-      id,
-      kind: 'esito',
-      destination: claimed.source,
-      orderingKey: `esito|${claimed.messageId}`,
-      lane: 'interactive',
-      told: {
-        message: claimed.messageId,
-        record: claimed.record,
-        event: claimed.event,
-        side: claimed.destination,
-        status: answer.outcome,
-        esito: answer.esito,
-      },
-    };
+      const step = parked ? 'parked' : answer.tooMany === true ? 'postponed' : 'failed';
+      this.#tell(claimed, step, `${answer.reason}: ${answer.detail}`);
+    } else this.#tell(claimed, answer.outcome, answer.esito.codice);
   }
 
   #tell(claimed: ClaimedDelivery, step: JourneyEvent['step'], detail?: string): void {
@@ -253,11 +168,16 @@ export class Deliverer {
   }
 }
 
-function notConfigured(name: SideName): Failed {
-  return {
-    outcome: 'failed',
-    reason: 'unreachable',
-    detail: `side ${name} has no address; set sides.${name}.url`,
-    ambiguous: false,
-  };
-}
+const notBegun: Answer = {
+  outcome: 'failed',
+  reason: NOT_BEGUN,
+  detail: 'others that were interrupted before took too long; nothing was sent',
+  ambiguous: false,
+};
+
+const poison = (times: number): Answer => ({
+  outcome: 'failed',
+  reason: INTERRUPTED,
+  detail: `the process ended during each of the last ${times} attempts; see its log, then send it again or call it off`,
+  ambiguous: true,
+});

@@ -2,63 +2,66 @@
  * Hands deliveries that are due over to the broker. The quick way is right after the commit; what the quick way missed
  * (a crash, a broker that was away, a retry whose time has come) the sweep finds in the store.
  */
-import type { Woken } from '../store/store.js';
+import { crashPoint } from '../foundation/crash.js';
+import type { SideName } from '../foundation/names.js';
+import type { Due, Woken } from '../store/store.js';
+import { RetryBudget } from './budget.js';
 import type { Context } from './context.js';
 
-const SWEEP_BATCH = 500;
-/** A confirmed wake-up call is not repeated for this long; after it, the worker that had it is taken for dead. */
+/** Of each side and lane in one round. */
+const SWEEP_BATCH = 200;
+/** A confirmed wake-up call is not repeated for this long; after it, the call is taken for lost. */
 const STALE_AFTER_MS = 30_000;
 
 export class Dispatcher {
-  #sweeping: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #ended = false;
+  readonly #budget: RetryBudget;
 
-  constructor(private readonly context: Context) {}
-
-  /** Begins to sweep, at once and then every `delivery.sweepSeconds`. */
-  start(): void {
-    const every = this.context.settings.delivery.sweepSeconds * 1000;
-    const tick = (): void => {
-      this.#running = this.sweep().finally(() => {
-        if (!this.#ended) this.#sweeping = setTimeout(tick, every);
-      });
-    };
-    tick();
+  constructor(private readonly context: Context) {
+    this.#budget = new RetryBudget(context.settings.delivery.retriesPerSecond);
   }
 
   /** Publishes wake-up calls without making the caller wait; what fails is left to the sweep. */
   wake(due: readonly Woken[]): void {
     for (const call of due) {
       this.context.broker.publish(call).then(
-        () => this.context.store.dispatched([call.id]),
+        () => {
+          crashPoint('dispatch.published');
+          return this.context.store.dispatched([call.id]);
+        },
         (error: unknown) =>
           this.context.log.debug({ delivery: call.id, reason: String(error) }, 'wake-up call left to the sweep'),
       );
     }
   }
 
-  /** Finds what is due in the store and publishes it. */
+  /** Finds what is due in the store and publishes it: of every side, and of its retries no more than it can bear. */
   async sweep(): Promise<void> {
-    try {
-      if (!this.context.broker.ready) return;
-      const due = await this.context.store.due(SWEEP_BATCH, STALE_AFTER_MS);
-      const sent = await Promise.allSettled(
-        due.map(async (call) => {
-          await this.context.broker.publish(call);
+    const { broker, store, sides } = this.context;
+    if (!broker.ready) return;
+    const names = [...sides.keys()];
+    const waiting = await this.#stillWaiting(names);
+    const due = await store.due({ sides: names, limit: SWEEP_BATCH, staleAfterMs: STALE_AFTER_MS, waiting });
+    const sent = await Promise.allSettled(
+      due
+        .filter((call) => this.#mayLeave(call))
+        .map(async (call) => {
+          await broker.publish(call);
           return call.id;
         }),
-      );
-      const confirmed = sent.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-      if (confirmed.length > 0) await this.context.store.dispatched(confirmed);
-    } catch (error) {
-      this.context.log.warn({ reason: String(error) }, 'sweep for due deliveries failed; it is tried again');
-    }
+    );
+    crashPoint('sweep.published');
+    const confirmed = sent.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    if (confirmed.length > 0) await store.dispatched(confirmed);
   }
 
-  async stop(): Promise<void> {
-    this.#ended = true;
-    clearTimeout(this.#sweeping);
-    await this.#running;
+  #mayLeave({ retry, destination }: Due): boolean {
+    return !retry || this.#budget.take(destination);
+  }
+
+  /** Sides with so many calls at the broker that a call made long ago need not be lost: it may wait its turn there. */
+  async #stillWaiting(sides: readonly SideName[]): Promise<SideName[]> {
+    const { broker } = this.context;
+    const depths = await Promise.all(sides.map(async (side) => (await broker.depth(side)) ?? 0));
+    return sides.filter((_, n) => (depths[n] ?? 0) >= SWEEP_BATCH);
   }
 }

@@ -4,10 +4,10 @@ import type { Context } from './context.js';
 import { Deliverer } from './deliver.js';
 import { Dispatcher } from './dispatch.js';
 import { Intake } from './intake.js';
+import { Jobs } from './jobs.js';
 import { journalInto } from './journal.js';
+import { delivers, doesJobs, Membership, type Role } from './membership.js';
 import { Replay } from './replay.js';
-
-export type Role = 'all' | 'api' | 'worker';
 
 export interface Gateway {
   readonly context: Context;
@@ -15,7 +15,7 @@ export interface Gateway {
   readonly asking: Asking;
   readonly replay: Replay;
   readonly deliverer: Deliverer;
-  /** Begins to deliver (roles `all` and `worker`) and to sweep. */
+  /** Joins the other processes, begins to deliver (roles `all` and `worker`) and to do jobs (also `sync`). */
   start(role: Role): Promise<void>;
   /** Ends what is in work, then the connections. */
   stop(): Promise<void>;
@@ -26,6 +26,8 @@ export function createGateway(context: Context): Gateway {
   const endJournal = journalInto(context.log, context.journey);
   const intake = new Intake(context, dispatcher);
   const deliverer = new Deliverer(context, dispatcher, intake);
+  let membership: Membership | undefined;
+  let jobs: Jobs | undefined;
   return {
     context,
     intake,
@@ -33,12 +35,21 @@ export function createGateway(context: Context): Gateway {
     asking: new Asking(context, intake),
     replay: new Replay(context, intake, dispatcher),
     async start(role) {
-      if (role !== 'api') await deliverer.start();
-      if (role !== 'api') dispatcher.start();
+      membership = new Membership(context.store, role, context.log, {
+        beatSeconds: context.settings.processes.beatSeconds,
+        onShare: ({ of }) => deliverer.share(of),
+      });
+      await membership.start();
+      if (delivers(role)) await deliverer.start();
+      if (!doesJobs(role)) return;
+      jobs = new Jobs(context, membership);
+      const { sweepSeconds } = context.settings.delivery;
+      jobs.start({ name: 'sweep', everySeconds: sweepSeconds, round: () => dispatcher.sweep() });
     },
     async stop() {
-      await dispatcher.stop();
+      await jobs?.stop();
       await deliverer.stop();
+      await membership?.stop();
       for (const side of context.sides.values()) await side.adapter?.close();
       await context.broker.end();
       await context.store.end();

@@ -173,6 +173,7 @@ export class Intake {
       const findings = [...receipt.findings, ...inWords(received, accepted)];
       return { findings, ...(await this.#quarantine({ ...receipt, findings }, told.claim)) };
     }
+    crashPoint('intake.received');
     let together: readonly AcceptedReceipt[] = [accepted, ...(await this.#parts(side, accepted, received))];
     let results = await this.#stored(together, told);
     if (results.some((one) => one.outcome === 'contested')) {

@@ -11,6 +11,7 @@ const TEXT: Readonly<Record<JourneyEvent['step'], string>> = {
   acknowledged: 'delivery acknowledged',
   refused: 'delivery refused',
   failed: 'delivery failed for now',
+  postponed: 'delivery postponed: the side is called too often',
   parked: 'delivery parked',
   told: 'esito told',
 };

@@ -19,6 +19,8 @@ export type Param = string | number | boolean | null | Uint8Array;
 export type Query = <Row>(sql: Sql, params?: readonly Param[]) => Promise<Row[]>;
 
 export interface Database {
+  /** Whether it admits one process alone. */
+  readonly alone: boolean;
   /** Runs in a transaction of its own. Rejects with the store's errors. */
   readonly query: Query;
   /** Runs `work` in one transaction; whatever it rejects with rolls back. After a collision with another it is run again. */
@@ -69,3 +71,7 @@ export function storeErrorOf(error: unknown, statement: string): RaccordoError {
 
 /** Ids as a PostgreSQL array literal: the one array form that both drivers send alike. For UUIDs only. */
 export const uuidArray = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+
+/** Names as a PostgreSQL array literal. */
+export const textArray = (names: readonly string[]): string =>
+  `{${names.map((name) => `"${name.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;

@@ -3,12 +3,12 @@ import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import { holdableJson } from '../foundation/characters.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { Database, Query } from './database.js';
-import { uuidArray } from './database.js';
+import { textArray, uuidArray } from './database.js';
 import { DispatchNotes } from './dispatch-notes.js';
 import { lockPersons, separate } from './persons.js';
 import * as queries from './queries/delivery.js';
 import { present } from './rows.js';
-import type { ClaimedDelivery, Closing, DeliveryKind, Due, Store, Woken } from './store.js';
+import type { ClaimedDelivery, Closing, DeliveryKind, Due, DueQuery, Store, Woken } from './store.js';
 
 interface ClaimRow {
   readonly id: DeliveryId;
@@ -46,9 +46,9 @@ export class Deliveries {
     });
   }
 
-  async due(limit: number, staleAfterMs: number): Promise<readonly Due[]> {
+  async due({ sides, limit, staleAfterMs, waiting = [] }: DueQuery): Promise<readonly Due[]> {
     await this.#notes.flush();
-    return await this.#query<Due>(queries.DUE, [limit, staleAfterMs]);
+    return await this.#query<Due>(queries.DUE, [limit, staleAfterMs, textArray(sides), textArray(waiting)]);
   }
 
   dispatched(ids: readonly DeliveryId[]): void {
@@ -106,7 +106,7 @@ export class Deliveries {
 
 /** One statement, with everything that follows from the end of the attempt. */
 async function closed(query: Query, closing: Closing): Promise<readonly Woken[]> {
-  const failed = closing.outcome === 'failed';
+  const failed = closing.outcome !== 'acknowledged' && closing.outcome !== 'refused';
   const next = failed ? (closing.next ?? 'parked') : undefined;
   const status = next === undefined ? closing.outcome : next === 'parked' ? 'parked' : 'pending';
   return await query<Woken>(queries.CLOSE, [
@@ -116,12 +116,11 @@ async function closed(query: Query, closing: Closing): Promise<readonly Woken[]>
     !failed,
     closing.outcome,
     holdableJson(closing.answer ?? null),
-    typeof next === 'object' ? next.at.toISOString() : null,
+    typeof next === 'object' ? next.afterMs : null,
     failed && closing.ambiguous === true,
     closing.learned?.codiceFiscale ?? null,
     closing.learned?.identificativoSap ?? null,
     closing.tell === undefined ? null : tellRow(closing.tell),
-    closing.startedAt.toISOString(),
   ]);
 }
 

@@ -58,6 +58,7 @@ function databaseOn(lite: PGlite, release: () => Promise<void>): Database {
     return query;
   };
   return {
+    alone: true,
     query: queryOn(lite),
     transaction: (work) => lite.transaction((transaction) => work(queryOn(transaction as unknown as Runner))),
     async script(query, text) {

@@ -43,6 +43,7 @@ export function openPostgres(url: string, poolSize: number): Database {
   };
 
   return {
+    alone: false,
     query: queryOn(pool, COLLISION_TRIES),
     async transaction(work) {
       for (let left = COLLISION_TRIES - 1; ; left -= 1) {

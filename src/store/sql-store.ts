@@ -4,6 +4,7 @@ import { Deliveries } from './deliveries.js';
 import { Intake } from './intake.js';
 import { migrate, pendingMigrations } from './migrate.js';
 import { policySequence } from './policy-ids.js';
+import { Processes } from './processes.js';
 import { PING } from './queries/reading.js';
 import { Reading } from './reading.js';
 import type { Store } from './store.js';
@@ -12,6 +13,7 @@ export function storeOn(database: Database): Store {
   const intake = new Intake(database);
   const deliveries = new Deliveries(database);
   const reading = new Reading(database);
+  const processes = new Processes(database);
   let ending: Promise<void> | undefined;
 
   const end = async (): Promise<void> => {
@@ -22,6 +24,7 @@ export function storeOn(database: Database): Store {
   };
 
   return {
+    alone: database.alone,
     accept: (receipt) => intake.accept(receipt),
     acceptTogether: (receipts) => intake.acceptTogether(receipts),
     quarantine: (receipt) => intake.quarantine(receipt),
@@ -29,7 +32,7 @@ export function storeOn(database: Database): Store {
     free: (id) => intake.free(id),
     requarantine: (id, findings) => intake.requarantine(id, findings),
 
-    due: (limit, staleAfterMs) => deliveries.due(limit, staleAfterMs),
+    due: (query) => deliveries.due(query),
     dispatched: async (ids) => deliveries.dispatched(ids),
     claim: (id, leaseSeconds) => deliveries.claim(id, leaseSeconds),
     close: (closing) => deliveries.close(closing),
@@ -49,6 +52,12 @@ export function storeOn(database: Database): Store {
     sidesOf: (identificativoSap) => reading.sidesOf(identificativoSap),
     counts: () => reading.counts(),
     policySequence: (system, row) => policySequence(database.query, system, row),
+
+    beat: (process, leaseSeconds) => processes.beat(process, leaseSeconds),
+    processes: () => processes.living(),
+    leave: (process) => processes.leave(process),
+    takeLease: (job, holder, seconds) => processes.takeLease(job, holder, seconds),
+    buryOthers: (process) => processes.buryOthers(process),
 
     migrate: () => migrate(database),
     pendingMigrations: () => pendingMigrations(database),

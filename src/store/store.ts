@@ -40,6 +40,16 @@ export interface Woken {
   readonly orderingKey: string;
 }
 
+export interface DueQuery {
+  readonly sides: readonly SideName[];
+  /** Of each side and lane. */
+  readonly limit: number;
+  /** A call that was confirmed so long ago is made again. */
+  readonly staleAfterMs: number;
+  /** Sides whose confirmed calls are known to wait still: they are not made again. */
+  readonly waiting?: readonly SideName[];
+}
+
 export interface Due extends Woken {
   /** It was tried before. */
   readonly retry: boolean;
@@ -140,13 +150,16 @@ export interface ClaimedDelivery {
 export interface Closing {
   readonly id: DeliveryId;
   readonly attempt: number;
-  readonly startedAt: Date;
-  readonly outcome: 'acknowledged' | 'refused' | 'failed';
-  /** The esito, or for `failed` the reason and detail. */
+  /**
+   * `acknowledged` and `refused` are final. The others are tried again: `failed` did not work, `ambiguous` was sent and its
+   * answer is not known, `postponed` is no failure: the side is called too often.
+   */
+  readonly outcome: 'acknowledged' | 'refused' | 'failed' | 'ambiguous' | 'postponed';
+  /** The esito, or of what is not final the reason and detail. */
   readonly answer: unknown;
-  /** For `failed`: when to try again, or `parked` when the retries are spent. */
-  readonly next?: { readonly at: Date } | 'parked';
-  /** For `failed`: the document may have arrived. */
+  /** Of what is not final: in how many milliseconds to try again, or `parked` when a person has to decide. */
+  readonly next?: { readonly afterMs: number } | 'parked' | undefined;
+  /** Of what is not final: the document may have arrived. */
   readonly ambiguous?: boolean;
   /** What the answer taught about who is who: national id ↔ codice fiscale. */
   readonly learned?: { readonly codiceFiscale: string; readonly identificativoSap: string };
@@ -240,7 +253,22 @@ export interface StoreCounts {
   }[];
 }
 
+/** A process that works on the store. */
+export interface ProcessCard {
+  readonly id: string;
+  readonly role: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly version: string;
+}
+
+export interface ProcessView extends ProcessCard {
+  readonly startedAt: Date;
+}
+
 export interface Store {
+  /** Whether the store admits one process alone: whatever another one has left behind is left by a dead one. */
+  readonly alone: boolean;
   /** Stores an accepted receipt with its record and deliveries in one commit; concurrent calls share one. Resolves after the commit. */
   accept(receipt: AcceptedReceipt): Promise<AcceptResult>;
   /** As `accept`, for a document and the other records in it: all in one commit, one result for each; these go in only with it. */
@@ -257,8 +285,11 @@ export interface Store {
   /** Replaces the findings of a quarantined message that failed again. */
   requarantine(id: MessageId, findings: readonly Finding[]): Promise<void>;
 
-  /** Deliveries to dispatch now: pending, due, first of their ordering key, and not dispatched in the last `staleAfterMs`. Oldest first. */
-  due(limit: number, staleAfterMs: number): Promise<readonly Due[]>;
+  /**
+   * Deliveries to dispatch now: pending, due, first of their ordering key, and not dispatched in the last `staleAfterMs`. Oldest
+   * first, so many of each side and lane: the backlog of one keeps nobody else's back.
+   */
+  due(query: DueQuery): Promise<readonly Due[]>;
   /** Notes that the broker has confirmed the wake-up calls of these deliveries. */
   dispatched(ids: readonly DeliveryId[]): Promise<void>;
   /** Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended) and first of its ordering key. */
@@ -299,6 +330,17 @@ export interface Store {
   counts(): Promise<StoreCounts>;
   /** The number of a new policy among those of a system: the same one whenever it is asked for the same row. */
   policySequence(system: string, row: string): Promise<number>;
+
+  /** Says that this process lives, for so many seconds by the clock of the store; the others that do. */
+  beat(process: ProcessCard, leaseSeconds: number): Promise<readonly ProcessView[]>;
+  /** The processes that live. */
+  processes(): Promise<readonly ProcessView[]>;
+  /** Ends a process in order, with the leases of its jobs. */
+  leave(process: string): Promise<void>;
+  /** Takes a job for so many seconds, or goes on with it; false while another living process has it. */
+  takeLease(job: string, holder: string, seconds: number): Promise<boolean>;
+  /** Ends the leases of all other processes. For a store that admits one alone. */
+  buryOthers(process: string): Promise<void>;
 
   /** Applies the migrations that are missing; returns their names. */
   migrate(): Promise<readonly string[]>;

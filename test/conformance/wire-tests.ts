@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Answer, Failed, Outbound } from '../../src/adapters/adapter.js';
+import { type Answer, doubtOf, type Failed, type Outbound } from '../../src/adapters/adapter.js';
 import { subjectOf } from '../../src/canonical/check.js';
 import { questionFor } from '../../src/contract/servizicoap.js';
 import { hasErrors } from '../../src/foundation/finding.js';
@@ -101,11 +101,10 @@ function capabilityTests(name: KnownSide): void {
   test(name, 'can do what it says, and says what it can do', async ({ adapter }) => {
     const { capabilities } = adapter;
     expect(adapter.side).toBe(name);
-    expect(adapter.arrived !== undefined).toBe(capabilities.canBeAsked);
+    expect(adapter.arrived !== undefined).toBe(Object.values(capabilities.inDoubt).includes('ask'));
     expect(adapter.pull !== undefined).toBe(capabilities.pull);
     expect(adapter.ask !== undefined).toBe(capabilities.operations.length > 0);
     expect(capabilities.largestBody).toBeGreaterThan(64 * 1024);
-    expect(capabilities.idempotent || capabilities.canBeAsked, 'a lost answer can be cleared up').toBe(true);
   });
   test(name, 'asks how to merge only when it merges', async ({ adapter, side }) => {
     let merged = false;
@@ -163,9 +162,10 @@ function sendingTests(name: KnownSide): void {
 function arrivedTests(name: KnownSide): void {
   for (const { title, fault, afterwards, lookedFor, expected } of ARRIVED)
     expecting(name, `asks whether a document arrived, ${title}`, expected, {
-      absent: async ({ adapter }) => {
+      absent: async (world) => {
+        const { adapter } = world;
         expect(adapter.arrived).toBeUndefined();
-        expect(adapter.capabilities.idempotent).toBe(true);
+        expect(doubtOf(adapter.capabilities.inDoubt, strangersSap(world.side))).toBe('repeat');
       },
       async work(world, wanted) {
         await sendUnder(world, fault, 'the writing call');

@@ -1,6 +1,6 @@
 /** What a record costs the database, counted: the way of a record has a budget of eight statements and three commits. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimed, closing, deliveryId, EACH_STORE, type OpenStore, receipt } from '../support/store.js';
+import { claimed, closing, deliveryId, dueOf, EACH_STORE, type OpenStore, receipt } from '../support/store.js';
 
 describe.each(EACH_STORE)('the cost of a message in the $kind store', ({ open }) => {
   let opened: OpenStore;
@@ -17,7 +17,7 @@ describe.each(EACH_STORE)('the cost of a message in the $kind store', ({ open })
     const delivery = await claimed(opened.store, deliveryId(one));
     await opened.store.close(closing(delivery));
     // Notes of calls are written late; this one has nothing left to note.
-    await opened.store.due(10, 1_000);
+    await dueOf(opened.store, 10, 1_000);
     const names = opened.ran.map((sql) => sql.name);
     expect(names).toEqual(['accept', 'claim', 'close', 'due']);
   });
@@ -27,7 +27,7 @@ describe.each(EACH_STORE)('the cost of a message in the $kind store', ({ open })
     opened.ran.length = 0;
     await Promise.all(all.map((one) => opened.store.accept(one)));
     await opened.store.dispatched(all.map((one) => deliveryId(one)));
-    await opened.store.due(1, 1_000);
+    await dueOf(opened.store, 1, 1_000);
     expect(opened.ran.map((sql) => sql.name)).toEqual(['accept', 'note-dispatched', 'due']);
   });
 });

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeliveryId } from '../../src/foundation/brand.js';
 import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
+import type { SideName } from '../../src/foundation/names.js';
 import type { AcceptedReceipt } from '../../src/store/store.js';
 import {
   claimed,
   closing,
   deliveryId,
   deliveryTo,
+  dueOf,
   EACH_STORE,
   type OpenStore,
   receipt,
@@ -15,7 +17,7 @@ import {
 
 /** Long enough that no call of this test counts as stale. */
 const NEVER_STALE = 3_600_000;
-const soon = (): Date => new Date(Date.now() + 3_600_000);
+const HOUR = 3_600_000;
 
 describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
   let opened: OpenStore;
@@ -37,7 +39,7 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     return all;
   };
   const dueNow = async (staleAfterMs = NEVER_STALE): Promise<DeliveryId[]> =>
-    (await opened.store.due(10_000, staleAfterMs)).map((each) => each.id);
+    (await dueOf(opened.store, 10_000, staleAfterMs)).map((each) => each.id);
   const endLease = async (id: DeliveryId): Promise<void> => {
     const text = `update deliveries set lease_until = now() - interval '1 second' where id = $1`;
     await opened.database.query({ name: 'test-end-lease', text }, [id]);
@@ -100,7 +102,7 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     const delivery = await claimed(opened.store, deliveryId(first));
     expect(
       await opened.store.close(
-        closing(delivery, { outcome: 'failed', answer: { reason: 'down' }, next: { at: soon() } }),
+        closing(delivery, { outcome: 'failed', answer: { reason: 'down' }, next: { afterMs: HOUR } }),
       ),
     ).toEqual([]);
     expect(await opened.store.claim(deliveryId(first), 60)).toBeUndefined();
@@ -117,7 +119,7 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     const one = await accepted();
     await opened.store.dispatched([deliveryId(one)]);
     const delivery = await claimed(opened.store, deliveryId(one));
-    await opened.store.close(closing(delivery, { outcome: 'failed', next: { at: new Date(Date.now() - 1_000) } }));
+    await opened.store.close(closing(delivery, { outcome: 'failed', next: { afterMs: -1_000 } }));
     expect(await dueNow()).toContain(deliveryId(one));
     expect((await claimed(opened.store, deliveryId(one))).attempt).toBe(2);
   });
@@ -202,13 +204,13 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
 
   it('remembers that a failed attempt may have arrived', async () => {
     const one = await accepted();
-    const at = new Date(Date.now() - 1_000);
+    const next = { afterMs: -1_000 };
     await opened.store.close(
-      closing(await claimed(opened.store, deliveryId(one)), { outcome: 'failed', next: { at }, ambiguous: true }),
+      closing(await claimed(opened.store, deliveryId(one)), { outcome: 'ambiguous', next, ambiguous: true }),
     );
     const second = await claimed(opened.store, deliveryId(one));
     expect(second.ambiguous).toBe(true);
-    await opened.store.close(closing(second, { outcome: 'failed', next: { at } }));
+    await opened.store.close(closing(second, { outcome: 'failed', next }));
     expect((await claimed(opened.store, deliveryId(one))).ambiguous).toBe(true);
   });
 
@@ -283,7 +285,7 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     it('is not misled by the note of a call whose attempt has failed meanwhile', async () => {
       const one = await accepted();
       const delivery = await claimed(opened.store, deliveryId(one));
-      await opened.store.close(closing(delivery, { outcome: 'failed', next: { at: soon() } }));
+      await opened.store.close(closing(delivery, { outcome: 'failed', next: { afterMs: HOUR } }));
       await opened.store.dispatched([deliveryId(one)]);
       await dueNow();
       const text = 'update deliveries set next_attempt_at = now() where id = $1';
@@ -299,10 +301,28 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
       expect(await dueNow()).toContain(deliveryId(second));
     });
 
-    it('gives no more than asked for', async () => {
+    it('gives of each side and lane no more than asked for', async () => {
       await accepted();
       await accepted();
-      expect(await opened.store.due(1, NEVER_STALE)).toHaveLength(1);
+      for (const lane of ['interactive', 'bulk'] as const)
+        for (let n = 0; n < 2; n += 1)
+          await accepted({ deliveries: [{ ...deliveryTo('miattivo', `miattivo ${newMessageId()}`), lane }] });
+      const fresh = (await dueOf(opened.store, 1, NEVER_STALE)).filter(({ retry }) => !retry);
+      expect(fresh.map(({ destination, lane }) => `${destination} ${lane}`).sort()).toEqual([
+        'anpal interactive',
+        'miattivo bulk',
+        'miattivo interactive',
+      ]);
+    });
+
+    it('makes no call again while those of the side are known to wait', async () => {
+      const one = await accepted();
+      await opened.store.dispatched([deliveryId(one)]);
+      const ids = async (waiting: readonly SideName[]) =>
+        (await opened.store.due({ sides: ['anpal'], limit: 10_000, staleAfterMs: 0, waiting })).map(({ id }) => id);
+      await ids([]);
+      expect(await ids(['anpal'])).not.toContain(deliveryId(one));
+      expect(await ids([])).toContain(deliveryId(one));
     });
   });
 });

@@ -1,4 +1,5 @@
 /** Kill -9 in the middle of accepts: whatever was acknowledged must be there afterwards. */
+
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageId } from '../../src/foundation/brand.js';
 import { openStore } from '../../src/store/open.js';
+import { dueOf } from '../support/store.js';
 
 const WRITER = join(import.meta.dirname, '../support/embedded-writer.ts');
 
@@ -55,7 +57,7 @@ describe('the embedded store after kill -9', () => {
       if (message?.deliveries.length !== 1 || message.canonical === null || body !== 2_000) lost.push(id);
     }
     const { items } = await store.messages({ limit: 10_000 });
-    const due = await store.due(10_000, 1_000);
+    const due = await dueOf(store, 10_000, 1_000);
     await store.end();
     expect(lost).toEqual([]);
     expect(items.filter((item) => !attempted.has(item.id))).toEqual([]);

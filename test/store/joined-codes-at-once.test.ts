@@ -4,7 +4,7 @@ import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import type { AcceptedReceipt, Store } from '../../src/store/store.js';
 import { freshPostgres } from '../support/fresh.js';
-import { closing, deliveryId, deliveryTo, receipt, somebody } from '../support/store.js';
+import { closing, deliveryId, deliveryTo, dueOf, receipt, somebody } from '../support/store.js';
 
 const PEOPLE = 4;
 const BEFORE = 6;
@@ -23,7 +23,7 @@ const sap = (codiceFiscale: string, given: Partial<AcceptedReceipt> = {}): Accep
 /** Claims and closes whatever is due until told to end; notes what left, in the order of the claims. */
 async function work(store: Store, left: string[], ended: () => boolean): Promise<void> {
   while (!ended()) {
-    for (const { id } of await store.due(20, 0)) {
+    for (const { id } of await dueOf(store, 20, 0)) {
       const claimed = await store.claim(id, 60);
       if (claimed === undefined) continue;
       left.push(claimed.id);
@@ -105,7 +105,7 @@ describe('a change of code with several processes at work', () => {
         new Promise((resolve) => setTimeout(resolve, 3)).then(() => one.accept(change)),
       ]);
       // One order for all of a person's: exactly one may leave at a time.
-      expect(await two.due(100, 0)).toHaveLength(round);
+      expect(await dueOf(two, 100, 0)).toHaveLength(round);
     }
     await Promise.all([one.end(), two.end()]);
   });

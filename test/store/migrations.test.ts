@@ -3,7 +3,7 @@ import { MIGRATIONS } from '../../src/store/migrations/index.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import { freshPostgres } from '../support/fresh.js';
-import { EACH_STORE, receipt } from '../support/store.js';
+import { dueOf, EACH_STORE, receipt } from '../support/store.js';
 
 const names = MIGRATIONS.map((migration) => migration.name);
 
@@ -35,7 +35,7 @@ describe('migrations on PostgreSQL', () => {
   it('are named by the error of whoever works without them', async () => {
     const store = storeOn(openPostgres(await freshPostgres(), 2));
     await expect(store.accept(receipt())).rejects.toMatchObject({ code: 'store-not-migrated' });
-    await expect(store.due(1, 1)).rejects.toMatchObject({ code: 'store-not-migrated' });
+    await expect(dueOf(store, 1, 1)).rejects.toMatchObject({ code: 'store-not-migrated' });
     await store.end();
   });
 });

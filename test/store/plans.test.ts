@@ -7,12 +7,12 @@ import * as intake from '../../src/store/queries/intake.js';
 import * as migrations from '../../src/store/queries/migrations.js';
 import * as persons from '../../src/store/queries/persons.js';
 import * as policyIds from '../../src/store/queries/policy-ids.js';
+import * as processes from '../../src/store/queries/processes.js';
 import * as reading from '../../src/store/queries/reading.js';
 import { EACH_STORE, type OpenStore } from '../support/store.js';
 
 const [id, other] = [newMessageId(), newDeliveryId()];
 const digest = 'ab'.repeat(32);
-const now = '2026-03-01T10:00:00Z';
 const page = ['silp', 'sap', 'accepted', id, 10];
 const columns = JSON.stringify([
   {
@@ -67,10 +67,10 @@ const SAMPLES: Record<string, readonly Param[]> = {
   RELEASE: [id, 'sap', 'invio', '1', '[]', '[]', 's', 'c', 'i', '{}', deliveries, 'k', 'full', null, null],
   REQUARANTINE: [id, '[]'],
   FREE: [id],
-  DUE: [10, 1000],
+  DUE: [10, 1000, '{"anpal"}', '{}'],
   NOTE_DISPATCHED: [`{${other}}`, '{1.5}'],
   CLAIM: [other, 60],
-  CLOSE: [other, 1, 'pending', false, 'failed', '{}', now, true, 'c', 'i', deliveries.slice(1, -1), now],
+  CLOSE: [other, 1, 'pending', false, 'failed', '{}', 1000, true, 'c', 'i', deliveries.slice(1, -1)],
   REPLAY_MESSAGE: [id, 'anpal'],
   REPLAY_SIDE: ['anpal'],
   MESSAGE: [id],
@@ -100,13 +100,26 @@ const SAMPLES: Record<string, readonly Param[]> = {
   GIVEN_POLICY_ID: ['13', 'm|0'],
   COUNT_MESSAGES: [],
   COUNT_DELIVERIES: [],
+  BEAT: [id, 'all', 'here', 1, '1', 15],
+  PROCESSES: [],
+  LEAVE: [id],
+  BURY_OTHERS: [id],
+  TAKE_LEASE: ['sweep', id, 5],
   PING: [],
 };
-/** They count everything there is, seldom, and are meant to; a lock has no plan. */
-const WHOLE_TABLE = new Set(['COUNT_MESSAGES', 'COUNT_DELIVERIES', 'LOCK_PERSONS']);
+/** They count everything there is, seldom, and are meant to; a lock has no plan; of processes and jobs there are few. */
+const WHOLE_TABLE = new Set([
+  'COUNT_MESSAGES',
+  'COUNT_DELIVERIES',
+  'LOCK_PERSONS',
+  'BEAT',
+  'PROCESSES',
+  'LEAVE',
+  'BURY_OTHERS',
+]);
 
 const statements = new Map<string, Sql>(
-  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...reading }),
+  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...processes, ...reading }),
 );
 
 interface Plan {

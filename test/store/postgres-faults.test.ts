@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { type PostgresService, startPostgres } from '../support/services.js';
-import { claimed, closing, deliveryId, receipt } from '../support/store.js';
+import { claimed, closing, deliveryId, dueOf, receipt } from '../support/store.js';
 
 describe('the store while PostgreSQL is away', () => {
   let server: PostgresService;
@@ -46,7 +46,7 @@ describe('the store while PostgreSQL is away', () => {
     await server.restart();
     await store.ping();
     await send();
-    const due = new Set((await store.due(10_000, 1_000)).map((each) => each.id));
+    const due = new Set((await dueOf(store, 10_000, 1_000)).map((each) => each.id));
     expect(acknowledged.filter((one) => !due.has(deliveryId(one)))).toEqual([]);
     const [first] = acknowledged;
     if (first === undefined) throw new Error('nothing was acknowledged');

@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeliveryId } from '../../src/foundation/brand.js';
+import { SIDES } from '../../src/foundation/names.js';
 import type { Database, Sql } from '../../src/store/database.js';
 import { openEmbedded } from '../../src/store/embedded.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
-import type { ClaimedDelivery, Closing, Store } from '../../src/store/store.js';
+import type { ClaimedDelivery, Closing, Due, Store } from '../../src/store/store.js';
 import { freshPostgres } from './fresh.js';
 
 export { deliveryId, deliveryTo, receipt, somebody } from './receipts.js';
@@ -63,6 +64,10 @@ export const EACH_STORE: readonly { readonly kind: string; readonly open: () => 
   },
 ];
 
+/** What is due at any side of the house. */
+export const dueOf = (store: Store, limit: number, staleAfterMs: number): Promise<readonly Due[]> =>
+  store.due({ sides: SIDES, limit, staleAfterMs });
+
 /** A claim that must succeed. */
 export async function claimed(store: Store, id: DeliveryId, leaseSeconds = 60): Promise<ClaimedDelivery> {
   const delivery = await store.claim(id, leaseSeconds);
@@ -73,5 +78,5 @@ export async function claimed(store: Store, id: DeliveryId, leaseSeconds = 60): 
 /** Closes an attempt as acknowledged, or as `how` says. */
 export function closing(delivery: ClaimedDelivery, how: Partial<Closing> = {}): Closing {
   const { id, attempt } = delivery;
-  return { id, attempt, startedAt: new Date(), outcome: 'acknowledged', answer: { esito: 'OK' }, ...how };
+  return { id, attempt, outcome: 'acknowledged', answer: { esito: 'OK' }, ...how };
 }

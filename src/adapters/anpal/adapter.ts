@@ -21,7 +21,7 @@ import type {
   PullAnswer,
 } from '../adapter.js';
 import { adesioneArrived } from '../adesione-arrived.js';
-import { type HttpClient, httpClient } from '../http.js';
+import { type HttpClient, httpClient, waitsOf } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { garbled, SoapClient } from '../soap-client.js';
 import { holdsRows, isSentRecord } from './compare.js';
@@ -33,8 +33,24 @@ import { pullHousehold } from './rdc.js';
 import { type Fields, Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
-  idempotent: false,
-  canBeAsked: true,
+  inDoubt: {
+    // No key tells a repetition; the node shows what it holds.
+    'sap/invio': 'ask',
+    'sap/annullamento': 'ask',
+    'patto/invio': 'ask',
+    'politica-attiva/invio': 'ask',
+    'did/invio': 'ask',
+    'profiling/invio': 'ask',
+    'adesione/invio': 'ask',
+    'adesione/variazione': 'ask',
+    // An event that counts twice costs the person twice, and nothing can be asked about it; taking it back twice does no harm.
+    'condizionalita/invio': 'decide',
+    'condizionalita/annullamento': 'repeat',
+    // The outcome of an appointment is set, and may be set again.
+    'appuntamento/esito': 'repeat',
+    // The JSON services know a repetition by its key.
+    '*': 'repeat',
+  },
   readMergeWrite: [],
   within: { 'politica-attiva': 'sap', patto: 'sap' },
   pull: true,
@@ -52,7 +68,7 @@ const CAPABILITIES: Capabilities = {
 export function anpalAdapter(config: AnpalConfig, http?: HttpClient): Adapter | undefined {
   const { url } = config;
   if (url === undefined) return undefined;
-  const client = http ?? httpClient({ timeoutSeconds: config.timeoutSeconds });
+  const client = http ?? httpClient(waitsOf(config));
   const { username, password } = config;
   const others = {
     addressOf: (service: { readonly name: string }) => addressOf(config, service),

@@ -14,6 +14,7 @@ const CALL_LIMIT_PAUSE_SECONDS = 30;
 export const callLimit = (): Failed => ({
   outcome: 'failed',
   reason: 'call-limit',
+  tooMany: true,
   detail: 'the national node answered X001: call limit reached',
   ambiguous: false,
   retryAfterSeconds: CALL_LIMIT_PAUSE_SECONDS,

@@ -13,7 +13,7 @@ import type {
   ProbeResult,
   PullAnswer,
 } from '../adapter.js';
-import { type HttpClient, httpClient } from '../http.js';
+import { type HttpClient, httpClient, waitsOf } from '../http.js';
 import { RestClient } from '../rest-client.js';
 import { SoapClient } from '../soap-client.js';
 import { addressOf, type InpsConfig } from './config.js';
@@ -22,8 +22,7 @@ import { Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
   // JSON documents carry a key; NRA communications an id of their own, which INPS takes once.
-  idempotent: true,
-  canBeAsked: false,
+  inDoubt: { '*': 'repeat' },
   readMergeWrite: [],
   pull: true,
   operations: [],
@@ -32,9 +31,9 @@ const CAPABILITIES: Capabilities = {
 
 /** The adapter, or undefined when the side has no address. */
 export function inpsAdapter(config: InpsConfig, http?: HttpClient): Adapter | undefined {
-  const { url, username, password, timeoutSeconds } = config;
+  const { url, username, password } = config;
   if (url === undefined) return undefined;
-  const client = http ?? httpClient({ timeoutSeconds });
+  const client = http ?? httpClient(waitsOf(config));
   const options = {
     addressOf: (service: { readonly name: string }) => addressOf(config, service),
     username,

@@ -1,11 +1,12 @@
 /** What the adapter needs to know to reach INPS. */
-export interface InpsConfig {
+import type { Waits } from '../http.js';
+
+export interface InpsConfig extends Waits {
   /** Address of the service that takes the communications of the employment centres. Absent: the side is not configured. */
   readonly url?: string | undefined;
   /** HTTP Basic account, sent with the first request. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  readonly timeoutSeconds: number;
   /** Address under which the SOAP services stand, each under its own name. */
   readonly servicesUrl?: string | undefined;
   /** Services that stand elsewhere. */

@@ -15,7 +15,14 @@ const REFUSED: ReadonlySet<number> = new Set([400, 422]);
 export function unanswered({ status, body }: HttpAnswer): Failed | { outcome: 'refused'; esito: Esito } {
   if (status === LATER) {
     const detail = `${INPS} answered 503: later`;
-    return { outcome: 'failed', reason: 'call-limit', detail, ambiguous: false, retryAfterSeconds: LATER_SECONDS };
+    return {
+      outcome: 'failed',
+      reason: 'call-limit',
+      tooMany: true,
+      detail,
+      ambiguous: false,
+      retryAfterSeconds: LATER_SECONDS,
+    };
   }
   if (REFUSED.has(status)) return { outcome: 'refused', esito: esitoIn(body, status) };
   return { ...httpStatus(status, INPS), ambiguous: false };

@@ -2,15 +2,25 @@
 import { BUS_DELIVERIES, calledServices, getStatoOccupazionale } from '../../contract/lavoro-per-te/index.js';
 import { operationFor } from '../../contract/soap-service.js';
 import type { Adapter, Answer, Capabilities, DocumentKind, ExchangeAnswer, Outbound, ProbeResult } from '../adapter.js';
-import { type HttpClient, httpClient } from '../http.js';
+import { type HttpClient, httpClient, waitsOf } from '../http.js';
 import { arrived } from './arrived.js';
 import type { LavoroPerTeConfig } from './config.js';
 import { notTaken } from './errors.js';
 import { Wire } from './wire.js';
 
 const CAPABILITIES: Capabilities = {
-  idempotent: false,
-  canBeAsked: true,
+  inDoubt: {
+    'did/invio StipulaDid': 'ask',
+    'patto/variazione': 'ask',
+    'adesione/invio': 'ask',
+    'adesione/notifica': 'ask',
+    'appuntamento/invio': 'ask',
+    'appuntamento/annullamento ordinaria': 'ask',
+    // The SIL answers KO to an acceptance that it has already; nothing of it can be asked.
+    'patto/esito': 'decide',
+    // What goes through the bus may be repeated: the SIL writes each notice down as it comes.
+    '*': 'repeat',
+  },
   readMergeWrite: [],
   pull: false,
   operations: [],
@@ -21,7 +31,7 @@ const CAPABILITIES: Capabilities = {
 /** The adapter, or undefined when the side has no address. */
 export function lavoroPerTeAdapter(config: LavoroPerTeConfig, http?: HttpClient): Adapter | undefined {
   if (config.url === undefined) return undefined;
-  return new LavoroPerTeAdapter(new Wire(config, http ?? httpClient({ timeoutSeconds: config.timeoutSeconds })));
+  return new LavoroPerTeAdapter(new Wire(config, http ?? httpClient(waitsOf(config))));
 }
 
 /** Whether some service takes such a record; one that comes in another side's form has no revision here. */

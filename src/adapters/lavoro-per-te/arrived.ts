@@ -5,7 +5,6 @@
 
 import type { DocumentTree } from '../../contract/contract.js';
 import {
-  AGGIORNA_PATTO,
   agenda,
   getStatoOccupazionale,
   INVIO_PATTO,
@@ -126,8 +125,6 @@ async function annulmentThere(wire: Wire, sent: DocumentTree, signal: AbortSigna
 const LOOKS: Readonly<Record<string, Look>> = {
   'did/invio StipulaDid': didThere,
   [`patto/variazione ${INVIO_PATTO}`]: pactThere,
-  // The SIL answers KO to an acceptance that it has already; nothing of it can be asked.
-  [`patto/esito ${AGGIORNA_PATTO}`]: async () => undefined,
   'appuntamento/invio 1.0': bookingThere,
   'appuntamento/annullamento ordinaria': annulmentThere,
 };

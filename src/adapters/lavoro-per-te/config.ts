@@ -1,9 +1,11 @@
 /** What the adapter needs to know to reach SIL and portal. */
+
 import { PORTAL_SERVICES } from '../../contract/lavoro-per-te/index.js';
 import type { SoapService } from '../../contract/soap-service.js';
 import type { PasswordType } from '../../security/username-token.js';
+import type { Waits } from '../http.js';
 
-export interface LavoroPerTeConfig {
+export interface LavoroPerTeConfig extends Waits {
   /** Address under which the services of the SIL stand. Absent: the side is not configured. */
   readonly url?: string | undefined;
   /** Address under which the services of the portal stand; the SIL's where there is none. */
@@ -17,7 +19,6 @@ export interface LavoroPerTeConfig {
   readonly tokenUsername?: string | undefined;
   readonly tokenPassword?: string | undefined;
   readonly tokenPasswordType: PasswordType;
-  readonly timeoutSeconds: number;
   /** What the door of the bus is told beside the document. */
   readonly busSender: string;
   readonly busReceiver: string;

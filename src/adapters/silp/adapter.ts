@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici';
 import { ASSESSMENT } from '../../contract/silp/index.js';
 import type { RecordName } from '../../foundation/names.js';
+import { Turns } from '../../foundation/turns.js';
 import type {
   Adapter,
   Answer,
@@ -22,14 +23,12 @@ import { sendProfiling } from './profiling.js';
 import { pullRecord } from './pull.js';
 import { ask } from './questions.js';
 import { sendNotice } from './sfl.js';
-import { Turns } from './turns.js';
 import { SilpWire } from './wire.js';
 import { findWorker } from './worker.js';
 
 const CAPABILITIES: Capabilities = {
   // What is there already is left alone: nothing is entered twice, and a merge that finds nothing to change writes nothing.
-  idempotent: true,
-  canBeAsked: false,
+  inDoubt: { '*': 'repeat' },
   readMergeWrite: ['sap'],
   pull: true,
   operations: [],

@@ -1,5 +1,7 @@
 /** What the adapter needs to know to reach SILP. */
-export interface SilpConfig {
+import type { Waits } from '../http.js';
+
+export interface SilpConfig extends Waits {
   /** Address with base path, `https://…/silpapi/api/v1`. Absent: the side is not configured. */
   readonly url?: string | undefined;
   /** Address of the older REST side, `https://…/silprest/api`: notices of SFL go there. */
@@ -9,8 +11,6 @@ export interface SilpConfig {
   /** Technical account, one for each calling application. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Longest wait for one answer. */
-  readonly timeoutSeconds: number;
   /** The person whom SILP records as the caller; SILP takes it at its word. */
   readonly callerCodiceFiscale?: string | undefined;
   readonly callerCognome?: string | undefined;

@@ -3,7 +3,7 @@
 import type { Dispatcher } from 'undici';
 import { accountHeader } from '../../foundation/account.js';
 import type { Failed } from '../adapter.js';
-import { type HttpAnswer, type HttpClient, type HttpFailure, httpClient } from '../http.js';
+import { type HttpAnswer, type HttpClient, type HttpFailure, httpClient, waitsOf } from '../http.js';
 import type { SilpConfig } from './config.js';
 import { type Envelope, envelopeOf } from './errors.js';
 
@@ -29,7 +29,7 @@ export class SilpWire {
     private readonly config: SilpConfig,
     dispatcher?: Dispatcher,
   ) {
-    this.#http = httpClient({ timeoutSeconds: config.timeoutSeconds, ...(dispatcher ? { dispatcher } : {}) });
+    this.#http = httpClient({ ...waitsOf(config), ...(dispatcher ? { dispatcher } : {}) });
     this.#headers = {
       accept: 'application/json',
       ...accountHeader(config),

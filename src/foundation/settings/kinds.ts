@@ -52,10 +52,10 @@ export function url(...schemes: readonly string[]): Kind<string> {
   };
 }
 
-const number = (value: string): unknown => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value);
+const numeric = (value: string): unknown => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value);
 
 export function integer(min: number, max: number): Kind<number> {
-  return { schema: z.int().min(min).max(max), expected: `a whole number from ${min} to ${max}`, fromText: number };
+  return { schema: z.int().min(min).max(max), expected: `a whole number from ${min} to ${max}`, fromText: numeric };
 }
 
 /** A span of time in seconds, fractions allowed. */
@@ -63,8 +63,13 @@ export function seconds(min: number, max: number): Kind<number> {
   return {
     schema: z.number().min(min).max(max),
     expected: `a number of seconds from ${min} to ${max}`,
-    fromText: number,
+    fromText: numeric,
   };
+}
+
+/** A number of things, fractions allowed. */
+export function number(min: number, max: number): Kind<number> {
+  return { schema: z.number().min(min).max(max), expected: `a number from ${min} to ${max}`, fromText: numeric };
 }
 
 /** `true` or `false` in a group that may leave it out. */
@@ -100,7 +105,7 @@ export const size: Kind<number> = {
     return Number(digits) * (UNITS[unit] ?? 1);
   }) as z.ZodType<number>,
   expected: 'a number of bytes, or a size such as 512 KB or 10 MB',
-  fromText: number,
+  fromText: numeric,
 };
 
 const separated = (value: string): unknown => value.split(',').map((part) => part.trim());

@@ -95,8 +95,20 @@ export const SETTINGS = [
     60,
     'Time after which an attempt that nobody closed counts as interrupted.',
   ),
+  setting(
+    'delivery.retriesPerSecond',
+    integer(1, 10_000),
+    50,
+    'Deliveries tried again at one side in a second: what failed there together is not tried again all at once.',
+  ),
   setting('delivery.concurrency', integer(1, 256), 8, 'Deliveries to one side at the same time.'),
   setting('delivery.sweepSeconds', seconds(0.01, 3600), 1, 'How often deliveries that are due are looked for.'),
+  setting(
+    'processes.beatSeconds',
+    seconds(0.1, 60),
+    5,
+    'How often a process says that it lives. One that has not for three times as long is taken for dead.',
+  ),
 
   setting(
     'soap.waitSeconds',

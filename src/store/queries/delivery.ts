@@ -16,28 +16,33 @@ const FIRST_OF_KEY = `(
 const WAKING = 'd.id, d.destination, d.lane, d.ordering_key, d.attempts, d.seq';
 
 /**
- * What the sweep has to wake: never dispatched; dispatched so long ago that the call must be lost; in work by a process
- * that has died. One branch per partial index, so that a long backlog already dispatched costs nothing.
+ * What the sweep has to wake: never dispatched; dispatched so long ago that the call must be lost, unless the calls of its side
+ * are known to wait still ($4); in work by a process that has died. One branch per partial index, so that a long backlog
+ * already dispatched costs nothing; each for one side ($3) and lane, so that the backlog of one keeps nobody else's back.
  */
 export const DUE: Sql = {
   name: 'due',
   prepared: true,
   text: `
 select id, destination, lane, ordering_key as "orderingKey", attempts > 0 as retry from (
-  (select ${WAKING} from deliveries d
-   where d.status = 'pending' and d.dispatched_at is null and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
-   order by d.next_attempt_at limit $1)
-  union all
-  (select ${WAKING} from deliveries d
-   where d.status = 'pending' and d.dispatched_at is not null
-     and d.dispatched_at < now() - $2 * interval '1 millisecond' and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
-   order by d.dispatched_at limit $1)
+  select due.* from unnest($3::text::text[]) as side cross join (values ('interactive'), ('bulk')) as lanes(lane)
+  cross join lateral (
+    (select ${WAKING} from deliveries d
+     where d.destination = side and d.lane = lanes.lane
+       and d.status = 'pending' and d.dispatched_at is null and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
+     order by d.next_attempt_at limit $1)
+    union all
+    (select ${WAKING} from deliveries d
+     where d.destination = side and d.lane = lanes.lane and not side = any($4::text::text[])
+       and d.status = 'pending' and d.dispatched_at is not null
+       and d.dispatched_at < now() - $2 * interval '1 millisecond' and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
+     order by d.dispatched_at limit $1)) due
   union all
   (select ${WAKING} from deliveries d
    where d.status = 'sent' and d.lease_until < now()
      and (d.dispatched_at is null or d.dispatched_at < now() - $2 * interval '1 millisecond') and ${FIRST_OF_KEY}
    order by d.lease_until limit $1)
-) waiting order by seq limit $1`,
+) waiting order by seq`,
 };
 
 /**
@@ -113,13 +118,13 @@ export const CLOSE: Sql = {
 with closed as (
   update deliveries set status = $3, answer = $6::text::jsonb, dispatched_at = null, lease_until = null,
     closed_at = case when $4::boolean then now() end,
-    next_attempt_at = coalesce($7::text::timestamptz, next_attempt_at),
+    next_attempt_at = coalesce(now() + $7::float8 * interval '1 millisecond', next_attempt_at),
     ambiguous = ambiguous or $8::boolean
   where id = $1 and attempts = $2 and status = 'sent'
-  returning id, seq, message_id, kind, ordering_key
+  returning id, seq, message_id, kind, ordering_key, started_at
 ), attempted as (
   insert into attempts (delivery_id, number, started_at, outcome, answer)
-  select id, $2, $12::text::timestamptz, $5, $6::text::jsonb from closed
+  select id, $2, started_at, $5, $6::text::jsonb from closed
 ), freed as (
   update messages m set dedupe_key = null from closed
   where m.id = closed.message_id and closed.kind = 'record' and $3 = 'refused'

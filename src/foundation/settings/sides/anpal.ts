@@ -1,7 +1,8 @@
 /** Settings of the national services. */
-import { choice, groups, seconds, text, url } from '../kinds.js';
+import { choice, groups, text, url } from '../kinds.js';
 import { optional, type Setting, setting } from '../setting.js';
 import {
+  callsOf,
   codiceFiscaleCheck,
   codiceFiscaleMeaning,
   republished,
@@ -19,7 +20,7 @@ export const ANPAL_SETTINGS = [
   ),
   optional('sides.anpal.username', username, 'HTTP Basic user at the national services.'),
   optional('sides.anpal.password', secretText, 'Its password.', true),
-  setting('sides.anpal.timeoutSeconds', seconds(0.1, 600), 30, 'How long an answer is waited for.'),
+  ...callsOf('sides.anpal'),
   setting(
     'sides.anpal.namespace',
     text('a namespace'),

@@ -1,7 +1,15 @@
 /** Settings of INPS. */
-import { groups, seconds, url } from '../kinds.js';
+import { groups, url } from '../kinds.js';
 import { optional, type Setting, setting } from '../setting.js';
-import { codiceFiscaleCheck, codiceFiscaleMeaning, revision, secretText, service, username } from './shared.js';
+import {
+  callsOf,
+  codiceFiscaleCheck,
+  codiceFiscaleMeaning,
+  revision,
+  secretText,
+  service,
+  username,
+} from './shared.js';
 
 export const INPS_SETTINGS = [
   optional(
@@ -11,7 +19,7 @@ export const INPS_SETTINGS = [
   ),
   optional('sides.inps.username', username, 'HTTP Basic user at the services of INPS.'),
   optional('sides.inps.password', secretText, 'Its password.', true),
-  setting('sides.inps.timeoutSeconds', seconds(0.1, 600), 30, 'How long an answer is waited for.'),
+  ...callsOf('sides.inps'),
   setting(
     'sides.inps.revisions',
     groups(revision),

@@ -1,7 +1,7 @@
 /** Settings of Lavoro per Te, the systems of Emilia-Romagna: the SIL of the offices and the portal MyPortal. */
-import { choice, flag, groups, integer, seconds, text, url } from '../kinds.js';
+import { choice, flag, groups, integer, text, url } from '../kinds.js';
 import { optional, type Setting, setting } from '../setting.js';
-import { codiceFiscaleCheck, codiceFiscaleMeaning, secretText, service, username } from './shared.js';
+import { callsOf, codiceFiscaleCheck, codiceFiscaleMeaning, secretText, service, username } from './shared.js';
 
 export const LAVORO_PER_TE_SETTINGS = [
   optional(
@@ -34,7 +34,7 @@ export const LAVORO_PER_TE_SETTINGS = [
     'text',
     'How that password travels: as it is (PasswordText) or as a digest with nonce and time (PasswordDigest).',
   ),
-  setting('sides.lavoro-per-te.timeoutSeconds', seconds(0.1, 600), 30, 'How long an answer is waited for.'),
+  ...callsOf('sides.lavoro-per-te'),
   setting(
     'sides.lavoro-per-te.busSender',
     text('a name'),

@@ -1,7 +1,7 @@
 /** Settings of SILP, the system of Piemonte. */
-import { choice, integer, seconds, text, url } from '../kinds.js';
+import { choice, integer, text, url } from '../kinds.js';
 import { optional, type Setting, setting } from '../setting.js';
-import { codiceFiscaleCheck, codiceFiscaleMeaning, secretText, username } from './shared.js';
+import { callsOf, codiceFiscaleCheck, codiceFiscaleMeaning, secretText, username } from './shared.js';
 
 export const SILP_SETTINGS = [
   optional('sides.silp.url', url('http', 'https'), 'Address of the SILP API. Absent: nothing is sent there.'),
@@ -17,7 +17,7 @@ export const SILP_SETTINGS = [
   ),
   optional('sides.silp.username', username, 'HTTP Basic user of the technical account at SILP.'),
   optional('sides.silp.password', secretText, 'Its password.', true),
-  setting('sides.silp.timeoutSeconds', seconds(0.1, 600), 30, 'How long an answer is waited for.'),
+  ...callsOf('sides.silp'),
   optional(
     'sides.silp.callerCodiceFiscale',
     text('a codice fiscale', /^([A-Z0-9]{16}|\d{11})$/),

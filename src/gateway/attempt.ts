@@ -1,0 +1,122 @@
+/** One attempt at a delivery: translate, check, ask where the last answer was lost, call the side. */
+import { type Adapter, type Answer, doubtOf, type Failed, type Outbound } from '../adapters/adapter.js';
+import { crashPoint } from '../foundation/crash.js';
+import type { SideName } from '../foundation/names.js';
+import type { Side } from '../sides.js';
+import type { ClaimedDelivery } from '../store/store.js';
+import type { Translation } from '../translation.js';
+import { tellSource } from './callback.js';
+import { completed } from './complete.js';
+import type { Context } from './context.js';
+import { formOf } from './form.js';
+import { IN_DOUBT } from './reasons.js';
+import { tooLarge, unwritable } from './unwritable.js';
+
+/** Makes the attempt. Never rejects: a fault of ours is a failure that may have reached the side. */
+export async function attempted(
+  context: Context,
+  side: Side,
+  claimed: ClaimedDelivery,
+  signal: AbortSignal,
+  onSent: () => void,
+): Promise<Answer> {
+  try {
+    if (claimed.kind === 'esito') return await tellSource(context, claimed, signal);
+    return await sent(context, side, claimed, signal, onSent);
+  } catch (error) {
+    context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');
+    return {
+      outcome: 'failed',
+      reason: 'internal',
+      detail: 'a fault inside the gateway; see its log',
+      ambiguous: true,
+    };
+  }
+}
+
+async function sent(
+  context: Context,
+  side: Side,
+  claimed: ClaimedDelivery,
+  signal: AbortSignal,
+  onSent: () => void,
+): Promise<Answer> {
+  const { adapter } = side;
+  if (!adapter) return notConfigured(side.name);
+  const complete = await completed(context, side, claimed, writtenForm(context, claimed), signal);
+  if ('outcome' in complete) return complete;
+  const made = outboundOf(side, claimed, complete.canonical);
+  if ('outcome' in made) return made;
+  const body = complete.finish === undefined ? made.body : await complete.finish(made.body);
+  if ('outcome' in body) return body;
+  const { largestBody } = adapter.capabilities;
+  if (body.length > largestBody) return tooLarge(side.name, body.length, largestBody);
+  const outbound: Outbound = { ...made, body };
+  const earlier = await afterDoubt(adapter, claimed, outbound, signal);
+  if (earlier) return earlier;
+  onSent();
+  const answering = adapter.send(outbound, signal);
+  crashPoint('delivery.called');
+  return answering;
+}
+
+/** What is known of an earlier attempt whose answer was lost, by the policy of the operation; undefined where it is sent (again). */
+async function afterDoubt(
+  adapter: Adapter,
+  { ambiguous, tries }: ClaimedDelivery,
+  outbound: Outbound,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  if (!ambiguous) return undefined;
+  const doubt = doubtOf(adapter.capabilities.inDoubt, outbound);
+  if (doubt === 'ask') return adapter.arrived?.(outbound, signal);
+  // Sent again by a person, it counts its tries anew: she has decided.
+  return doubt === 'decide' && tries > 1 ? inDoubt(adapter.side, outbound) : undefined;
+}
+
+/** The form in which the record came: `silp:v1` → SILP's mapping of it. */
+function writtenForm({ sides }: Context, { revision, record, event }: ClaimedDelivery): Translation | undefined {
+  const form = formOf(revision);
+  return sides.get(form.side)?.writing(record, event, form.revision);
+}
+
+/** The record in the side's form, or the refusal of our own check before anything is sent. */
+function outboundOf(side: Side, claimed: ClaimedDelivery, canonical: unknown): Outbound | Answer {
+  const keys = {
+    record: claimed.record,
+    event: claimed.event,
+    idempotencyKey: claimed.id,
+    attempt: claimed.attempt,
+    ...(claimed.codiceFiscale === undefined ? {} : { codiceFiscale: claimed.codiceFiscale }),
+    ...(claimed.identificativoSap === undefined ? {} : { identificativoSap: claimed.identificativoSap }),
+  };
+  const translation = side.writing(claimed.record, claimed.event, undefined, canonical);
+  if (!translation) {
+    // The event itself is the message: the side has no document for it, only keys.
+    return { ...keys, revision: '', body: Buffer.alloc(0), onto: () => ({ document: {}, changed: [] }) };
+  }
+  const onto = (present: unknown) => translation.onto(canonical, present);
+  const revision = translation.contract.revision;
+  // What such a side gets depends on what it holds: the adapter writes the document onto that, through `onto`.
+  const merging = side.adapter?.capabilities.readMergeWrite.includes(claimed.record) ?? false;
+  if (merging) return { ...keys, revision, body: Buffer.alloc(0), onto };
+  const produced = translation.produce(canonical);
+  if (produced.body) return { ...keys, revision, body: produced.body, onto };
+  return unwritable(`${side.name} ${revision}`, produced.findings);
+}
+
+function notConfigured(name: SideName): Failed {
+  return {
+    outcome: 'failed',
+    reason: 'unreachable',
+    detail: `side ${name} has no address; set sides.${name}.url`,
+    ambiguous: false,
+  };
+}
+
+const inDoubt = (side: SideName, { record, event }: Outbound): Failed => ({
+  outcome: 'failed',
+  reason: IN_DOUBT,
+  detail: `the answer of ${side} to ${record}/${event} was lost, and it cannot be asked whether it has it; look there, then send it again or call it off`,
+  ambiguous: true,
+});

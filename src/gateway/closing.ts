@@ -1,0 +1,78 @@
+/** What follows of an answer: how an attempt is written down, when the next one comes, and what the source is told. */
+import type { Answer, Failed } from '../adapters/adapter.js';
+import { newDeliveryId } from '../foundation/ids.js';
+import type { AttemptView, ClaimedDelivery, Closing } from '../store/store.js';
+import { delayAfter } from './backoff.js';
+import type { Context } from './context.js';
+import { takesBack } from './identity.js';
+import { IN_DOUBT, INTERRUPTED, isTried } from './reasons.js';
+
+/** The end of an attempt, as the store takes it. */
+export async function closingOf(context: Context, claimed: ClaimedDelivery, answer: Answer): Promise<Closing> {
+  const base = { id: claimed.id, attempt: claimed.attempt };
+  if (answer.outcome === 'failed') {
+    const { reason, detail, ambiguous } = answer;
+    const next = await nextOf(context, claimed, answer);
+    return { ...base, outcome: classOf(answer), answer: { reason, detail }, next, ambiguous };
+  }
+  const { esito } = answer;
+  const { codiceFiscale } = claimed;
+  const { identificativoSap } = esito;
+  return {
+    ...base,
+    outcome: answer.outcome,
+    answer: esito,
+    ...(takesBack(context.sides.get(claimed.destination), claimed, answer) ? { separates: true } : {}),
+    ...(codiceFiscale && identificativoSap ? { learned: { codiceFiscale, identificativoSap } } : {}),
+    ...(claimed.kind === 'record' && claimed.replyTo ? { tell: esitoDelivery(claimed, answer) } : {}),
+  };
+}
+
+/** A side that says it is called too often has not failed, and an answer that was lost may have been a good one. */
+function classOf({ ambiguous, tooMany }: Failed): Closing['outcome'] {
+  if (tooMany === true) return 'postponed';
+  return ambiguous ? 'ambiguous' : 'failed';
+}
+
+async function nextOf(context: Context, claimed: ClaimedDelivery, answer: Failed): Promise<Closing['next']> {
+  if (answer.reason === IN_DOUBT || answer.reason === INTERRUPTED) return 'parked';
+  const { delivery } = context.settings;
+  const next = { afterMs: delayAfter(claimed.tries, delivery, answer.retryAfterSeconds) };
+  if (!isTried(answer.reason) || claimed.tries < delivery.attempts) return next;
+  const spent = triesSince(await historyOf(context, claimed), claimed.tries).filter(({ answer: past }) =>
+    isTried((past as { reason?: string } | null)?.reason ?? ''),
+  );
+  return spent.length + 1 >= delivery.attempts ? 'parked' : next;
+}
+
+export async function historyOf({ store }: Context, { id }: ClaimedDelivery): Promise<readonly AttemptView[]> {
+  return (await store.delivery(id))?.history ?? [];
+}
+
+/** The attempts before this one since the receipt or the last replay. */
+const triesSince = (history: readonly AttemptView[], tries: number): readonly AttemptView[] =>
+  tries <= 1 ? [] : history.slice(1 - tries);
+
+/** How many of the last attempts, one after the other, ended with the process that made them; this one is not counted. */
+export function interruptionsBefore(history: readonly AttemptView[], tries: number): number {
+  const before = triesSince(history, tries);
+  return before.length - 1 - before.findLastIndex(({ outcome }) => outcome !== INTERRUPTED);
+}
+
+function esitoDelivery(claimed: ClaimedDelivery, answer: Exclude<Answer, Failed>): NonNullable<Closing['tell']> {
+  return {
+    id: newDeliveryId(),
+    kind: 'esito',
+    destination: claimed.source,
+    orderingKey: `esito|${claimed.messageId}`,
+    lane: 'interactive',
+    told: {
+      message: claimed.messageId,
+      record: claimed.record,
+      event: claimed.event,
+      side: claimed.destination,
+      status: answer.outcome,
+      esito: answer.esito,
+    },
+  };
+}

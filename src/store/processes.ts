@@ -1,0 +1,44 @@
+/** Which processes work on the store, and which of them has which job. */
+import type { Database } from './database.js';
+import * as queries from './queries/processes.js';
+import type { ProcessCard, ProcessView } from './store.js';
+
+interface ProcessRow {
+  readonly id: string;
+  readonly role: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly version: string;
+  readonly started_at: Date;
+}
+
+export class Processes {
+  constructor(private readonly database: Database) {}
+
+  /** Says that this process lives; the others that do. */
+  async beat({ id, role, host, pid, version }: ProcessCard, leaseSeconds: number): Promise<readonly ProcessView[]> {
+    return (await this.#query(queries.BEAT, [id, role, host, pid, version, leaseSeconds])).map(viewOf);
+  }
+
+  async living(): Promise<readonly ProcessView[]> {
+    return (await this.#query(queries.PROCESSES, [])).map(viewOf);
+  }
+
+  async leave(id: string): Promise<void> {
+    await this.database.query(queries.LEAVE, [id]);
+  }
+
+  async buryOthers(id: string): Promise<void> {
+    await this.database.query(queries.BURY_OTHERS, [id]);
+  }
+
+  async takeLease(job: string, holder: string, seconds: number): Promise<boolean> {
+    return (await this.database.query(queries.TAKE_LEASE, [job, holder, seconds])).length > 0;
+  }
+
+  #query(...[sql, params]: Parameters<Database['query']>): Promise<ProcessRow[]> {
+    return this.database.query<ProcessRow>(sql, params);
+  }
+}
+
+const viewOf = ({ started_at, ...row }: ProcessRow): ProcessView => ({ ...row, startedAt: started_at });
