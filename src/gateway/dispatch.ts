@@ -15,6 +15,9 @@ const STALE_AFTER_MS = 30_000;
 
 export class Dispatcher {
   readonly #budget: RetryBudget;
+  /** Asked of the broker now and then: a call is not taken for lost so soon. */
+  #waiting: readonly SideName[] = [];
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly context: Context) {
     this.#budget = new RetryBudget(context.settings.delivery.retriesPerSecond);
@@ -59,9 +62,12 @@ export class Dispatcher {
   }
 
   /** Sides with so many calls at the broker that a call made long ago need not be lost: it may wait its turn there. */
-  async #stillWaiting(sides: readonly SideName[]): Promise<SideName[]> {
-    const { broker } = this.context;
-    const depths = await Promise.all(sides.map(async (side) => (await broker.depth(side)) ?? 0));
-    return sides.filter((_, n) => (depths[n] ?? 0) >= SWEEP_BATCH);
+  async #stillWaiting(sides: readonly SideName[]): Promise<readonly SideName[]> {
+    const now = performance.now();
+    if (now - this.#lookedAt < STALE_AFTER_MS / 3) return this.#waiting;
+    const depths = await Promise.all(sides.map(async (side) => (await this.context.broker.depth(side)) ?? 0));
+    this.#waiting = sides.filter((_, n) => (depths[n] ?? 0) >= SWEEP_BATCH);
+    this.#lookedAt = now;
+    return this.#waiting;
   }
 }

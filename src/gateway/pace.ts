@@ -3,6 +3,7 @@
  * are too many, that is a signal and no failure: it is left alone as long as it asks, then called half as often as
  * before, and little by little more often again.
  */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Never slower than one call in so many seconds, or what waits would never leave. */
@@ -19,11 +20,17 @@ export interface PaceOptions {
   readonly limit: () => number | undefined;
   /** Milliseconds of a clock that never jumps. */
   readonly now?: () => number;
+  /** Resolves after so many of these, or when the signal says so. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
+
+const slept = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined);
 
 export class Pace {
   readonly #ended = new AbortController();
   readonly #now: () => number;
+  readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** When calls were made, in the last while. */
   readonly #calls: number[] = [];
   #next = 0;
@@ -33,6 +40,9 @@ export class Pace {
 
   constructor(private readonly options: PaceOptions) {
     this.#now = options.now ?? (() => performance.now());
+    this.#sleep = options.sleep ?? slept;
+    // As many wait at once as are worked on at once.
+    setMaxListeners(0, this.#ended.signal);
   }
 
   /** Calls in a second that are made at most now; undefined: as many as come. */
@@ -55,7 +65,7 @@ export class Pace {
   async turn(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       const wait = this.#reserve();
-      if (wait > 0) await sleep(wait, undefined, { signal: this.#ended.signal }).catch(() => undefined);
+      if (wait > 0) await this.#sleep(wait, this.#ended.signal);
       // While it waited the side may have asked for a pause.
       if (this.#pausedUntil <= this.#now()) return this.#called();
     }
