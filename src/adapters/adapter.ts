@@ -87,8 +87,11 @@ export interface Failed {
   readonly ambiguous: boolean;
   /** The side asked to wait this long before the next try. */
   readonly retryAfterSeconds?: number;
-  /** The side has said that it is called too often: that concerns all calls to it, and is no failure of this one. */
-  readonly tooMany?: true;
+  /**
+   * The side has said that it is called too often: that concerns all calls to it, and is no failure of this one. It is called less
+   * often for a while, and not at all for as long as it asks.
+   */
+  readonly tooMany?: { readonly pauseSeconds: number };
 }
 
 export interface Onto {

@@ -84,7 +84,14 @@ export class RestClient {
     if (answer.status === 503) {
       const retryAfterSeconds = retryAfter(answer) ?? laterSeconds;
       const detail = `${named} answered ${question.name} with: later`;
-      return { outcome: 'failed', reason: 'call-limit', tooMany: true, detail, ambiguous: false, retryAfterSeconds };
+      return {
+        outcome: 'failed',
+        reason: 'call-limit',
+        tooMany: { pauseSeconds: retryAfter(answer) ?? 0 },
+        detail,
+        ambiguous: false,
+        retryAfterSeconds,
+      };
     }
     const error = this.#error(answer);
     return error.outcome === 'failed' ? { ...error, ambiguous: false } : error;
@@ -138,7 +145,8 @@ export class RestClient {
     const document = operation.answer.outcomeOnly ? {} : { document: answer.body };
     const pause = retryAfter(answer) ?? laterSeconds;
     const judged = judgedAnswer(operation, { tree, ...document }, { named, laterSeconds: pause });
-    if (judged.outcome === 'failed' && TOO_MANY.has(answer.status)) return { ...judged, tooMany: true };
+    if (judged.outcome === 'failed' && TOO_MANY.has(answer.status))
+      return { ...judged, tooMany: { pauseSeconds: retryAfter(answer) ?? 0 } };
     return judged.outcome === 'acknowledged' && !TAKEN.has(answer.status)
       ? garbled(`the answer of ${named} to ${operation.name} says done under HTTP status ${answer.status}`)
       : judged;
@@ -152,7 +160,14 @@ export class RestClient {
     if (status === 429) {
       const detail = `${named} answered with HTTP status 429: too many calls`;
       const retryAfterSeconds = pause ?? laterSeconds;
-      return { outcome: 'failed', reason: 'call-limit', tooMany: true, detail, ambiguous: false, retryAfterSeconds };
+      return {
+        outcome: 'failed',
+        reason: 'call-limit',
+        tooMany: { pauseSeconds: retryAfter(answer) ?? 0 },
+        detail,
+        ambiguous: false,
+        retryAfterSeconds,
+      };
     }
     if (status === 409 && pause !== undefined) {
       const detail = `${named} is still at work on an earlier attempt`;

@@ -151,3 +151,7 @@ function textsAt(value: unknown, path: string): readonly { readonly at: string; 
     return text === undefined ? [] : [{ at: `${list}[${i}].${inside}`, text }];
   });
 }
+
+/** The day for which a record stands that replaces the one before; undefined of a record that does not. */
+export const versionOf = (record: RecordName, event: EventName, value: unknown): string | undefined =>
+  definitions.get(`${record}/${event}`)?.version?.(value as CanonicalRecord);

@@ -108,6 +108,8 @@ export interface RecordDefinition {
   readonly schema: z.ZodType<CanonicalRecord>;
   /** The day on which codes in current use must be valid and dated rules hold; absent = not looked at. */
   readonly day?: (value: CanonicalRecord) => string | undefined;
+  /** The day for which a record that replaces the one before stands (ISO): an older one that comes after it is late. */
+  readonly version?: (value: CanonicalRecord) => string | undefined;
   /** Paths of codici fiscali of persons, whose check character is looked at as the sender's side is configured. */
   readonly persons?: readonly string[];
   /**
@@ -128,6 +130,9 @@ export const RECORD_DEFINITIONS: readonly RecordDefinition[] = [
     source: 'canonical SAP',
     schema: sap,
     day: (value) => (value as Sap).invio.dataUltimoAggiornamento,
+    // A body that does not hold the SAP sends its policies alone: that replaces nothing else.
+    version: (value) =>
+      (value as Sap).anagrafica === undefined ? undefined : (value as Sap).invio.dataUltimoAggiornamento,
     rules: (value, options, findings) => applySapRules(value as Sap, options, findings),
     history: together(sapHistory, holderOfDomicile),
   },

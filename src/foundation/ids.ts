@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DeliveryId, MessageId } from './brand.js';
 
+let latest = 0;
+
 /**
- * A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. Ids made later sort later. The random part is taken
- * out of a version 4 UUID, whose randomness Node makes in stock: three ids are made for every receipt.
+ * A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. Ids made later sort later, also when the clock is set
+ * back while the process runs. The random part is taken out of a version 4 UUID, whose randomness Node makes in stock: three
+ * ids are made for every receipt.
  */
 export function uuid7(now: number = Date.now()): string {
-  const time = now.toString(16).padStart(12, '0');
+  latest = Math.max(latest, now);
+  const time = latest.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 

@@ -83,3 +83,6 @@ export type StorageLevel = (typeof STORAGE_LEVELS)[number];
 
 /** Outcome code with which our own check of a side's contract stops a record before it is sent; such a delivery can be replayed. */
 export const NOT_WRITABLE = 'CONTRATTO';
+
+/** Reason for which a delivery is parked at receipt: the same record of the person was told in a newer version before. */
+export const LATE = 'late-version';

@@ -30,7 +30,7 @@ export async function closingOf(context: Context, claimed: ClaimedDelivery, answ
 
 /** A side that says it is called too often has not failed, and an answer that was lost may have been a good one. */
 function classOf({ ambiguous, tooMany }: Failed): Closing['outcome'] {
-  if (tooMany === true) return 'postponed';
+  if (tooMany !== undefined) return 'postponed';
   return ambiguous ? 'ambiguous' : 'failed';
 }
 

@@ -148,7 +148,7 @@ export class Deliverer {
 
   #tellOf(claimed: ClaimedDelivery, answer: Answer, parked: boolean): void {
     if (answer.outcome === 'failed') {
-      const step = parked ? 'parked' : answer.tooMany === true ? 'postponed' : 'failed';
+      const step = parked ? 'parked' : answer.tooMany !== undefined ? 'postponed' : 'failed';
       this.#tell(claimed, step, `${answer.reason}: ${answer.detail}`);
     } else this.#tell(claimed, answer.outcome, answer.esito.codice);
   }

@@ -1,5 +1,6 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
 
+import { versionOf } from '../canonical/check.js';
 import { objectOf, tellsOtherwise } from '../canonical/object.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
@@ -15,6 +16,7 @@ import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import { formOf, formText, readAgain } from './form.js';
 import { claimFinding, identityOf, withoutClaim } from './identity.js';
+import { lateFindings } from './late.js';
 import { againstPast, MOST_PAST } from './past.js';
 import { dedupeKeyOf, type NativeReceipt, receiptAgain, receiptOf } from './receipt.js';
 import { concernedAmong, noRoute, routedTo } from './recipients.js';
@@ -114,11 +116,13 @@ export class Intake {
   }
 
   async #released(accepted: AcceptedReceipt, received: Received): Promise<IntakeResult> {
-    const { outcome, id } = await this.context.store.release(accepted);
+    const result = await this.context.store.release(accepted);
+    const { outcome, id } = result;
     if (outcome === 'contested') return this.#released(this.#withoutClaim(accepted, received), received);
     if (outcome !== 'stored') return { id, outcome: 'repeated', findings: accepted.findings };
     this.#taken(accepted);
-    return { id, outcome: 'accepted', findings: accepted.findings };
+    const late = lateFindings(result, accepted.record);
+    return { id, outcome: 'accepted', findings: [...accepted.findings, ...inWords(received, ...late)] };
   }
 
   async #alone(part: AcceptedReceipt): Promise<void> {
@@ -185,7 +189,10 @@ export class Intake {
       if (results[n]?.outcome === 'stored') this.#taken(one);
     }
     const { outcome, id } = results[0] ?? { outcome: 'repeated', id: receipt.id };
-    if (outcome === 'stored') return { outcome: 'accepted', id, findings: together[0]?.findings ?? [] };
+    if (outcome === 'stored') {
+      const late = lateFindings(results[0], receipt.record);
+      return { outcome: 'accepted', id, findings: [...(together[0]?.findings ?? []), ...inWords(received, ...late)] };
+    }
     this.#tell(receipt, 'repeated', outcome);
     // Only a sender's own key can be given to two documents; what we hold for the same message may differ in its bytes.
     return { outcome: told.keyed && outcome === 'conflict' ? outcome : 'repeated', id };
@@ -276,8 +283,10 @@ export class Intake {
       lane: 'interactive',
     }));
     const { codiceFiscale, identificativoSap } = subject;
+    const version = versionOf(receipt.record, receipt.event, canonical);
     return {
       ...receipt,
+      ...(version === undefined ? {} : { version, late: this.context.settings.intake.lateVersions }),
       ...(keyed || history.sameness === undefined ? {} : { dedupeKey: dedupeKeyOf(receipt, history.sameness) }),
       findings,
       subject: subject.key,
@@ -306,4 +315,5 @@ export class Intake {
 /** What keeps a record from being accepted, where it is not what was made of it. */
 const isFinding = (made: object): made is Finding => 'rule' in made;
 
-const inWords = ({ words }: Received, finding: Finding): readonly Finding[] => words?.about([finding]) ?? [finding];
+const inWords = ({ words }: Received, ...findings: readonly Finding[]): readonly Finding[] =>
+  findings.length === 0 ? [] : (words?.about(findings) ?? findings);

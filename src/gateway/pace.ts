@@ -6,12 +6,14 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Never slower than one call in so many seconds, or what waits would never leave. */
-const SLOWEST_PER_SECOND = 0.2;
+/** Never slower than so many calls in a second: somebody may be waiting for each. */
+const SLOWEST_PER_SECOND = 0.5;
 /** Each call that went well raises the rate by this part. */
 const GAIN = 0.02;
 /** So long after the last complaint the side is taken to bear what comes. */
 const FORGOTTEN_AFTER_MS = 60_000;
+/** What is complained of within so long a time is one complaint. */
+const ONE_COMPLAINT_MS = 1_000;
 /** Over so long a time it is counted how often the side was called. */
 const WINDOW_MS = 10_000;
 
@@ -81,7 +83,8 @@ export class Pace {
     const now = this.#now();
     const made = this.#calls.filter((at) => at > now - WINDOW_MS).length / (WINDOW_MS / 1000);
     // Calls that were on their way together complain together: that is one complaint.
-    if (this.#pausedUntil <= now) this.#learned = Math.max(SLOWEST_PER_SECOND, Math.min(this.rate ?? made, made) / 2);
+    if (now - this.#complainedAt > ONE_COMPLAINT_MS && this.#pausedUntil <= now)
+      this.#learned = Math.max(SLOWEST_PER_SECOND, Math.min(this.rate ?? made, made) / 2);
     this.#complainedAt = now;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseSeconds * 1000);
   }

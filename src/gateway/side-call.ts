@@ -5,9 +5,6 @@ import type { Log } from './context.js';
 import { Pace, type PaceOptions } from './pace.js';
 import { isNotThere } from './reasons.js';
 
-/** After such an answer without a time of its own a side is left alone so long. */
-const PAUSE_SECONDS = 5;
-
 export class SideCalls {
   readonly #breaker = new Breaker();
   readonly #pace: Pace;
@@ -48,7 +45,7 @@ export class SideCalls {
     if (turn === 'rests') log.warn({ side }, 'side does not let us in or is not there; it is left alone for a while');
     if (turn === 'answers again') log.info({ side }, 'side answers again');
     if (answer.outcome !== 'failed') this.#pace.well();
-    else if (answer.tooMany === true) this.#slow(answer.retryAfterSeconds ?? PAUSE_SECONDS);
+    else if (answer.tooMany !== undefined) this.#slow(answer.tooMany.pauseSeconds);
   }
 
   release(): void {

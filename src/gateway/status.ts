@@ -1,6 +1,6 @@
 /** How the gateway and its sides are doing, in one look. */
 import type { SideName } from '../foundation/names.js';
-import type { StoreCounts } from '../store/store.js';
+import type { ProcessView, StoreCounts } from '../store/store.js';
 import type { Gateway } from './gateway.js';
 
 export interface PartStatus {
@@ -9,11 +9,16 @@ export interface PartStatus {
   readonly detail?: string;
 }
 
+/** `resting`: it does not answer and is left alone for a while; `slowed`: it has said that it is called too often. */
+export type SideState = 'ready' | 'resting' | 'slowed' | 'not-configured';
+
 export interface Status {
   readonly status: 'ok' | 'degraded' | 'down';
   readonly version: string;
   readonly parts: readonly PartStatus[];
-  readonly sides: readonly { readonly name: SideName; readonly state: 'ready' | 'resting' | 'not-configured' }[];
+  readonly sides: readonly { readonly name: SideName; readonly state: SideState }[];
+  /** The processes that work on the store. */
+  readonly processes?: readonly ProcessView[];
   readonly counts?: StoreCounts;
 }
 
@@ -29,7 +34,7 @@ async function part(name: string, ping: () => Promise<void>): Promise<PartStatus
 export async function statusOf(gateway: Gateway, version: string): Promise<Status> {
   const { store, broker, sides } = gateway.context;
   const parts = await Promise.all([part('store', () => store.ping()), part('broker', () => broker.ping())]);
-  const resting = new Set(gateway.deliverer.restingSides());
+  const stateOf = stateOfSides(gateway);
   const storeOk = parts[0]?.ok === true;
   return {
     status: parts.every(({ ok }) => ok) ? 'ok' : storeOk ? 'degraded' : 'down',
@@ -37,8 +42,14 @@ export async function statusOf(gateway: Gateway, version: string): Promise<Statu
     parts,
     sides: [...sides.values()].map(({ name, adapter }) => ({
       name,
-      state: adapter === undefined ? 'not-configured' : resting.has(name) ? 'resting' : 'ready',
+      state: adapter === undefined ? 'not-configured' : stateOf(name),
     })),
-    ...(storeOk ? { counts: await store.counts() } : {}),
+    ...(storeOk ? { counts: await store.counts(), processes: await store.processes() } : {}),
   };
+}
+
+function stateOfSides({ deliverer }: Gateway): (side: SideName) => SideState {
+  const resting = new Set(deliverer.restingSides());
+  const slowed = new Set(deliverer.slowedSides());
+  return (side) => (resting.has(side) ? 'resting' : slowed.has(side) ? 'slowed' : 'ready');
 }

@@ -25,6 +25,7 @@ interface AcceptRow {
   readonly earlier_id: MessageId | null;
   readonly same_body: boolean | null;
   readonly contested: boolean;
+  readonly newer: MessageId | null;
 }
 
 export class Intake {
@@ -91,9 +92,9 @@ export class Intake {
     const released = await this.#inOrder(
       [receipt],
       (query) => release(query, receipt),
-      (done) => done,
+      (done) => done !== undefined,
     );
-    if (released) return { outcome: 'stored', id };
+    if (released !== undefined) return stored(id, released.newer);
     return (await this.#find(receipt)) ?? { outcome: 'repeated', id };
   }
 
@@ -148,7 +149,7 @@ export class Intake {
   }
 
   async #resultOf(receipt: AcceptedReceipt, row: AcceptRow | undefined): Promise<AcceptResult> {
-    if (row?.stored) return { outcome: 'stored', id: receipt.id };
+    if (row?.stored) return stored(receipt.id, row.newer);
     if (row?.earlier_id == null && row?.contested) return { outcome: 'contested', id: receipt.id };
     if (row?.earlier_id == null) return (await this.#find(receipt)) ?? { outcome: 'repeated', id: receipt.id };
     return outcomeOf(receipt, row.earlier_id, row.same_body === true);
@@ -168,9 +169,19 @@ type ChangingCode = AcceptedReceipt & { readonly codiceFiscale: string; readonly
 const changesCode = (receipt: AcceptedReceipt): receipt is ChangingCode =>
   receipt.identity === 'changed' && receipt.codiceFiscale !== undefined && receipt.identificativoSap !== undefined;
 
-/** Whether the message was in quarantine and has left it. */
-async function release(query: Query, receipt: AcceptedReceipt): Promise<boolean> {
-  const rows = await query(queries.RELEASE, [
+const stored = (id: MessageId, newer: MessageId | null): AcceptResult => ({
+  outcome: 'stored',
+  id,
+  ...(newer === null ? {} : { newer }),
+});
+
+interface Released {
+  readonly newer: MessageId | null;
+}
+
+/** What is known of a message that was in quarantine and has left it; undefined when it was not or has not. */
+async function release(query: Query, receipt: AcceptedReceipt): Promise<Released | undefined> {
+  const rows = await query<Released>(queries.RELEASE, [
     receipt.id,
     receipt.record,
     receipt.event,
@@ -186,8 +197,9 @@ async function release(query: Query, receipt: AcceptedReceipt): Promise<boolean>
     receipt.storage ?? 'full',
     receipt.routes ?? null,
     receipt.version ?? null,
+    receipt.late ?? 'park',
   ]);
-  return rows.length > 0;
+  return rows[0];
 }
 
 /** The receipt's own id comes back when its commit was done but its answer was lost, and it was written again. */
@@ -240,6 +252,7 @@ function packed(items: readonly Prepared[]): { columns: object[]; blob: Buffer }
     storage: receipt.storage,
     routes: receipt.routes,
     version: receipt.version,
+    late: receipt.late ?? 'park',
   }));
   return { columns, blob: Buffer.concat(parts, at - 1) };
 }

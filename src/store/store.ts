@@ -101,10 +101,21 @@ export interface AcceptedReceipt extends Receipt {
   readonly routes?: string;
   /** Of a record that says for which day it stands (of a SAP, `dataultimoagg`): that day. */
   readonly version?: string;
+  /** What is done when a newer version came before. Default: `park`. */
+  readonly late?: LatePolicy;
 }
 
+/** A version that comes after a newer one waits until a person decides, or is delivered all the same. */
+export const LATE_POLICIES = ['park', 'deliver'] as const;
+export type LatePolicy = (typeof LATE_POLICIES)[number];
+
 export type AcceptResult =
-  | { readonly outcome: 'stored'; readonly id: MessageId }
+  | {
+      readonly outcome: 'stored';
+      readonly id: MessageId;
+      /** The message that told a newer version of the record before. */
+      readonly newer?: MessageId;
+    }
   /** The same key and the same body came before. */
   | { readonly outcome: 'repeated'; readonly id: MessageId }
   /** The same key came before with another body. */

@@ -32,6 +32,8 @@ export interface SapOptions {
   readonly tipoVariazione?: string;
   readonly indirizzo?: string;
   readonly ente?: string;
+  /** The day for which it stands. */
+  readonly dataUltimoAgg?: string;
   /** More sections, as XML, after section 1. */
   readonly sections?: string;
 }
@@ -39,11 +41,17 @@ export interface SapOptions {
 /** A SAP of the n-th person. */
 export function sapOf(n: number, options: SapOptions = {}): string {
   const { codiceFiscale, cognome, nome, dataNascita } = person(n);
-  const { identificativoSap, ente = 'L219C000300', indirizzo = `Via Frejus ${n}`, sections = '' } = options;
+  const {
+    identificativoSap,
+    ente = 'L219C000300',
+    indirizzo = `Via Frejus ${n}`,
+    sections = '',
+    dataUltimoAgg = '2026-11-22',
+  } = options;
   const variation = options.tipoVariazione ?? (identificativoSap === undefined ? '01' : '02');
   const id = identificativoSap === undefined ? '' : `<identificativosap>${identificativoSap}</identificativosap>`;
   return (
-    `<?xml version="1.0" encoding="UTF-8"?><lavoratore><datiinvio><dataultimoagg>2026-11-22</dataultimoagg>${id}` +
+    `<?xml version="1.0" encoding="UTF-8"?><lavoratore><datiinvio><dataultimoagg>${dataUltimoAgg}</dataultimoagg>${id}` +
     `<codiceentetit>${ente}</codiceentetit><tipovariazione>${variation}</tipovariazione><datadinascita>${dataNascita}</datadinascita></datiinvio>` +
     `<datianagrafici><datipersonali><codicefiscale>${codiceFiscale}</codicefiscale><cognome>${cognome}</cognome><nome>${nome}</nome><sesso>F</sesso>` +
     `<datanascita>${dataNascita}</datanascita><codcomune>L219</codcomune><codcittadinanza>000</codcittadinanza></datipersonali>` +

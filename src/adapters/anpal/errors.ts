@@ -14,7 +14,8 @@ const CALL_LIMIT_PAUSE_SECONDS = 30;
 export const callLimit = (): Failed => ({
   outcome: 'failed',
   reason: 'call-limit',
-  tooMany: true,
+  // It names no time after which it counts anew.
+  tooMany: { pauseSeconds: 0 },
   detail: 'the national node answered X001: call limit reached',
   ambiguous: false,
   retryAfterSeconds: CALL_LIMIT_PAUSE_SECONDS,

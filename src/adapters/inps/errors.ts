@@ -18,7 +18,7 @@ export function unanswered({ status, body }: HttpAnswer): Failed | { outcome: 'r
     return {
       outcome: 'failed',
       reason: 'call-limit',
-      tooMany: true,
+      tooMany: { pauseSeconds: 0 },
       detail,
       ambiguous: false,
       retryAfterSeconds: LATER_SECONDS,

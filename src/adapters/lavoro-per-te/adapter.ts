@@ -15,7 +15,7 @@ const CAPABILITIES: Capabilities = {
     'adesione/invio': 'ask',
     'adesione/notifica': 'ask',
     'appuntamento/invio': 'ask',
-    'appuntamento/annullamento ordinaria': 'ask',
+    'appuntamento/annullamento': 'ask',
     // The SIL answers KO to an acceptance that it has already; nothing of it can be asked.
     'patto/esito': 'decide',
     // What goes through the bus may be repeated: the SIL writes each notice down as it comes.

@@ -77,6 +77,12 @@ export const SETTINGS = [
   ),
 
   setting(
+    'intake.lateVersions',
+    choice('park', 'deliver'),
+    'park',
+    'What becomes of a SAP whose dataultimoagg is older than that of one that came before: it is parked until a person decides, or delivered all the same. Its sender is told in a warning.',
+  ),
+  setting(
     'delivery.attempts',
     integer(1, 100),
     8,

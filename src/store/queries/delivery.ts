@@ -1,6 +1,6 @@
 import { NOT_WRITABLE } from '../../foundation/names.js';
 import type { Sql } from '../database.js';
-import { otherCodes } from './codes.js';
+import { LATE_KEY, otherCodes } from './codes.js';
 
 /**
  * No other delivery of the key is open before this one. `parked` counts: order is kept until a person decides. A scalar
@@ -170,14 +170,14 @@ where (
 const REPLAY = `
 with replayed as (
   update deliveries set status = 'pending', next_attempt_at = now(), dispatched_at = null, closed_at = null,
-    attempts_before_replay = attempts
+    attempts_before_replay = attempts, ordering_key = regexp_replace(ordering_key, '^${LATE_KEY}', '')
   where %
   returning id, destination, lane, ordering_key, seq
 )
 select id, destination, lane, ordering_key as "orderingKey" from replayed order by seq`;
 
 /**
- * A replay starts the retries anew; the history of attempts stays. Of one message ($1), where asked to one side ($2), also what we ourselves could not write in
+ * A replay starts the retries anew; the history of attempts stays. A late version takes its place in the line of its person. Of one message ($1), where asked to one side ($2), also what we ourselves could not write in
  * the side's form (nothing was sent): after a mend of the mapping it may leave.
  */
 export const REPLAY_MESSAGE: Sql = {

@@ -1,5 +1,5 @@
 import type { Sql } from '../database.js';
-import { isAnothers, orderedBy, places } from './codes.js';
+import { isAnothers, lateAnswer, lateKey, newerThan, orderedBy, places } from './codes.js';
 
 const insertedFrom = (which: string): string => `
   insert into messages (id, side, record, event, revision, channel, content_type, body_digest, body_bytes, dedupe_key,
@@ -33,7 +33,10 @@ with input as materialized (
     n int, id uuid, side text, record text, event text, revision text, channel text, content_type text,
     body_digest text, body_at int, body_bytes int, dedupe_key text, reply_to text, correlation_id text, part_of uuid, addressee text,
     findings jsonb, report jsonb, subject text, codice_fiscale text, identificativo_sap text,
-    canonical_at int, canonical_bytes int, whole uuid, identity text, storage text, routes text, version date)
+    canonical_at int, canonical_bytes int, whole uuid, identity text, storage text, routes text, version date, late text)
+), late as materialized (
+  select id, ${newerThan('input.codice_fiscale', 'input.record', 'input.version')} as newer from input
+  where version is not null and codice_fiscale is not null
 ), contested as materialized (
   select distinct coalesce(whole, id) as id from input
   where identity is null and identificativo_sap is not null and codice_fiscale is not null
@@ -57,11 +60,14 @@ with input as materialized (
     convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::json, version
   from fresh
 ), ${places('select codice_fiscale from input')}, outgoing as (
-  insert into deliveries (id, message_id, kind, destination, ordering_key, route, lane)
-  select d.id, d.message_id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}, d.route, d.lane
+  insert into deliveries (id, message_id, kind, destination, ordering_key, route, lane, status, answer)
+  select d.id, d.message_id, d.kind, d.destination, ${lateKey(orderedBy('d.ordering_key', 'p.person'), 'parked.newer')},
+    d.route, d.lane, case when parked.newer is null then 'pending' else 'parked' end, ${lateAnswer('parked.newer')}
   from json_to_recordset($3::text::json) as d(
     n int, id uuid, message_id uuid, kind text, destination text, ordering_key text, route text, lane text, person text)
   left join places p on p.codice_fiscale = d.person
+  left join (select late.id, late.newer from late join input on input.id = late.id where input.late = 'park') parked
+    on parked.id = d.message_id
   where d.message_id in (select id from stored)
   order by d.n
 ), met as (
@@ -72,9 +78,10 @@ with input as materialized (
   on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
 )
 select input.n, stored.id is not null as stored, earlier.id as earlier_id,
-  earlier.body_digest = decode(input.body_digest, 'hex') as same_body, contested.id is not null as contested
+  earlier.body_digest = decode(input.body_digest, 'hex') as same_body, contested.id is not null as contested, late.newer
 from input
 left join stored on stored.id = input.id
+left join late on late.id = input.id
 left join contested on contested.id = coalesce(input.whole, input.id)
 left join lateral (
   select id, body_digest from messages
@@ -123,7 +130,9 @@ where side = $1 and dedupe_key = $2 and body_digest = decode($3, 'hex') and stat
 export const RELEASE: Sql = {
   name: 'release',
   text: `
-with released as (
+with newer as materialized (
+  select ${newerThan('$8::text', '$2', '$15::text::date')} as id where $8::text is not null and $15::text is not null
+), released as (
   update messages m set status = 'accepted', record = $2, event = $3, revision = $4,
     findings = $5::text::jsonb, report = $6::text::jsonb, dedupe_key = $12, storage = $13, routes = $14
   where id = $1 and status = 'quarantined' and (
@@ -136,18 +145,20 @@ with released as (
     received_at, version)
   select id, side, record, event, $7, $8::text, $9::text, $10::text::json, received_at, $15::text::date from released
 ), ${places('select $8::text')}, outgoing as (
-  insert into deliveries (id, message_id, kind, destination, ordering_key, route, lane)
-  select d.id, released.id, d.kind, d.destination, ${orderedBy('d.ordering_key', 'p.person')}, d.route, d.lane
+  insert into deliveries (id, message_id, kind, destination, ordering_key, route, lane, status, answer)
+  select d.id, released.id, d.kind, d.destination, ${lateKey(orderedBy('d.ordering_key', 'p.person'), 'parked.id')},
+    d.route, d.lane, case when parked.id is null then 'pending' else 'parked' end, ${lateAnswer('parked.id')}
   from released cross join json_to_recordset($11::text::json) as d(
     n int, id uuid, kind text, destination text, ordering_key text, route text, lane text, person text)
   left join places p on p.codice_fiscale = d.person
+  left join newer parked on parked.id is not null and $16 = 'park'
   order by d.n
 ), met as (
   insert into identities (identificativo_sap, codice_fiscale)
   select $9::text, $8::text from released where $8::text is not null and $9::text is not null
   on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
 )
-select id from released`,
+select released.id, newer.id as newer from released left join newer on true`,
 };
 
 export const REQUARANTINE: Sql = {
