@@ -16,7 +16,7 @@ export { domande, getStatoOccupazionale } from './domande.js';
 export { formazione } from './formazione.js';
 export { movimenti } from './movimenti.js';
 export { agenda, cambioStato, statoAdesione, utenti } from './national.js';
-export { AGGIORNA_PATTO, INVIO_PATTO, pattoOnline, trasmettiPatto } from './patto.js';
+export { INVIO_PATTO, pattoOnline, trasmettiPatto } from './patto.js';
 
 /** All documents of its own. A schema compiles when its first document is read. */
 export const lavoroPerTeContracts = (): readonly DocumentContract[] => [

@@ -15,7 +15,7 @@ const SIL = 'http://pattoonlinenew.webservices.coop.sil.eng.it';
 
 /** Revisions of what a step of a pact is told in: to the portal, and to the SIL. */
 export const INVIO_PATTO = 'InvioPatto';
-export const AGGIORNA_PATTO = 'AggiornaPatto';
+const AGGIORNA_PATTO = 'AggiornaPatto';
 
 const atPortal = (root: string): XmlDocumentType =>
   xmlDocumentType({
