@@ -8,6 +8,7 @@ import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery, Closing } from '../store/store.js';
 import type { Translation } from '../translation.js';
+import { announce } from './announce.js';
 import { delayAfter } from './backoff.js';
 import { Breaker } from './breaker.js';
 import { tellSource } from './callback.js';
@@ -39,7 +40,8 @@ export class Deliverer {
 
   /** Begins to work on the deliveries of every side that is configured, and on esiti for every side. */
   async start(): Promise<void> {
-    const prefetch = this.context.settings.delivery.concurrency;
+    const { concurrency, bulkConcurrency } = this.context.settings.delivery;
+    const prefetch = { interactive: concurrency, bulk: bulkConcurrency };
     for (const side of this.context.sides.values()) {
       this.#breakers.set(side.name, new Breaker());
       this.#consumers.push(
@@ -98,6 +100,7 @@ export class Deliverer {
   async #attempt(side: Side, claimed: ClaimedDelivery, signal: AbortSignal): Promise<Answer> {
     try {
       if (claimed.kind === 'esito') return await tellSource(this.context, claimed, signal);
+      if (claimed.kind === 'event') return await announce(this.context, claimed);
       return await this.#send(side, claimed, signal);
     } catch (error) {
       this.context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');

@@ -95,7 +95,18 @@ export const SETTINGS = [
     60,
     'Time after which an attempt that nobody closed counts as interrupted.',
   ),
-  setting('delivery.concurrency', integer(1, 256), 8, 'Deliveries to one side at the same time.'),
+  setting(
+    'delivery.concurrency',
+    integer(1, 256),
+    8,
+    'Deliveries of lane interactive to one side at the same time, in each worker.',
+  ),
+  setting(
+    'delivery.bulkConcurrency',
+    integer(1, 256),
+    2,
+    'Deliveries of lane bulk to one side at the same time, in each worker; they take no place of the interactive ones.',
+  ),
   setting('delivery.sweepSeconds', seconds(0.01, 3600), 1, 'How often deliveries that are due are looked for.'),
 
   setting(
