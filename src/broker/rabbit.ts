@@ -27,11 +27,10 @@ import { declareTopology, quietChannel } from './topology-declare.js';
 import type { RabbitOptions } from './topology-migrate.js';
 import { recoverUnroutable } from './unroutable.js';
 
-/**
- * How often a worker looks whether it does what is another one's turn. A lost connection puts a worker at the end of every
- * line although nobody has come or gone.
- */
-const TURN_MS = 15_000;
+/** How often a worker looks after its places in the lines. */
+const TEND_MS = 15_000;
+
+const AFTER_MEND_MS = 200;
 
 const ASIDE: readonly Omit<Trouble, 'waiting'>[] = [
   { queue: UNROUTABLE, meaning: 'calls for which no queue is bound' },
@@ -39,8 +38,8 @@ const ASIDE: readonly Omit<Trouble, 'waiting'>[] = [
 ];
 
 export interface OpenRabbitOptions extends RabbitOptions {
-  /** How often a worker looks whether it does what is another one's turn. */
-  readonly turnMs?: number;
+  /** How often a worker looks after its places in the lines. */
+  readonly tendMs?: number;
 }
 
 /**
@@ -48,7 +47,7 @@ export interface OpenRabbitOptions extends RabbitOptions {
  * @param options.url `amqp://user:password@host:port/vhost` (or `amqps:`).
  * @throws `broker-unreachable`, `broker-refused`, `broker-topology`.
  */
-export async function openRabbit({ url, log, sides, turnMs = TURN_MS }: OpenRabbitOptions): Promise<Broker> {
+export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabbitOptions): Promise<Broker> {
   const publisher = new Publisher();
   const subscriptions = new Set<Subscription>();
   const keys = new Set(sides.flatMap(queuesOf).map(routingKeyOf));
@@ -87,7 +86,11 @@ export async function openRabbit({ url, log, sides, turnMs = TURN_MS }: OpenRabb
         await declareTopology(model, sides, log);
         await recoverUnroutable(model, {
           knows: (routingKey) => keys.has(routingKey),
-          declare: async () => void (await declareTopology(model, sides, log)),
+          async mend() {
+            await declareTopology(model, sides, log);
+            // The queue was not there: our consumer of it may be none any more (see `tend`). First the calls go out again.
+            setTimeout(() => consumeLink.renew(), AFTER_MEND_MS).unref();
+          },
           republish: ({ content, fields: { routingKey }, properties: { headers, messageId } }) =>
             publisher.publish(call(String(messageId), routingKey, content, headers)),
           cancelled: () => consumeLink.renew(),
@@ -121,6 +124,35 @@ export async function openRabbit({ url, log, sides, turnMs = TURN_MS }: OpenRabb
     if (closed) throw brokerError('broker-closed', 'the broker has ended');
   };
 
+  const goBehind = async (fits: (partition: Partition, busy: boolean) => boolean): Promise<void> => {
+    await Promise.all([...subscriptions].map((each) => each.goBehind(fits)));
+  };
+  let suspects: ReadonlySet<string> = new Set();
+  /**
+   * Goes behind where a worker does what is another one's turn: a lost connection puts it at the end of every line although
+   * nobody has come or gone. And makes the connection anew where it is our turn, calls wait, and twice none has come: when a
+   * queue is deleted and made again at once, RabbitMQ 3 goes on with our consumer by itself, and what that takes never
+   * reaches us.
+   */
+  const tend = async (): Promise<void> => {
+    const silent = [...subscriptions].flatMap((each) => each.silent()).filter((each) => !others?.(each));
+    const waiting = new Set<string>();
+    try {
+      for (const queue of silent.map(queueOf)) if ((await waitingIn(queue)) > 0) waiting.add(queue);
+    } catch {
+      // Without an answer there is nothing to mend: with a new connection all is consumed anew.
+    }
+    const stuck = [...waiting].find((queue) => suspects.has(queue));
+    suspects = waiting;
+    if (stuck !== undefined) {
+      log.warn({ queue: stuck }, 'calls wait and none comes: the connection is made anew');
+      consumeLink.renew();
+    } else if (others !== undefined) {
+      const theirs = others;
+      await goBehind((partition, busy) => busy && theirs(partition));
+    }
+  };
+
   await publishLink.start();
   try {
     await consumeLink.start();
@@ -129,14 +161,10 @@ export async function openRabbit({ url, log, sides, turnMs = TURN_MS }: OpenRabb
     throw error;
   }
 
-  const goBehind = async (onlyBusy: boolean): Promise<void> => {
-    const theirs = others;
-    if (theirs === undefined) return;
-    await Promise.all(
-      [...subscriptions].map((each) => each.goBehind((partition, busy) => theirs(partition) && (busy || !onlyBusy))),
-    );
-  };
-  const turns = setInterval(() => void goBehind(true), turnMs).unref();
+  let tending: Promise<void> = Promise.resolve();
+  const tender = setInterval(() => {
+    tending = tending.then(tend);
+  }, tendMs).unref();
 
   return {
     get ready() {
@@ -176,7 +204,8 @@ export async function openRabbit({ url, log, sides, turnMs = TURN_MS }: OpenRabb
     },
     async balance(rank, of) {
       others = of > 1 ? (partition) => turnOf(partition, of) !== rank : undefined;
-      await goBehind(false);
+      const theirs = others;
+      if (theirs !== undefined) await goBehind(theirs);
     },
     depth: async (destination) => {
       try {
@@ -201,7 +230,7 @@ export async function openRabbit({ url, log, sides, turnMs = TURN_MS }: OpenRabb
     },
     async end() {
       closed = true;
-      clearInterval(turns);
+      clearInterval(tender);
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       await publisher.drained();
       await Promise.all([publishLink.end(), consumeLink.end()]);

@@ -30,6 +30,8 @@ interface Place {
   leaving: boolean;
   /** It has brought a call since we last went behind the others, or since the start. */
   busy: boolean;
+  /** It has brought a call since `silent` was last asked. */
+  heard: boolean;
 }
 
 interface Job {
@@ -71,7 +73,7 @@ export class Subscription implements Consumer {
     const channel = await model.createChannel();
     const { destination, lane, atOnce, cancelled } = this.#options;
     const places = partitionsOf(destination, lane).map(
-      (partition): Place => ({ partition, tag: '', hand: new Set(), leaving: false, busy: false }),
+      (partition): Place => ({ partition, tag: '', hand: new Set(), leaving: false, busy: false, heard: false }),
     );
     const session: Session = { channel, places, alive: true };
     channel.on('error', () => undefined);
@@ -112,6 +114,14 @@ export class Subscription implements Consumer {
       await Promise.all(places.map((place) => this.#leave(session, place).catch(() => undefined)));
     });
     return this.#moving;
+  }
+
+  /** The partitions from which nothing has come since this was last asked, and of which nothing is in hand. */
+  silent(): readonly Partition[] {
+    const places = this.#session?.places ?? [];
+    const silent = places.filter(({ heard, hand, leaving }) => !heard && !leaving && hand.size === 0);
+    for (const place of places) place.heard = false;
+    return silent.map(({ partition }) => partition);
   }
 
   async stop(): Promise<void> {
@@ -172,6 +182,7 @@ export class Subscription implements Consumer {
     const key: unknown = message.properties.headers?.[KEY_HEADER];
     const job: Job = { id, key: typeof key === 'string' ? key : id, message, session, place };
     place.busy = true;
+    place.heard = true;
     place.hand.add(job);
     if (place.leaving) return;
     this.#line.add(job);

@@ -14,7 +14,7 @@ export interface Recovery {
   /** Whether a queue of ours should be bound with this routing key. */
   knows(routingKey: string): boolean;
   /** Declares the topology again. */
-  declare(): Promise<void>;
+  mend(): Promise<void>;
   /** Publishes the call again, as it was. */
   republish(message: ConsumeMessage): Promise<void>;
   /** The broker has ended the subscription. */
@@ -24,13 +24,16 @@ export interface Recovery {
 
 export async function recoverUnroutable(model: ChannelModel, recovery: Recovery): Promise<void> {
   const channel = await quietChannel(model);
-  let declaring: Promise<void> | undefined;
-  /** One declaration for all that came to light together. */
-  const declared = (): Promise<void> => {
-    declaring ??= recovery.declare().finally(() => {
-      declaring = undefined;
-    });
-    return declaring;
+  let mending: Promise<void> | undefined;
+  /** One mend for all that came to light together. */
+  const mended = (routingKey: string): Promise<void> => {
+    if (mending === undefined) {
+      recovery.log.warn({ routingKey }, 'no queue was bound for a call: the topology is declared again');
+      mending = recovery.mend().finally(() => {
+        mending = undefined;
+      });
+    }
+    return mending;
   };
   const recover = async (message: ConsumeMessage): Promise<void> => {
     const { routingKey } = message.fields;
@@ -38,9 +41,8 @@ export async function recoverUnroutable(model: ChannelModel, recovery: Recovery)
       recovery.log.warn({ routingKey }, 'a call for a side that is not known here; the sweep makes it again');
       return;
     }
-    recovery.log.warn({ routingKey }, 'no queue was bound for a call: the topology is declared again');
     try {
-      await declared();
+      await mended(routingKey);
       await recovery.republish(message);
     } catch (error) {
       recovery.log.warn(
