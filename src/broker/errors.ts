@@ -13,8 +13,8 @@ export const BROKER_ERRORS = {
   },
   'broker-topology': {
     status: 503,
-    title: 'A queue or exchange exists with other properties',
-    mend: 'Delete the queue or exchange named in detail (it holds only wake-up calls, which the store makes again) and start again.',
+    title: 'A queue or exchange that is in use exists with other properties',
+    mend: 'Stop whatever uses the queue or exchange named in detail (another process, or an older version of this one), then start again or run `raccordo migrate`: what nobody uses is made anew, and the store makes its calls again.',
   },
   'broker-unconfirmed': {
     status: 503,
@@ -30,6 +30,11 @@ export const BROKER_ERRORS = {
     status: 503,
     title: 'Too many calls wait for the message broker',
     mend: 'Nothing to do: the delivery stays in the store and the sweep calls it again. If it lasts, look at the depth of the queues.',
+  },
+  'broker-no-subscriber': {
+    status: 503,
+    title: 'Nobody has bound a queue for an event',
+    mend: 'Bind a queue to the exchange `raccordo.events.v1` with the routing key named in detail (docs/events.md says how). The event waits in the store and is published again by itself.',
   },
   'broker-closed': {
     status: 503,

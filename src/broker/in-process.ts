@@ -3,39 +3,47 @@
  * again in the store, so it needs no disk; what does not fit is refused, so it needs a bound.
  */
 import type { DeliveryId } from '../foundation/brand.js';
-import type { Lane, SideName } from '../foundation/names.js';
-import type { Broker, Call, Consumer, ConsumerOptions } from './broker.js';
+import { LANES, type Lane, type SideName } from '../foundation/names.js';
+import type { Broker, Call, Consumer, ConsumerOptions, WakeUp } from './broker.js';
 import { brokerError } from './errors.js';
+import { KeyedLine } from './keyed-line.js';
 
-/** Per side: about a megabyte of ids. The sweep brings the rest when there is room again. */
+/** Per side and lane: about a megabyte of ids. The sweep brings the rest when there is room again. */
 const CAPACITY = 10_000;
 const RETRY_MS = 1_000;
 
+interface Waiting {
+  readonly key: string;
+  readonly call: Call;
+}
+
 interface Working {
   readonly handler: (call: Call) => Promise<void>;
-  readonly prefetch: number;
+  readonly atOnce: number;
   readonly running: Set<Promise<void>>;
 }
 
+/** The calls of one lane of one side. */
 class Queue {
-  readonly #destination: SideName;
   readonly #retryMs: number;
+  readonly #line = new KeyedLine<Waiting>();
   /** A call that already waits is not queued twice. */
-  readonly #waiting = new Map<DeliveryId, Lane>();
-  readonly #later = new Map<DeliveryId, NodeJS.Timeout>();
+  readonly #known = new Set<DeliveryId>();
+  readonly #later = new Set<NodeJS.Timeout>();
   readonly #workers = new Set<Working>();
 
-  constructor(destination: SideName, retryMs: number) {
-    this.#destination = destination;
+  constructor(retryMs: number) {
     this.#retryMs = retryMs;
   }
 
   get depth(): number {
-    return this.#waiting.size + this.#later.size;
+    return this.#line.size + this.#later.size;
   }
 
-  add(id: DeliveryId, lane: Lane): void {
-    this.#waiting.set(id, lane);
+  add({ id, destination, lane, orderingKey }: WakeUp): void {
+    if (this.#known.has(id)) return;
+    this.#known.add(id);
+    this.#line.add({ key: orderingKey, call: { id, destination, lane } });
     queueMicrotask(() => this.#pump());
   }
 
@@ -49,28 +57,29 @@ class Queue {
   }
 
   clear(): void {
-    for (const timer of this.#later.values()) clearTimeout(timer);
+    for (const timer of this.#later) clearTimeout(timer);
     this.#later.clear();
-    this.#waiting.clear();
+    this.#line.drop(() => true);
   }
 
   #pump(): void {
     for (const worker of this.#workers) {
-      while (worker.running.size < worker.prefetch) {
-        const [next] = this.#waiting;
+      while (worker.running.size < worker.atOnce) {
+        const next = this.#line.take();
         if (next === undefined) return;
-        this.#waiting.delete(next[0]);
-        this.#start(worker, ...next);
+        this.#known.delete(next.call.id);
+        this.#start(worker, next);
       }
     }
   }
 
-  #start(worker: Working, id: DeliveryId, lane: Lane): void {
+  #start(worker: Working, next: Waiting): void {
     const run = async (): Promise<void> => {
       try {
-        await worker.handler({ id, destination: this.#destination, lane });
+        await worker.handler(next.call);
+        this.#line.free(next.key);
       } catch {
-        this.#again(id, lane);
+        this.#again(next);
       }
     };
     const running = run().finally(() => {
@@ -80,17 +89,19 @@ class Queue {
     worker.running.add(running);
   }
 
-  #again(id: DeliveryId, lane: Lane): void {
+  #again(next: Waiting): void {
     const timer = setTimeout(() => {
-      this.#later.delete(id);
-      this.add(id, lane);
+      this.#later.delete(timer);
+      this.#known.add(next.call.id);
+      this.#line.again(next);
+      this.#pump();
     }, this.#retryMs).unref();
-    this.#later.set(id, timer);
+    this.#later.add(timer);
   }
 }
 
 export interface InProcessOptions {
-  /** Calls that may wait per side. */
+  /** Calls that may wait per side and lane. */
   readonly capacity?: number;
   /** How long a call that was rejected waits before it comes again. */
   readonly retryMs?: number;
@@ -98,13 +109,14 @@ export interface InProcessOptions {
 
 export function openInProcess(options: InProcessOptions = {}): Broker {
   const capacity = options.capacity ?? CAPACITY;
-  const lanes = new Map<SideName, Queue>();
+  const sides = new Map<SideName, Readonly<Record<Lane, Queue>>>();
   const consumers = new Set<Consumer>();
   let closed = false;
 
-  const queue = (destination: SideName): Queue => {
-    const found = lanes.get(destination) ?? new Queue(destination, options.retryMs ?? RETRY_MS);
-    lanes.set(destination, found);
+  const queues = (destination: SideName): Readonly<Record<Lane, Queue>> => {
+    const queue = () => new Queue(options.retryMs ?? RETRY_MS);
+    const found = sides.get(destination) ?? { interactive: queue(), bulk: queue() };
+    sides.set(destination, found);
     return found;
   };
   const mustBeOpen = (): void => {
@@ -115,28 +127,37 @@ export function openInProcess(options: InProcessOptions = {}): Broker {
     get ready() {
       return !closed;
     },
-    async publish({ id, destination, lane }) {
+    async publish(call) {
       mustBeOpen();
-      if (queue(destination).depth >= capacity)
-        throw brokerError('broker-full', `${capacity} calls wait for ${destination}`);
-      queue(destination).add(id, lane);
+      const queue = queues(call.destination)[call.lane];
+      if (queue.depth >= capacity)
+        throw brokerError('broker-full', `${capacity} calls of lane ${call.lane} wait for ${call.destination}`);
+      queue.add(call);
     },
     async consume(destination, handler, { prefetch }: ConsumerOptions) {
       mustBeOpen();
-      const worker: Working = { handler, prefetch, running: new Set() };
+      const workers = LANES.map((lane) => {
+        const worker: Working = { handler, atOnce: prefetch[lane], running: new Set() };
+        queues(destination)[lane].attach(worker);
+        return { worker, queue: queues(destination)[lane] };
+      });
       const consumer: Consumer = {
         async stop() {
-          queue(destination).detach(worker);
+          for (const { queue, worker } of workers) queue.detach(worker);
           consumers.delete(consumer);
-          await Promise.all(worker.running);
+          await Promise.all(workers.flatMap(({ worker }) => [...worker.running]));
         },
       };
       consumers.add(consumer);
-      queue(destination).attach(worker);
       return consumer;
     },
+    // No other process can have these calls.
+    async balance() {},
     async depth(destination) {
-      return queue(destination).depth;
+      return LANES.reduce((sum, lane) => sum + queues(destination)[lane].depth, 0);
+    },
+    async troubles() {
+      return [];
     },
     async ping() {
       mustBeOpen();
@@ -144,7 +165,7 @@ export function openInProcess(options: InProcessOptions = {}): Broker {
     async end() {
       closed = true;
       await Promise.all([...consumers].map((consumer) => consumer.stop()));
-      for (const each of lanes.values()) each.clear();
+      for (const each of sides.values()) for (const lane of LANES) each[lane].clear();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { SideName } from '../foundation/names.js';
 import type { Broker } from './broker.js';
 import { openInProcess } from './in-process.js';
 import type { BrokerLog } from './link.js';
@@ -7,12 +8,14 @@ export interface BrokerOptions {
   /** RabbitMQ. Without it the calls stay in this process. */
   readonly url?: string;
   readonly log: BrokerLog;
+  /** The sides that calls are for: what they need is declared. */
+  readonly sides: readonly SideName[];
 }
 
 /**
  * Opens the broker.
  * @throws `broker-unreachable`, `broker-refused`, `broker-topology`.
  */
-export async function openBroker(options: BrokerOptions): Promise<Broker> {
-  return options.url === undefined ? openInProcess() : await openRabbit(options.url, options.log);
+export async function openBroker({ url, log, sides }: BrokerOptions): Promise<Broker> {
+  return url === undefined ? openInProcess() : await openRabbit({ url, log, sides });
 }

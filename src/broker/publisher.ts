@@ -1,9 +1,7 @@
-/** Publishes wake-up calls with confirms, so many in flight and no more. */
-import type { ConfirmChannel } from 'amqplib';
+/** Publishes with confirms, so many in flight and no more. */
+import type { ConfirmChannel, Message } from 'amqplib';
 import type { RaccordoError } from '../foundation/errors.js';
-import type { WakeUp } from './broker.js';
 import { brokerError } from './errors.js';
-import { EXCHANGE, routingKeyOf } from './topology.js';
 
 /** In flight at once. Above some hundred RabbitMQ gains nothing and a lost connection leaves more in doubt. */
 const WINDOW = 256;
@@ -12,8 +10,23 @@ const BACKLOG = 10_000;
 /** RabbitMQ holds confirms back while it is short of memory or disk; a caller must not be held with them. */
 const CONFIRM_TIMEOUT_MS = 15_000;
 
+/** How the library tells a refusal of RabbitMQ from a channel that has gone. */
+const NACKED = 'message nacked';
+
+export interface Outgoing {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly content: Buffer;
+  readonly contentType: string;
+  /** What the message is about: the same when it is published again. */
+  readonly messageId: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What it means that no queue got it. */
+  unrouted(): RaccordoError;
+}
+
 interface Pending {
-  readonly call: WakeUp;
+  readonly outgoing: Outgoing;
   readonly resolve: () => void;
   readonly reject: (reason: RaccordoError) => void;
   returned: boolean;
@@ -21,7 +34,8 @@ interface Pending {
 }
 
 export class Publisher {
-  readonly #inFlight = new Map<string, Pending>();
+  /** By the number of the publish: the same message may be in flight twice. */
+  readonly #inFlight = new Map<number, Pending>();
   readonly #backlog: Pending[] = [];
   readonly #whenDrained: (() => void)[] = [];
   #channel: ConfirmChannel | undefined;
@@ -39,8 +53,8 @@ export class Publisher {
     this.#blocked = undefined;
     // An unroutable message is confirmed all the same, right after it has come back.
     channel.on('return', (message) => {
-      const pending = this.#inFlight.get(String(message.properties.messageId));
-      if (pending !== undefined) pending.returned = true;
+      for (const pending of this.#inFlight.values())
+        if (sameMessage(pending.outgoing, message)) pending.returned = true;
     });
   }
 
@@ -56,13 +70,14 @@ export class Publisher {
     this.#blocked = reason === undefined ? undefined : brokerError('broker-blocked', reason);
   }
 
-  publish(call: WakeUp): Promise<void> {
+  /** Resolves when RabbitMQ has confirmed it; rejects with the broker's error when it is not known to be kept. */
+  publish(outgoing: Outgoing): Promise<void> {
     return new Promise((resolve, reject) => {
-      const pending: Pending = { call, resolve, reject, returned: false };
+      const pending: Pending = { outgoing, resolve, reject, returned: false };
       if (this.fault !== undefined) reject(this.fault);
       else if (this.#inFlight.size < WINDOW) this.#send(pending);
       else if (this.#backlog.length < BACKLOG) this.#backlog.push(pending);
-      else reject(brokerError('broker-full', `${BACKLOG} calls wait`));
+      else reject(brokerError('broker-full', `${BACKLOG} messages wait to be published`));
     });
   }
 
@@ -81,21 +96,21 @@ export class Publisher {
       return;
     }
     this.#last += 1;
-    // An id of the publish, not of the delivery: the same delivery may be in flight twice.
-    const id = String(this.#last);
+    const id = this.#last;
     this.#inFlight.set(id, pending);
     pending.timer = setTimeout(
       () => this.#settle(id, brokerError('broker-unconfirmed', `no confirm in ${CONFIRM_TIMEOUT_MS / 1000} s`)),
       CONFIRM_TIMEOUT_MS,
     ).unref();
-    const { call } = pending;
+    const { exchange, routingKey, content, contentType, messageId, headers } = pending.outgoing;
+    const properties = { persistent: true, mandatory: true, messageId, contentType };
     try {
       channel.publish(
-        EXCHANGE,
-        routingKeyOf(call.destination),
-        Buffer.from(call.id),
-        { persistent: true, mandatory: true, messageId: id, contentType: 'text/plain' },
-        (refusal: unknown) => this.#confirmed(id, pending, refusal != null),
+        exchange,
+        routingKey,
+        content,
+        headers === undefined ? properties : { ...properties, headers },
+        (refusal: unknown) => this.#confirmed(id, pending, refusal),
       );
     } catch {
       // The channel has closed under our hands, before its `close` came.
@@ -103,13 +118,18 @@ export class Publisher {
     }
   }
 
-  #confirmed(id: string, pending: Pending, refused: boolean): void {
-    if (refused) this.#settle(id, brokerError('broker-unconfirmed', 'refused, or lost with the connection'));
-    else if (pending.returned) this.#settle(id, brokerError('broker-unconfirmed', 'no queue is bound for this side'));
+  #confirmed(id: number, pending: Pending, refusal: unknown): void {
+    if (refusal instanceof Error && refusal.message === NACKED)
+      this.#settle(
+        id,
+        brokerError('broker-full', `RabbitMQ has refused it: the queue of ${pending.outgoing.routingKey} is full`),
+      );
+    else if (refusal != null) this.#settle(id, brokerError('broker-unconfirmed', 'lost with the connection'));
+    else if (pending.returned) this.#settle(id, pending.outgoing.unrouted());
     else this.#settle(id);
   }
 
-  #settle(id: string, fault?: RaccordoError): void {
+  #settle(id: number, fault?: RaccordoError): void {
     const pending = this.#inFlight.get(id);
     if (pending === undefined) return;
     this.#inFlight.delete(id);
@@ -120,4 +140,8 @@ export class Publisher {
     if (next !== undefined) this.#send(next);
     if (this.#inFlight.size === 0) for (const resolve of this.#whenDrained.splice(0)) resolve();
   }
+}
+
+function sameMessage(outgoing: Outgoing, { fields, properties }: Message): boolean {
+  return outgoing.messageId === properties.messageId && outgoing.routingKey === fields.routingKey;
 }

@@ -3,21 +3,55 @@
  * too fast, answers of consumers must still get through.
  */
 import type { Channel, ChannelModel } from 'amqplib';
-import type { Broker } from './broker.js';
+import { LANES } from '../foundation/names.js';
+import type { Announcement, Broker, Trouble, WakeUp } from './broker.js';
 import { brokerError } from './errors.js';
-import { type BrokerLog, Link } from './link.js';
-import { Publisher } from './publisher.js';
+import { Link } from './link.js';
+import { type Outgoing, Publisher } from './publisher.js';
 import { Subscription } from './subscription.js';
-import { declareTopology, EXCHANGE, queueOf } from './topology.js';
+import {
+  DEAD,
+  EVENTS,
+  EXCHANGE,
+  KEY_HEADER,
+  keyOf,
+  type Partition,
+  partitionOf,
+  queueOf,
+  queuesOf,
+  routingKeyOf,
+  turnOf,
+  UNROUTABLE,
+} from './topology.js';
+import { declareTopology, quietChannel } from './topology-declare.js';
+import type { RabbitOptions } from './topology-migrate.js';
+import { recoverUnroutable } from './unroutable.js';
+
+/** How often a worker looks after its places in the lines. */
+const TEND_MS = 15_000;
+
+const AFTER_MEND_MS = 200;
+
+const ASIDE: readonly Omit<Trouble, 'waiting'>[] = [
+  { queue: UNROUTABLE, meaning: 'calls for which no queue is bound' },
+  { queue: DEAD, meaning: 'messages in a queue of calls that are none of ours' },
+];
+
+export interface OpenRabbitOptions extends RabbitOptions {
+  /** How often a worker looks after its places in the lines. */
+  readonly tendMs?: number;
+}
 
 /**
- * Connects and declares exchange and queues. Afterwards lost connections come back by themselves, and consumers with them.
- * @param url `amqp://user:password@host:port/vhost` (or `amqps:`).
+ * Connects and declares the topology. Afterwards lost connections come back by themselves, and consumers with them.
+ * @param options.url `amqp://user:password@host:port/vhost` (or `amqps:`).
  * @throws `broker-unreachable`, `broker-refused`, `broker-topology`.
  */
-export async function openRabbit(url: string, log: BrokerLog): Promise<Broker> {
+export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabbitOptions): Promise<Broker> {
   const publisher = new Publisher();
   const subscriptions = new Set<Subscription>();
+  const keys = new Set(sides.flatMap(queuesOf).map(routingKeyOf));
+  let others: ((partition: Partition) => boolean) | undefined;
   let control: Channel | undefined;
   let consuming: ChannelModel | undefined;
   let closed = false;
@@ -27,8 +61,8 @@ export async function openRabbit(url: string, log: BrokerLog): Promise<Broker> {
     'publish',
     {
       async up(model) {
+        await declareTopology(model, sides, log);
         control = await quietChannel(model);
-        await declareTopology(control);
         const confirms = await model.createConfirmChannel();
         confirms.on('error', () => undefined);
         confirms.on('close', () => publishLink.renew());
@@ -49,9 +83,19 @@ export async function openRabbit(url: string, log: BrokerLog): Promise<Broker> {
     'consume',
     {
       async up(model) {
-        const channel = await quietChannel(model);
-        await declareTopology(channel);
-        await channel.close();
+        await declareTopology(model, sides, log);
+        await recoverUnroutable(model, {
+          knows: (routingKey) => keys.has(routingKey),
+          async mend() {
+            await declareTopology(model, sides, log);
+            // The queue was not there: our consumer of it may be none any more (see `tend`). First the calls go out again.
+            setTimeout(() => consumeLink.renew(), AFTER_MEND_MS).unref();
+          },
+          republish: ({ content, fields: { routingKey }, properties: { headers, messageId } }) =>
+            publisher.publish(call(String(messageId), routingKey, content, headers)),
+          cancelled: () => consumeLink.renew(),
+          log,
+        });
         for (const subscription of subscriptions) await subscription.attach(model);
         consuming = model;
       },
@@ -74,6 +118,40 @@ export async function openRabbit(url: string, log: BrokerLog): Promise<Broker> {
       throw brokerError('broker-unreachable', error instanceof Error ? error.message : 'no answer');
     }
   };
+  const waitingIn = async (queue: string): Promise<number> =>
+    (await ask((channel) => channel.checkQueue(queue))).messageCount;
+  const open = (): void => {
+    if (closed) throw brokerError('broker-closed', 'the broker has ended');
+  };
+
+  const goBehind = async (fits: (partition: Partition, busy: boolean) => boolean): Promise<void> => {
+    await Promise.all([...subscriptions].map((each) => each.goBehind(fits)));
+  };
+  let suspects: ReadonlySet<string> = new Set();
+  /**
+   * Goes behind where a worker does what is another one's turn: a lost connection puts it at the end of every line although
+   * nobody has come or gone. And makes the connection anew where it is our turn, calls wait, and twice none has come: when a
+   * queue is deleted and made again at once, RabbitMQ 3 goes on with our consumer by itself, and what that takes never
+   * reaches us.
+   */
+  const tend = async (): Promise<void> => {
+    const silent = [...subscriptions].flatMap((each) => each.silent()).filter((each) => !others?.(each));
+    const waiting = new Set<string>();
+    try {
+      for (const queue of silent.map(queueOf)) if ((await waitingIn(queue)) > 0) waiting.add(queue);
+    } catch {
+      // Without an answer there is nothing to mend: with a new connection all is consumed anew.
+    }
+    const stuck = [...waiting].find((queue) => suspects.has(queue));
+    suspects = waiting;
+    if (stuck !== undefined) {
+      log.warn({ queue: stuck }, 'calls wait and none comes: the connection is made anew');
+      consumeLink.renew();
+    } else if (others !== undefined) {
+      const theirs = others;
+      await goBehind((partition, busy) => busy && theirs(partition));
+    }
+  };
 
   await publishLink.start();
   try {
@@ -83,30 +161,76 @@ export async function openRabbit(url: string, log: BrokerLog): Promise<Broker> {
     throw error;
   }
 
+  let tending: Promise<void> = Promise.resolve();
+  const tender = setInterval(() => {
+    tending = tending.then(tend);
+  }, tendMs).unref();
+
   return {
     get ready() {
       return !closed && publisher.fault === undefined;
     },
-    publish: (call) =>
-      closed ? Promise.reject(brokerError('broker-closed', 'the broker has ended')) : publisher.publish(call),
-    async consume(destination, handler, { prefetch }) {
-      if (closed) throw brokerError('broker-closed', 'the broker has ended');
-      const subscription = new Subscription(destination, handler, prefetch, {
-        cancelled: () => consumeLink.renew(),
-        stopped: (self) => subscriptions.delete(self),
-      });
-      subscriptions.add(subscription);
-      // Without a connection, or when it breaks just now, the link attaches it with the others.
-      if (consuming !== undefined) await subscription.attach(consuming).catch(() => consumeLink.renew());
-      return subscription;
+    async publish(wakeUp) {
+      open();
+      await publisher.publish(outgoing(wakeUp));
     },
-    depth: async (destination) =>
-      (await ask((channel) => channel.checkQueue(queueOf(destination))).catch(() => undefined))?.messageCount,
+    async announce(event) {
+      open();
+      await publisher.publish(announcement(event));
+    },
+    async consume(destination, handler, { prefetch }) {
+      open();
+      const both = LANES.map(
+        (lane) =>
+          new Subscription({
+            destination,
+            lane,
+            handler,
+            atOnce: prefetch[lane],
+            cancelled: () => consumeLink.renew(),
+            stopped: (self) => subscriptions.delete(self),
+          }),
+      );
+      for (const subscription of both) subscriptions.add(subscription);
+      const model = consuming;
+      // Without a connection, or when it breaks just now, the link attaches them with the others.
+      if (model !== undefined)
+        await Promise.all(both.map((each) => each.attach(model))).catch(() => consumeLink.renew());
+      return {
+        async stop() {
+          await Promise.all(both.map((subscription) => subscription.stop()));
+        },
+      };
+    },
+    async balance(rank, of) {
+      others = of > 1 ? (partition) => turnOf(partition, of) !== rank : undefined;
+      const theirs = others;
+      if (theirs !== undefined) await goBehind(theirs);
+    },
+    depth: async (destination) => {
+      try {
+        let sum = 0;
+        for (const partition of queuesOf(destination)) sum += await waitingIn(queueOf(partition));
+        return sum;
+      } catch {
+        return undefined;
+      }
+    },
+    async troubles() {
+      try {
+        const found: Trouble[] = [];
+        for (const aside of ASIDE) found.push({ ...aside, waiting: await waitingIn(aside.queue) });
+        return found.filter(({ waiting }) => waiting > 0);
+      } catch {
+        return [];
+      }
+    },
     async ping() {
       await ask((channel) => channel.checkExchange(EXCHANGE));
     },
     async end() {
       closed = true;
+      clearInterval(tender);
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       await publisher.drained();
       await Promise.all([publishLink.end(), consumeLink.end()]);
@@ -114,9 +238,30 @@ export async function openRabbit(url: string, log: BrokerLog): Promise<Broker> {
   };
 }
 
-async function quietChannel(model: ChannelModel): Promise<Channel> {
-  const channel = await model.createChannel();
-  // Its rejections tell; an `error` without a listener would end the process.
-  channel.on('error', () => undefined);
-  return channel;
+function outgoing(wakeUp: WakeUp): Outgoing {
+  const key = keyOf(wakeUp.orderingKey).toString(16);
+  return call(wakeUp.id, routingKeyOf(partitionOf(wakeUp)), Buffer.from(wakeUp.id), { [KEY_HEADER]: key });
+}
+
+function call(messageId: string, routingKey: string, content: Buffer, headers: Outgoing['headers'] = {}): Outgoing {
+  return {
+    exchange: EXCHANGE,
+    routingKey,
+    content,
+    contentType: 'text/plain',
+    messageId,
+    headers,
+    unrouted: () => brokerError('broker-unconfirmed', `no queue is bound for ${routingKey}`),
+  };
+}
+
+function announcement({ id, routingKey, contentType, body }: Announcement): Outgoing {
+  return {
+    exchange: EVENTS,
+    routingKey,
+    content: body,
+    contentType,
+    messageId: id,
+    unrouted: () => brokerError('broker-no-subscriber', `no queue is bound to ${EVENTS} for ${routingKey}`),
+  };
 }

@@ -1,113 +1,235 @@
-/** Works on the queue of one side, over as many connections as it takes. */
+/** Works on one lane of one side: on its partitions together, over as many connections as it takes. */
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import type { DeliveryId } from '../foundation/brand.js';
 import { parseDeliveryId } from '../foundation/ids.js';
-import type { SideName } from '../foundation/names.js';
+import type { Lane, SideName } from '../foundation/names.js';
 import type { Call, Consumer } from './broker.js';
-import { queueOf } from './topology.js';
+import { KeyedLine } from './keyed-line.js';
+import { KEY_HEADER, type Partition, partitionsOf, queueOf } from './topology.js';
 
-/** How long a call whose handler rejected stays with us before it goes back to the queue. */
+/**
+ * How long a call whose handler rejected rests with us before it is tried again. It does not go back to the queue: there
+ * others of its key would overtake it, and the server would count it.
+ */
 const RETRY_MS = 1_000;
 
 /** A channel with the calls that came over it: they can be answered on no other. */
 interface Session {
   readonly channel: Channel;
-  consumerTag: string;
-  readonly waiting: ConsumeMessage[];
+  readonly places: readonly Place[];
   alive: boolean;
 }
 
+/** Our place in the line of those who consume a partition. */
+interface Place {
+  readonly partition: Partition;
+  tag: string;
+  /** Everything of it that is not answered. */
+  readonly hand: Set<Job>;
+  /** Nothing new is begun: we are about to go behind the others. */
+  leaving: boolean;
+  /** It has brought a call since we last went behind the others, or since the start. */
+  busy: boolean;
+  /** It has brought a call since `silent` was last asked. */
+  heard: boolean;
+}
+
+interface Job {
+  readonly id: DeliveryId;
+  readonly key: string;
+  readonly message: ConsumeMessage;
+  readonly session: Session;
+  readonly place: Place;
+  /** Set while it is worked on. */
+  running?: Promise<void>;
+  /** Set while it waits to be tried again. */
+  resting?: NodeJS.Timeout;
+}
+
+export interface SubscriptionOptions {
+  readonly destination: SideName;
+  readonly lane: Lane;
+  readonly handler: (call: Call) => Promise<void>;
+  readonly atOnce: number;
+  /** Called when the broker has ended our subscription alone: a queue was deleted, or an answer came too late. */
+  readonly cancelled: () => void;
+  readonly stopped: (self: Subscription) => void;
+}
+
 export class Subscription implements Consumer {
-  readonly #destination: SideName;
-  readonly #handler: (call: Call) => Promise<void>;
-  readonly #prefetch: number;
-  /** Called when the broker has ended our subscription alone: the queue was deleted, or an answer came too late. */
-  readonly #onCancelled: () => void;
-  readonly #onStopped: (self: Subscription) => void;
+  readonly #options: SubscriptionOptions;
+  readonly #line = new KeyedLine<Job>();
   readonly #running = new Set<Promise<void>>();
+  #moving: Promise<void> = Promise.resolve();
   #session: Session | undefined;
   #stopped = false;
+  #tags = 0;
 
-  constructor(
-    destination: SideName,
-    handler: (call: Call) => Promise<void>,
-    prefetch: number,
-    events: { readonly cancelled: () => void; readonly stopped: (self: Subscription) => void },
-  ) {
-    this.#destination = destination;
-    this.#handler = handler;
-    this.#prefetch = prefetch;
-    this.#onCancelled = events.cancelled;
-    this.#onStopped = events.stopped;
+  constructor(options: SubscriptionOptions) {
+    this.#options = options;
   }
 
   async attach(model: ChannelModel): Promise<void> {
     const channel = await model.createChannel();
-    const session: Session = { channel, consumerTag: '', waiting: [], alive: true };
+    const { destination, lane, atOnce, cancelled } = this.#options;
+    const places = partitionsOf(destination, lane).map(
+      (partition): Place => ({ partition, tag: '', hand: new Set(), leaving: false, busy: false, heard: false }),
+    );
+    const session: Session = { channel, places, alive: true };
     channel.on('error', () => undefined);
     channel.on('close', () => {
       const alone = session.alive && this.#session === session && !this.#stopped;
       session.alive = false;
-      if (alone) this.#onCancelled();
+      if (alone) cancelled();
     });
-    // Twice as many as are worked on: calls that wait out a rejection do not keep the others from coming.
-    await channel.prefetch(this.#prefetch * 2);
+    // For each partition twice as many as are worked on: those that rest, or wait for their key, do not keep others from coming.
+    await channel.prefetch(atOnce * 2);
     this.#session = session;
-    const { consumerTag } = await channel.consume(queueOf(this.#destination), (message) => {
-      if (message === null) return this.#onCancelled();
-      session.waiting.push(message);
-      this.#pump(session);
-    });
-    session.consumerTag = consumerTag;
+    for (const place of places) await this.#consume(session, place);
     // Stopped while the broker was being asked.
     if (this.#stopped) await channel.close();
   }
 
   /** The connection is gone; RabbitMQ gives what was not answered to whoever comes next. */
   detach(): void {
-    if (this.#session !== undefined) this.#session.alive = false;
+    const session = this.#session;
     this.#session = undefined;
+    if (session === undefined) return;
+    session.alive = false;
+    this.#line.drop((job) => job.session === session);
+    for (const place of session.places) this.#putDown(place);
+  }
+
+  /**
+   * Goes behind the other workers on the partitions that fit: ends what it works on there, gives back the rest, and consumes
+   * again, as the last in line.
+   * @param fits `busy`: calls have come from the partition since it was last left.
+   */
+  goBehind(fits: (partition: Partition, busy: boolean) => boolean): Promise<void> {
+    this.#moving = this.#moving.then(async () => {
+      const session = this.#session;
+      if (session === undefined || this.#stopped) return;
+      const places = session.places.filter(({ partition, busy }) => fits(partition, busy));
+      // What fails here fails because the channel has gone: then all is consumed anew.
+      await Promise.all(places.map((place) => this.#leave(session, place).catch(() => undefined)));
+    });
+    return this.#moving;
+  }
+
+  /** The partitions from which nothing has come since this was last asked, and of which nothing is in hand. */
+  silent(): readonly Partition[] {
+    const places = this.#session?.places ?? [];
+    const silent = places.filter(({ heard, hand, leaving }) => !heard && !leaving && hand.size === 0);
+    for (const place of places) place.heard = false;
+    return silent.map(({ partition }) => partition);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#onStopped(this);
+    this.#options.stopped(this);
     const session = this.#session;
     if (session !== undefined) {
-      session.waiting.length = 0;
-      await session.channel.cancel(session.consumerTag).catch(() => undefined);
+      this.#line.drop(() => true);
+      await Promise.all(session.places.map(({ tag }) => session.channel.cancel(tag).catch(() => undefined)));
     }
     await Promise.all(this.#running);
+    for (const place of session?.places ?? []) this.#putDown(place);
     // Whatever is still unanswered goes back to the queue with the channel.
     if (session?.alive) await session.channel.close().catch(() => undefined);
   }
 
-  #pump(session: Session): void {
-    while (!this.#stopped && session.alive && this.#running.size < this.#prefetch) {
-      const message = session.waiting.shift();
-      if (message === undefined) return;
-      const running = this.#work(session, message).finally(() => {
+  async #consume(session: Session, place: Place): Promise<void> {
+    this.#tags += 1;
+    place.tag = `${place.partition.number}-${this.#tags}`;
+    const take = (message: ConsumeMessage | null): void => {
+      if (message === null) this.#options.cancelled();
+      else this.#take(session, place, message);
+    };
+    await session.channel.consume(queueOf(place.partition), take, { consumerTag: place.tag });
+  }
+
+  async #leave(session: Session, place: Place): Promise<void> {
+    place.leaving = true;
+    this.#line.drop((job) => job.place === place);
+    // First the answers, then the farewell: as soon as that is said another one begins.
+    await Promise.all([...place.hand].map(({ running }) => running));
+    await session.channel.cancel(place.tag);
+    for (const job of this.#putDown(place)) answer(job, (channel) => channel.nack(job.message, false, true));
+    place.leaving = false;
+    place.busy = false;
+    if (!this.#stopped) await this.#consume(session, place);
+  }
+
+  /** Takes out of the hand what is not worked on; it is not answered. */
+  #putDown(place: Place): readonly Job[] {
+    const jobs = [...place.hand].filter(({ running }) => running === undefined);
+    for (const job of jobs) {
+      place.hand.delete(job);
+      if (job.resting === undefined) continue;
+      clearTimeout(job.resting);
+      this.#line.free(job.key);
+    }
+    return jobs;
+  }
+
+  #take(session: Session, place: Place, message: ConsumeMessage): void {
+    const id = parseDeliveryId(message.content.toString('latin1'));
+    // Not one of our calls. There is nothing to look up in the store: it goes where somebody can look at it.
+    if (id === undefined) {
+      session.channel.reject(message, false);
+      return;
+    }
+    const key: unknown = message.properties.headers?.[KEY_HEADER];
+    const job: Job = { id, key: typeof key === 'string' ? key : id, message, session, place };
+    place.busy = true;
+    place.heard = true;
+    place.hand.add(job);
+    if (place.leaving) return;
+    this.#line.add(job);
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (!this.#stopped && this.#running.size < this.#options.atOnce) {
+      const job = this.#line.take();
+      if (job === undefined) return;
+      const running = this.#work(job).finally(() => {
         this.#running.delete(running);
-        const current = this.#session;
-        if (current !== undefined) this.#pump(current);
+        this.#pump();
       });
+      job.running = running;
       this.#running.add(running);
     }
   }
 
-  async #work(session: Session, message: ConsumeMessage): Promise<void> {
-    const id = parseDeliveryId(message.content.toString('latin1'));
-    // Not one of our calls; there is nothing to look up in the store, and giving it back would only bring it again.
-    if (id === undefined) return answer(session, (channel) => channel.ack(message));
+  async #work(job: Job): Promise<void> {
+    const { destination, lane, handler } = this.#options;
     try {
-      await this.#handler({ id, destination: this.#destination, lane: 'interactive' });
-      answer(session, (channel) => channel.ack(message));
+      await handler({ id: job.id, destination, lane });
+      delete job.running;
+      job.place.hand.delete(job);
+      answer(job, (channel) => channel.ack(job.message));
+      this.#line.free(job.key);
     } catch {
-      setTimeout(() => answer(session, (channel) => channel.nack(message, false, true)), RETRY_MS).unref();
+      delete job.running;
+      this.#rest(job);
     }
+  }
+
+  #rest(job: Job): void {
+    if (!job.session.alive || job.place.leaving || this.#stopped) {
+      this.#line.free(job.key);
+      return;
+    }
+    job.resting = setTimeout(() => {
+      delete job.resting;
+      this.#line.again(job);
+      this.#pump();
+    }, RETRY_MS).unref();
   }
 }
 
-function answer(session: Session, how: (channel: Channel) => void): void {
+function answer({ session }: Job, how: (channel: Channel) => void): void {
   if (!session.alive) return;
   try {
     how(session.channel);

@@ -64,13 +64,14 @@ export async function startGateway(
   const store = await openConfiguredStore(settings);
   try {
     await ensureMigrated(store, settings);
+    const sides = buildSides(settings, outside);
     const { url } = settings.broker;
-    const broker = await openBroker({ log: logger, ...(url === undefined ? {} : { url }) });
+    const broker = await openBroker({ log: logger, sides: [...sides.keys()], ...(url === undefined ? {} : { url }) });
     const context: Context = {
       settings,
       store,
       broker,
-      sides: buildSides(settings, outside),
+      sides,
       clock: systemClock,
       territorio,
       log: logger,

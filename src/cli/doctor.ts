@@ -5,9 +5,10 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ProbeResult } from '../adapters/adapter.js';
 import { openBroker } from '../broker/open.js';
+import { type LeftOver, leftOvers } from '../broker/topology-migrate.js';
 import { RaccordoError } from '../foundation/errors.js';
 import type { Settings } from '../foundation/settings/load.js';
-import { buildSides } from '../sides.js';
+import { buildSides, SIDES_HERE } from '../sides.js';
 import { isMade } from '../store/embedded.js';
 import { storeError } from '../store/errors.js';
 import { makeLogger, openConfiguredStore } from './compose.js';
@@ -91,16 +92,37 @@ async function brokerProbe(settings: Settings): Promise<ProbeResult[]> {
   if (url === undefined) return [{ what: 'broker', ok: true, detail: 'in process, nothing needed' }];
   const what = 'broker RabbitMQ';
   try {
-    const broker = await openBroker({ url, log: makeLogger({ ...settings, log: { level: 'silent', pretty: false } }) });
+    const log = makeLogger({ ...settings, log: { level: 'silent', pretty: false } });
+    const options = { url, log, sides: SIDES_HERE.map(({ name }) => name) };
+    const broker = await openBroker(options);
     try {
       await broker.ping();
-      return [{ what, ok: true, detail: 'answers' }];
+      const troubles = (await broker.troubles()).map(
+        ({ queue, waiting, meaning }): ProbeResult => ({
+          what: `${what}: ${queue}`,
+          ok: true,
+          detail: `${waiting} ${meaning}`,
+        }),
+      );
+      return [{ what, ok: true, detail: 'answers' }, ...troubles, ...(await leftOvers(options)).map(leftOver)];
     } finally {
       await broker.end();
     }
   } catch (error) {
     return [failed(what, error)];
   }
+}
+
+function leftOver({ version, objects, consumers }: LeftOver): ProbeResult {
+  const todo =
+    consumers > 0
+      ? `in use by ${consumers} consumers: stop the processes of that version`
+      : 'used by nobody: run raccordo migrate';
+  return {
+    what: `broker RabbitMQ: ${version}`,
+    ok: true,
+    detail: `${objects.length} queues and exchanges left, ${todo}`,
+  };
 }
 
 function failed(what: string, error: unknown): ProbeResult {

@@ -2,11 +2,12 @@
 import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
 import { ROLES, type Role } from '../gateway/membership.js';
-import { makeLogger, openConfiguredStore, startGateway } from './compose.js';
+import { makeLogger, startGateway } from './compose.js';
 import { cliError } from './errors.js';
 import { gatewaySettings } from './gateway-settings.js';
-import { choice, settingsFrom } from './input.js';
+import { choice } from './input.js';
 import { untilStopped } from './lifecycle.js';
+import { migrate } from './migrate.js';
 
 export function addServeCommands(program: Command): void {
   program
@@ -19,17 +20,9 @@ export function addServeCommands(program: Command): void {
     .action(serve);
   program
     .command('migrate')
-    .description('brings the database up to date')
+    .description('brings the database and the queues of the broker up to date')
     .option('--config <file>', 'configuration file')
-    .action(async (options: { config?: string }) => {
-      const store = await openConfiguredStore(settingsFrom(options));
-      try {
-        const applied = await store.migrate();
-        process.stdout.write(applied.length === 0 ? 'up to date\n' : `applied: ${applied.join(', ')}\n`);
-      } finally {
-        await store.end();
-      }
-    });
+    .action(migrate);
 }
 
 async function serve({ role, ...options }: { role: Role; config?: string }): Promise<void> {

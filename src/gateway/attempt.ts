@@ -5,6 +5,7 @@ import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
 import type { Translation } from '../translation.js';
+import { announce } from './announce.js';
 import { tellSource } from './callback.js';
 import { completed } from './complete.js';
 import type { Context } from './context.js';
@@ -22,6 +23,7 @@ export async function attempted(
 ): Promise<Answer> {
   try {
     if (claimed.kind === 'esito') return await tellSource(context, claimed, signal);
+    if (claimed.kind === 'event') return await announce(context, claimed);
     return await sent(context, side, claimed, signal, onSent);
   } catch (error) {
     context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');

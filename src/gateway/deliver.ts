@@ -12,6 +12,7 @@ import { closingOf, historyOf, interruptionsBefore } from './closing.js';
 import type { Context, JourneyEvent } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import type { Intake } from './intake.js';
+import type { Share } from './membership.js';
 import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { destinationsOf } from './routing.js';
 import { SideCalls } from './side-call.js';
@@ -38,7 +39,8 @@ export class Deliverer {
 
   /** Begins to work on the deliveries of every side that is configured, and on esiti for every side. */
   async start(): Promise<void> {
-    const prefetch = this.context.settings.delivery.concurrency;
+    const { concurrency, bulkConcurrency } = this.context.settings.delivery;
+    const prefetch = { interactive: concurrency, bulk: bulkConcurrency };
     for (const side of this.context.sides.values()) {
       this.#calls.set(side.name, new SideCalls(side.name, this.context.log, { limit: () => this.#limitOf(side.name) }));
       this.#consumers.push(
@@ -47,9 +49,14 @@ export class Deliverer {
     }
   }
 
-  /** Tells of how many workers this is one. */
-  share(workers: number): void {
-    this.#workers = Math.max(1, workers);
+  /** Tells which of how many workers this is. */
+  share({ rank, of }: Share): void {
+    this.#workers = of;
+    this.context.broker
+      .balance(rank, of)
+      .catch((error: unknown) =>
+        this.context.log.debug({ reason: String(error) }, 'sharing the calls is left for later'),
+      );
   }
 
   /** Sides that are being left alone for a while because they do not answer. */

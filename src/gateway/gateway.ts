@@ -37,10 +37,13 @@ export function createGateway(context: Context): Gateway {
     async start(role) {
       membership = new Membership(context.store, role, context.log, {
         beatSeconds: context.settings.processes.beatSeconds,
-        onShare: ({ of }) => deliverer.share(of),
+        onShare: (share) => {
+          if (delivers(role)) deliverer.share(share);
+        },
       });
-      await membership.start();
+      // The others make room for a worker that they see: by then it must be at work.
       if (delivers(role)) await deliverer.start();
+      await membership.start();
       if (!doesJobs(role)) return;
       jobs = new Jobs(context, membership);
       const { sweepSeconds } = context.settings.delivery;

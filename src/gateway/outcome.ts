@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 const POLL_MS = 250;
 
 const isFinal = (delivery: DeliveryView): boolean =>
-  delivery.kind === 'esito' ||
+  delivery.kind !== 'record' ||
   delivery.status === 'acknowledged' ||
   delivery.status === 'refused' ||
   delivery.status === 'parked' ||

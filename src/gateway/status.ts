@@ -1,4 +1,5 @@
 /** How the gateway and its sides are doing, in one look. */
+import type { Broker } from '../broker/broker.js';
 import type { SideName } from '../foundation/names.js';
 import type { ProcessView, StoreCounts } from '../store/store.js';
 import type { Gateway } from './gateway.js';
@@ -31,10 +32,18 @@ async function part(name: string, ping: () => Promise<void>): Promise<PartStatus
   }
 }
 
+/** What lies where nothing should lie is told, but stops nothing: the store has the deliveries. */
+async function brokerPart(broker: Broker): Promise<PartStatus> {
+  const reached = await part('broker', () => broker.ping());
+  const troubles = reached.ok ? await broker.troubles() : [];
+  if (troubles.length === 0) return reached;
+  return { ...reached, detail: troubles.map((one) => `${one.waiting} ${one.meaning} (${one.queue})`).join('; ') };
+}
+
 export async function statusOf(gateway: Gateway, version: string): Promise<Status> {
   const { store, broker, sides } = gateway.context;
-  const parts = await Promise.all([part('store', () => store.ping()), part('broker', () => broker.ping())]);
   const stateOf = stateOfSides(gateway);
+  const parts = await Promise.all([part('store', () => store.ping()), brokerPart(broker)]);
   const storeOk = parts[0]?.ok === true;
   return {
     status: parts.every(({ ok }) => ok) ? 'ok' : storeOk ? 'degraded' : 'down',

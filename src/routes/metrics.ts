@@ -16,7 +16,17 @@ export class Metrics {
     gateway.context.journey.listen((event) => {
       steps.inc({ step: event.step, side: event.side, record: event.record, destination: event.destination ?? '' });
     });
-    const { store } = gateway.context;
+    const { store, broker } = gateway.context;
+    new Gauge({
+      name: 'raccordo_broker_troubles',
+      help: 'Messages that lie in a queue of the broker for what went wrong; see docs/operations.md',
+      labelNames: ['queue'],
+      registers: [this.#registry],
+      async collect() {
+        this.reset();
+        for (const { queue, waiting } of await broker.troubles()) this.set({ queue }, waiting);
+      },
+    });
     new Gauge({
       name: 'raccordo_deliveries',
       help: 'Deliveries in the store, by destination and state',

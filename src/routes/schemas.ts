@@ -142,7 +142,7 @@ const delivery = {
   type: 'object',
   properties: {
     id,
-    kind: { type: 'string', enum: ['record', 'esito'] },
+    kind: { type: 'string', enum: ['record', 'esito', 'event'] },
     destination: { type: 'string', enum: SIDES },
     status: { type: 'string', enum: DELIVERY_STATES },
     attempts: int32,

@@ -18,8 +18,11 @@ import type {
   StorageLevel,
 } from '../foundation/names.js';
 
-/** What a delivery carries: the record itself, or the esito of another delivery back to the source. */
-export type DeliveryKind = 'record' | 'esito';
+/**
+ * What a delivery carries: the record itself to a side, the esito of another delivery back to the source, or the record as an
+ * event to the systems that have subscribed for a side.
+ */
+export type DeliveryKind = 'record' | 'esito' | 'event';
 
 export interface NewDelivery {
   readonly id: DeliveryId;

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Broker, Call, Consumer } from '../../src/broker/broker.js';
 import type { SideName } from '../../src/foundation/names.js';
-import { callFor, EACH_BROKER, gate, until } from '../support/broker.js';
+import { atOnce, callFor, EACH_BROKER, gate, until } from '../support/broker.js';
 
 describe.each(EACH_BROKER)('the $kind broker', ({ open }) => {
   let broker: Broker;
@@ -17,7 +17,7 @@ describe.each(EACH_BROKER)('the $kind broker', ({ open }) => {
   afterAll(() => broker.end());
 
   const consume = async (side: SideName, handler: (call: Call) => Promise<void>, prefetch = 4): Promise<Consumer> => {
-    const consumer = await broker.consume(side, handler, { prefetch });
+    const consumer = await broker.consume(side, handler, atOnce(prefetch));
     consumers.push(consumer);
     return consumer;
   };
@@ -107,6 +107,80 @@ describe.each(EACH_BROKER)('the $kind broker', ({ open }) => {
     await consume('silp', async (call) => void done.push(call.id));
     await until(() => done.length === 3);
     expect(new Set(done)).toEqual(new Set(calls.map((call) => call.id)));
+  });
+
+  it('hands out the calls of one key one at a time in the order published, and those of other keys meanwhile', async () => {
+    const calls = Array.from({ length: 60 }, (_, n) => callFor('inps', { about: `person ${n % 5}` }));
+    const person = new Map(calls.map((call) => [call.id, call.orderingKey]));
+    const inWork = new Set<string | undefined>();
+    const order: string[] = [];
+    let [together, most] = [0, 0];
+    for (const call of calls) await broker.publish(call);
+    await consume(
+      'inps',
+      async ({ id }) => {
+        if (inWork.has(person.get(id))) together += 1;
+        inWork.add(person.get(id));
+        most = Math.max(most, inWork.size);
+        order.push(id);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        inWork.delete(person.get(id));
+      },
+      8,
+    );
+    await until(() => order.length === calls.length);
+    expect(together).toBe(0);
+    expect(most).toBeGreaterThan(1);
+    for (const key of new Set(person.values())) {
+      const mine = (id: string | undefined) => person.get(id as Call['id']) === key;
+      expect(order.filter(mine)).toEqual(calls.map(({ id }) => id).filter(mine));
+    }
+  });
+
+  it('lets no call of a key overtake one that was rejected', async () => {
+    const calls = Array.from({ length: 4 }, () => callFor('silp', { about: 'one person' }));
+    const order: string[] = [];
+    await consume('silp', async ({ id }) => {
+      order.push(id);
+      if (id === calls[1]?.id && order.length === 2) throw new Error('not now');
+    });
+    for (const call of calls) await broker.publish(call);
+    await until(() => order.length === 5);
+    expect(order).toEqual([0, 1, 1, 2, 3].map((n) => calls[n]?.id));
+  });
+
+  it('tells the lane, and delays no interactive call by a flood of bulk ones', async () => {
+    const { passed, open: letThrough } = gate();
+    const lanes: Call['lane'][] = [];
+    let [working, most] = [0, 0];
+    const consumer = await broker.consume(
+      'miattivo',
+      async ({ lane }) => {
+        lanes.push(lane);
+        if (lane === 'interactive') return;
+        working += 1;
+        most = Math.max(most, working);
+        await passed;
+        working -= 1;
+      },
+      { prefetch: { interactive: 1, bulk: 2 } },
+    );
+    consumers.push(consumer);
+    await Promise.all(Array.from({ length: 50 }, () => broker.publish(callFor('miattivo', { lane: 'bulk' }))));
+    await until(() => working === 2);
+    for (let n = 1; n <= 5; n += 1) {
+      await broker.publish(callFor('miattivo'));
+      await until(() => lanes.filter((lane) => lane === 'interactive').length === n);
+    }
+    expect(lanes.filter((lane) => lane === 'bulk')).toHaveLength(2);
+    letThrough();
+    await until(() => lanes.length === 55);
+    expect(most).toBe(2);
+  });
+
+  it('knows of no trouble where there is none, and takes it that others come', async () => {
+    await broker.balance(0, 1);
+    expect(await broker.troubles()).toEqual([]);
   });
 
   it('tells how many calls wait', async () => {

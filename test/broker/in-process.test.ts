@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { openInProcess } from '../../src/broker/in-process.js';
-import { callFor, until } from '../support/broker.js';
+import { atOnce, callFor, until } from '../support/broker.js';
 
 describe('the in-process broker', () => {
-  it('is bounded for each side: what does not fit is left to the sweep', async () => {
+  it('is bounded for each side and lane: what does not fit is left to the sweep', async () => {
     const broker = openInProcess({ capacity: 2 });
     await broker.publish(callFor('anpal'));
     await broker.publish(callFor('anpal'));
     await expect(broker.publish(callFor('anpal'))).rejects.toMatchObject({ code: 'broker-full' });
     await broker.publish(callFor('silp'));
-    const consumer = await broker.consume('anpal', async () => undefined, { prefetch: 1 });
+    await broker.publish(callFor('anpal', { lane: 'bulk' }));
+    const consumer = await broker.consume('anpal', async () => undefined, atOnce(1));
     await until(async () => (await broker.depth('anpal')) === 0);
     await broker.publish(callFor('anpal'));
     await consumer.stop();
@@ -24,4 +25,6 @@ describe('the in-process broker', () => {
     expect(await broker.depth('anpal')).toBe(1);
     await broker.end();
   });
+
+  it('reaches nobody outside', () => expect(openInProcess().announce).toBeUndefined());
 });

@@ -107,7 +107,18 @@ export const SETTINGS = [
     50,
     'Deliveries tried again at one side in a second: what failed there together is not tried again all at once.',
   ),
-  setting('delivery.concurrency', integer(1, 256), 8, 'Deliveries to one side at the same time.'),
+  setting(
+    'delivery.concurrency',
+    integer(1, 256),
+    8,
+    'Deliveries of lane interactive to one side at the same time, in each worker.',
+  ),
+  setting(
+    'delivery.bulkConcurrency',
+    integer(1, 256),
+    2,
+    'Deliveries of lane bulk to one side at the same time, in each worker; they take no place of the interactive ones.',
+  ),
   setting('delivery.sweepSeconds', seconds(0.01, 3600), 1, 'How often deliveries that are due are looked for.'),
   setting(
     'processes.beatSeconds',
