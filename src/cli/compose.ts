@@ -11,6 +11,7 @@ import { packageVersion } from '../foundation/package.js';
 import type { Settings } from '../foundation/settings/load.js';
 import { type Context, Journey } from '../gateway/context.js';
 import { createGateway, type Gateway, type Role } from '../gateway/gateway.js';
+import { RouteBook } from '../gateway/routing/book.js';
 import { buildApp } from '../routes/app.js';
 import type { SideDefinition } from '../sides/definition.js';
 import { buildSides } from '../sides.js';
@@ -60,6 +61,8 @@ export async function startGateway(
   outside: readonly SideDefinition[] = [],
 ): Promise<Running> {
   const territorio = configuredTerritorio(settings);
+  const sides = buildSides(settings, outside);
+  const routes = new RouteBook(settings, sides, logger);
   const store = await openConfiguredStore(settings);
   try {
     await ensureMigrated(store, settings);
@@ -69,7 +72,8 @@ export async function startGateway(
       settings,
       store,
       broker,
-      sides: buildSides(settings, outside),
+      sides,
+      routes,
       clock: systemClock,
       territorio,
       log: logger,

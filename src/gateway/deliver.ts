@@ -17,7 +17,7 @@ import type { Dispatcher } from './dispatch.js';
 import { formOf } from './form.js';
 import { takesBack } from './identity.js';
 import type { Intake } from './intake.js';
-import { destinationsOf } from './routing.js';
+import { decisionOf, UNREAD } from './routing/decide.js';
 import { tooLarge, unwritable } from './unwritable.js';
 
 /** Time kept back from the lease to store the answer in. */
@@ -168,8 +168,8 @@ export class Deliverer {
   async #takeIn(side: Side, claimed: ClaimedDelivery, answer: Answer): Promise<void> {
     if (answer.outcome === 'failed' || answer.outcomeOnly || answer.esito.document === undefined) return;
     const { record } = claimed;
-    const routed = destinationsOf(this.context.settings.routes, { record, event: 'esito', source: side.name });
-    if (routed === undefined || !side.speaks(record, 'esito')) return;
+    const what = { record, event: 'esito', source: side.name, canonical: UNREAD } as const;
+    if (decisionOf(this.context.routes.table, what) === undefined || !side.speaks(record, 'esito')) return;
     await this.intake.receiveAll({
       source: side.name,
       format: side.name,

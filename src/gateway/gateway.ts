@@ -33,10 +33,12 @@ export function createGateway(context: Context): Gateway {
     asking: new Asking(context, intake),
     replay: new Replay(context, intake, dispatcher),
     async start(role) {
+      context.routes.start();
       if (role !== 'api') await deliverer.start();
       if (role !== 'api') dispatcher.start();
     },
     async stop() {
+      await context.routes.stop();
       await dispatcher.stop();
       await deliverer.stop();
       for (const side of context.sides.values()) await side.adapter?.close();

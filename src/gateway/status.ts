@@ -27,10 +27,11 @@ async function part(name: string, ping: () => Promise<void>): Promise<PartStatus
 }
 
 export async function statusOf(gateway: Gateway, version: string): Promise<Status> {
-  const { store, broker, sides } = gateway.context;
-  const parts = await Promise.all([part('store', () => store.ping()), part('broker', () => broker.ping())]);
+  const { store, broker, sides, routes } = gateway.context;
+  const pinged = await Promise.all([part('store', () => store.ping()), part('broker', () => broker.ping())]);
+  const parts = [...pinged, { name: 'routes', ...routes.standing }];
   const resting = new Set(gateway.deliverer.restingSides());
-  const storeOk = parts[0]?.ok === true;
+  const storeOk = pinged[0]?.ok === true;
   return {
     status: parts.every(({ ok }) => ok) ? 'ok' : storeOk ? 'degraded' : 'down',
     version,

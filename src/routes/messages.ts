@@ -142,7 +142,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
             type: 'object',
             properties: {
               deliveries: { type: 'integer', format: 'int32' },
-              checked: { type: 'string', enum: ['accepted', 'quarantined'] },
+              checked: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'parked'] },
             },
           },
           ...errorResponses(400, 401, 403, 404),

@@ -89,7 +89,7 @@ const items = {
     properties: {
       row: { ...int32, description: 'Its place among the documents, from 1' },
       id,
-      outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'conflict'] },
+      outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'parked', 'conflict'] },
       findings,
       _links: links,
     },
@@ -104,8 +104,9 @@ export const ACCEPTED = {
     id,
     outcome: {
       type: 'string',
-      enum: ['accepted', 'repeated'],
-      description: '`repeated`: the same document came before; this is the first one’s id',
+      enum: ['accepted', 'repeated', 'parked'],
+      description:
+        '`repeated`: the same document came before; this is the first one’s id. `parked`: stored, but no route takes it yet; it goes on once one does',
     },
     findings,
     _links: links,
