@@ -6,6 +6,7 @@ import { Dispatcher } from './dispatch.js';
 import { Intake } from './intake.js';
 import { journalInto } from './journal.js';
 import { Replay } from './replay.js';
+import { Trimmer } from './trim.js';
 
 export type Role = 'all' | 'api' | 'worker';
 
@@ -25,6 +26,7 @@ export function createGateway(context: Context): Gateway {
   const dispatcher = new Dispatcher(context);
   const endJournal = journalInto(context.log, context.journey);
   const intake = new Intake(context, dispatcher);
+  const trimmer = new Trimmer(context);
   const deliverer = new Deliverer(context, dispatcher, intake);
   return {
     context,
@@ -36,9 +38,11 @@ export function createGateway(context: Context): Gateway {
       context.routes.start();
       if (role !== 'api') await deliverer.start();
       if (role !== 'api') dispatcher.start();
+      if (role !== 'api') trimmer.start();
     },
     async stop() {
       await context.routes.stop();
+      await trimmer.stop();
       await dispatcher.stop();
       await deliverer.stop();
       for (const side of context.sides.values()) await side.adapter?.close();

@@ -7,6 +7,7 @@ import { policySequence } from './policy-ids.js';
 import { PING } from './queries/reading.js';
 import { Reading } from './reading.js';
 import type { Store } from './store.js';
+import { trim } from './trimming.js';
 
 export function storeOn(database: Database): Store {
   const intake = new Intake(database);
@@ -49,6 +50,8 @@ export function storeOn(database: Database): Store {
     sidesOf: (identificativoSap) => reading.sidesOf(identificativoSap),
     counts: () => reading.counts(),
     policySequence: (system, row) => policySequence(database.query, system, row),
+
+    trim: (limit) => trim(database, limit),
 
     migrate: () => migrate(database),
     pendingMigrations: () => pendingMigrations(database),

@@ -159,13 +159,14 @@ describe('the nation books at a region whose system is connected', () => {
     const answered = (outcome: 'acknowledged' | 'refused', codice: string) =>
       vi.spyOn(adapter, 'send').mockResolvedValue({ outcome, esito: { codice } });
     const asked = prenotazione(AZIENDA);
-    const booking = { ...asked, parametriAppuntamento: { ...asked.parametriAppuntamento, IdCPI: '001272000' } };
+    const parametriAppuntamento = { ...asked.parametriAppuntamento, IdCPI: '083202100', identificativoSlot: '1000' };
+    const booking = { ...asked, IdProvincia: '37', parametriAppuntamento };
     try {
       answered('refused', '99');
-      const refused = await connected.anpal.agenda.book('06', booking);
+      const refused = await connected.anpal.agenda.book('08', booking);
       expect(refused).toMatchObject({ tree: { Esito: { codice: '03' } } });
       answered('acknowledged', '00');
-      const { coap, ...answer } = await connected.anpal.agenda.book('06', booking);
+      const { coap, ...answer } = await connected.anpal.agenda.book('08', booking);
       expect(answer).toMatchObject({ tree: { Esito: { codice: '00' } } });
       expect('tree' in answer && answer.tree.datiAppuntamento).toBe(undefined);
       expect(connected.anpal.agenda.all()).toEqual([{ coap, stato: 'fissato' }]);

@@ -8,6 +8,7 @@ import * as migrations from '../../src/store/queries/migrations.js';
 import * as persons from '../../src/store/queries/persons.js';
 import * as policyIds from '../../src/store/queries/policy-ids.js';
 import * as reading from '../../src/store/queries/reading.js';
+import * as trimming from '../../src/store/queries/trimming.js';
 import { EACH_STORE, type OpenStore } from '../support/store.js';
 
 const [id, other] = [newMessageId(), newDeliveryId()];
@@ -101,12 +102,18 @@ const SAMPLES: Record<string, readonly Param[]> = {
   COUNT_MESSAGES: [],
   COUNT_DELIVERIES: [],
   PING: [],
+  TRIM_MESSAGES: [10],
+  LOCK_BODIES: [`["${digest}"]`],
+  DROP_BODIES: [`["${digest}"]`],
+  DROP_CANONICAL: [`{${id}}`],
+  DROP_ANSWERS: [`{${id}}`],
+  DROP_ATTEMPTS: [`{${id}}`],
 };
 /** They count everything there is, seldom, and are meant to; a lock has no plan. */
 const WHOLE_TABLE = new Set(['COUNT_MESSAGES', 'COUNT_DELIVERIES', 'LOCK_PERSONS']);
 
 const statements = new Map<string, Sql>(
-  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...reading }),
+  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...reading, ...trimming }),
 );
 
 interface Plan {
@@ -125,7 +132,7 @@ function wholeTableReads(plan: Plan): string[] {
     .filter((node) => {
       const type = node['Node Type'];
       if (type === 'Seq Scan') return true;
-      const isPartial = /undispatched|dispatched|leased|unwelcome|quarantined/.test(node['Index Name'] ?? '');
+      const isPartial = /undispatched|dispatched|leased|unwelcome|quarantined|to_trim/.test(node['Index Name'] ?? '');
       return /^(Index|Bitmap Index)/.test(type) && node['Index Cond'] === undefined && !isPartial;
     })
     .map((node) => `${node['Node Type']} on ${node['Relation Name'] ?? node['Index Name']}`);
