@@ -19,6 +19,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY contracts ./contracts
 COPY schemas ./schemas
+COPY routes ./routes
 COPY LICENSE ./
 USER node
 VOLUME /var/lib/raccordo

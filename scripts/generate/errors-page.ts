@@ -6,6 +6,7 @@ import { CONTRACT_ERRORS } from '../../src/contract/errors.js';
 import type { ErrorArea } from '../../src/foundation/errors.js';
 import { SETTINGS_ERRORS } from '../../src/foundation/settings/errors.js';
 import { GATEWAY_ERRORS } from '../../src/gateway/errors.js';
+import { ROUTES_ERRORS } from '../../src/gateway/routing/errors.js';
 import { HTTP_ERRORS } from '../../src/routes/errors.js';
 import { SANDBOX_ERRORS } from '../../src/sandbox/errors.js';
 import { SECURITY_ERRORS } from '../../src/security/errors.js';
@@ -30,6 +31,7 @@ export const ERROR_AREAS: readonly PageArea[] = [
   { title: 'Signatures', file: 'src/security/errors.ts', errors: SECURITY_ERRORS, over: 'both' },
   { title: 'Canonical records', file: 'src/canonical/errors.ts', errors: CANONICAL_ERRORS, over: 'both' },
   { title: 'Settings', file: 'src/foundation/settings/errors.ts', errors: SETTINGS_ERRORS, over: 'both' },
+  { title: 'Routes', file: 'src/gateway/routing/errors.ts', errors: ROUTES_ERRORS, over: 'both' },
   { title: 'The command', file: 'src/cli/errors.ts', errors: CLI_ERRORS, over: 'command' },
   { title: 'Sandboxes', file: 'src/sandbox/errors.ts', errors: SANDBOX_ERRORS, over: 'command' },
 ];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defaultText, environmentName, SETTINGS } from '../../src/foundation/settings/manifest.js';
 import type { Setting } from '../../src/foundation/settings/setting.js';
+import { ROUTE_FILE } from '../../src/gateway/routing/format.js';
 import { asCode, asJson, type Generator, PAGE_HEAD, table } from './generator.js';
 
 const settings: readonly Setting[] = SETTINGS;
@@ -11,6 +12,7 @@ export const settingsReference: Generator = {
   async files() {
     return new Map([
       ['schemas/raccordo.config.schema.json', asJson(configSchema())],
+      ['schemas/raccordo.routes.schema.json', asJson(routesSchema())],
       ['docs/reference/settings.md', page()],
     ]);
   },
@@ -39,6 +41,19 @@ function configSchema(): unknown {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Raccordo configuration',
     ...root,
+  };
+}
+
+/** What a file of routes holds, for editors. */
+function routesSchema(): unknown {
+  const parts: readonly Setting[] = ROUTE_FILE;
+  return {
+    $id: 'urn:raccordo:schema:routes',
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Raccordo routes',
+    ...newGroup(),
+    required: parts.map(({ name }) => name),
+    properties: Object.fromEntries(parts.map((part) => [part.name, valueSchema(part)])),
   };
 }
 
@@ -71,9 +86,9 @@ sides:
     username: raccordo
 \`\`\`
 
-Passwords are better given in the environment. An empty variable counts as absent. Lists of groups (\`callers\`,
-\`routes\`) are given in the environment as JSON. A wrong value or an unknown name stops the start, with every problem
-named by line and setting.
+Passwords are better given in the environment. An empty variable counts as absent. A list of groups (\`callers\`)
+is given in the environment as JSON. A wrong value or an unknown name stops the start, with every problem named by line and
+setting.
 
 ${table(['Setting', 'Meaning', 'Takes', 'Default', 'In the environment'], rows)}`;
 }

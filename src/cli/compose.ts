@@ -12,6 +12,7 @@ import type { Settings } from '../foundation/settings/load.js';
 import { type Context, Journey } from '../gateway/context.js';
 import { createGateway, type Gateway } from '../gateway/gateway.js';
 import type { Role } from '../gateway/membership.js';
+import { RouteBook } from '../gateway/routing/book.js';
 import { buildApp } from '../routes/app.js';
 import type { SideDefinition } from '../sides/definition.js';
 import { buildSides } from '../sides.js';
@@ -61,6 +62,8 @@ export async function startGateway(
   outside: readonly SideDefinition[] = [],
 ): Promise<Running> {
   const territorio = configuredTerritorio(settings);
+  const sides = buildSides(settings, outside);
+  const routes = new RouteBook(settings, sides, logger);
   const store = await openConfiguredStore(settings);
   try {
     await ensureMigrated(store, settings);
@@ -72,6 +75,7 @@ export async function startGateway(
       store,
       broker,
       sides,
+      routes,
       clock: systemClock,
       territorio,
       log: logger,

@@ -1,10 +1,12 @@
 /** The world of the demo: the gateway, embedded, and the six sides simulated around it, all on one machine. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Settings } from '../foundation/settings/load.js';
 import type { JourneyEvent } from '../gateway/context.js';
+import { DEFAULT_ROUTES_FILE } from '../gateway/routing/file.js';
 import {
   applicantOn,
   emilianOn,
@@ -52,6 +54,7 @@ export async function startDemo({ port, clock, journey }: DemoOptions): Promise<
     const sides = await startSides(url, cast, clock, started);
     const settings = demoSettings(port, directory, sides);
     await mkdir(join(directory, 'trust'));
+    writeFileSync(join(directory, 'routes.yaml'), demoRoutes());
     writeFileSync(join(directory, 'trust', 'autorita.pem'), sides.toscana.trustAnchor);
     const running = await startGateway(settings, 'all', makeLogger(settings));
     running.gateway.context.journey.listen(journey);
@@ -114,7 +117,7 @@ async function startSides(url: string, cast: Cast, clock: StoryClock, started: S
 
 /** Waits are short, so that what goes wrong on purpose can be watched coming right. */
 function demoSettings(port: number, directory: string, sides: Simulated): Settings {
-  const settings = settingsFrom(
+  return settingsFrom(
     {},
     {
       RACCORDO_HTTP_HOST: '127.0.0.1',
@@ -123,6 +126,7 @@ function demoSettings(port: number, directory: string, sides: Simulated): Settin
       RACCORDO_STORE_URL: undefined,
       RACCORDO_BROKER_URL: undefined,
       RACCORDO_SECURITY_TRUST_ANCHORS: join(directory, 'trust'),
+      ...(process.env.RACCORDO_ROUTES_FILE ? {} : { RACCORDO_ROUTES_FILE: join(directory, 'routes.yaml') }),
       RACCORDO_SIDES_ANPAL_URL: sides.anpal.url,
       RACCORDO_SIDES_ANPAL_SERVICES_URL: sides.anpal.servicesUrl,
       RACCORDO_SIDES_SILP_URL: sides.silp.url,
@@ -143,22 +147,19 @@ function demoSettings(port: number, directory: string, sides: Simulated): Settin
       RACCORDO_LOG_PRETTY: 'true',
     },
   );
-  return { ...settings, routes: [...settings.routes, ...TO_INPS] };
 }
 
-type Route = Settings['routes'][number];
-
-const toInps = (route: Pick<Route, 'source' | 'record' | 'parts'>): Route => ({
-  ...route,
-  event: 'invio',
-  destinations: ['inps'],
-  revisions: [],
-  ifConfigured: false,
-  own: false,
-});
-
-/** What goes to INPS only where a region's agreement with it says so. A patto is read out of the SAP that brings it. */
-const TO_INPS: readonly Route[] = [
-  toInps({ source: 'silp', record: 'condizionalita', parts: false }),
-  toInps({ source: 'miattivo', record: 'patto', parts: true }),
-];
+/**
+ * The routes of the program, and beside them what goes to INPS only where a region's agreement with it says so. A patto is read out
+ * of the SAP that brings it. As JSON, which YAML takes.
+ */
+function demoRoutes(): string {
+  const table = parse(readFileSync(DEFAULT_ROUTES_FILE, 'utf8')) as { routes: object[] };
+  const toInps = { event: 'invio', destinations: ['inps'] };
+  const routes = [
+    ...table.routes,
+    { id: 'silp-condizionalita-inps', source: 'silp', record: 'condizionalita', ...toInps },
+    { id: 'miattivo-patto-part-inps', source: 'miattivo', record: 'patto', parts: true, ...toInps },
+  ];
+  return JSON.stringify({ ...table, name: 'demo', routes });
+}

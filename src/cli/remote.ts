@@ -33,11 +33,16 @@ interface Shown {
   channel: string;
   status: string;
   receivedAt: string;
+  storage: string;
+  routes?: string;
+  trimmedAt?: string;
   findings: { path: string; rule: string; severity: string; message: string }[];
   deliveries: {
     id: string;
     kind: string;
     destination: string;
+    route?: string;
+    lane: string;
     status: string;
     attempts: number;
     nextAttemptAt: string | null;
@@ -143,9 +148,11 @@ async function show(id: string, options: RemoteOptions): Promise<void> {
     `from      ${message.side} by ${message.channel}, ${message.record}/${message.event}, ${message.revision}`,
     `received  ${message.receivedAt}`,
     `status    ${message.status}`,
+    ...(message.routes ? [`routes    ${message.routes}`] : []),
+    `kept      ${message.storage}${message.trimmedAt ? `, the rest let go of ${message.trimmedAt}` : ''}`,
     ...message.findings.map((f) => `  ${f.severity}  ${f.path || '(document)'}: ${f.message} [${f.rule}]`),
     ...message.deliveries.flatMap((d) => [
-      `delivery  ${d.id} → ${d.destination} (${d.kind}): ${d.status}, attempts ${d.attempts}${d.nextAttemptAt ? `, next ${d.nextAttemptAt}` : ''}`,
+      `delivery  ${d.id} → ${d.destination} (${d.kind}): ${d.status}${d.route ? ` by route ${d.route}` : ''}, ${d.lane}, attempts ${d.attempts}${d.nextAttemptAt ? `, next ${d.nextAttemptAt}` : ''}`,
       ...(d.answer ? [`  answer  ${JSON.stringify(d.answer)}`] : []),
     ]),
   ];

@@ -6,6 +6,7 @@ import type { SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
 import type { Side } from '../sides.js';
 import type { Store } from '../store/store.js';
+import type { RouteBook } from './routing/book.js';
 
 /** What the gateway tells about a message as it travels. Holds no personal data. */
 export interface JourneyEvent {
@@ -42,6 +43,8 @@ export interface Context {
   readonly store: Store;
   readonly broker: Broker;
   readonly sides: ReadonlyMap<SideName, Side>;
+  /** Where records go: the table in force, which may change while we run. */
+  readonly routes: RouteBook;
   readonly clock: Clock;
   /** Which CPI is competent where, as far as this installation knows. */
   readonly territorio: Territorio;

@@ -14,7 +14,7 @@ import type { Dispatcher } from './dispatch.js';
 import type { Intake } from './intake.js';
 import type { Share } from './membership.js';
 import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
-import { destinationsOf } from './routing.js';
+import { decisionOf, UNREAD } from './routing/decide.js';
 import { SideCalls } from './side-call.js';
 
 /** Time kept back from the lease to store the answer in. */
@@ -136,8 +136,8 @@ export class Deliverer {
   async #takeIn(side: Side, claimed: ClaimedDelivery, answer: Answer): Promise<void> {
     if (answer.outcome === 'failed' || answer.outcomeOnly || answer.esito.document === undefined) return;
     const { record } = claimed;
-    const routed = destinationsOf(this.context.settings.routes, { record, event: 'esito', source: side.name });
-    if (routed === undefined || !side.speaks(record, 'esito')) return;
+    const what = { record, event: 'esito', source: side.name, canonical: UNREAD } as const;
+    if (decisionOf(this.context.routes.table, what) === undefined || !side.speaks(record, 'esito')) return;
     await this.intake.receiveAll({
       source: side.name,
       format: side.name,

@@ -1,4 +1,5 @@
 import { errorsOf } from '../foundation/errors.js';
+import type { MessageSummary } from '../store/store.js';
 
 export const GATEWAY_ERRORS = {
   'document-refused': {
@@ -56,6 +57,20 @@ export const GATEWAY_ERRORS = {
     title: 'No message with this id',
     mend: 'Check the id: it is the one given in the Location header when the message was taken in.',
   },
+  'message-trimmed': {
+    status: 410,
+    title: 'The document of this message is not kept any more',
+    mend: 'Have its sender send it again with a change or a new key. How long what is kept, the storage of its route says (docs/routes.md).',
+  },
 } as const;
 
 export const gatewayError = errorsOf(GATEWAY_ERRORS);
+
+/** Throws `message-trimmed` where what is asked for needs bytes that a route did not want kept. */
+export function refuseTrimmed({ id, storage, trimmedAt }: Pick<MessageSummary, 'id' | 'storage' | 'trimmedAt'>): void {
+  if (trimmedAt === undefined) return;
+  throw gatewayError(
+    'message-trimmed',
+    `of message ${id} only ${storage} is kept since ${trimmedAt.toISOString()}, after all its deliveries had ended well`,
+  );
+}

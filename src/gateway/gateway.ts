@@ -8,6 +8,7 @@ import { Jobs } from './jobs.js';
 import { journalInto } from './journal.js';
 import { delivers, doesJobs, Membership, type Role } from './membership.js';
 import { Replay } from './replay.js';
+import { trimOnce } from './trim.js';
 
 export interface Gateway {
   readonly context: Context;
@@ -35,6 +36,7 @@ export function createGateway(context: Context): Gateway {
     asking: new Asking(context, intake),
     replay: new Replay(context, intake, dispatcher),
     async start(role) {
+      context.routes.start();
       membership = new Membership(context.store, role, context.log, {
         beatSeconds: context.settings.processes.beatSeconds,
         onShare: (share) => {
@@ -46,10 +48,12 @@ export function createGateway(context: Context): Gateway {
       await membership.start();
       if (!doesJobs(role)) return;
       jobs = new Jobs(context, membership);
-      const { sweepSeconds } = context.settings.delivery;
-      jobs.start({ name: 'sweep', everySeconds: sweepSeconds, round: () => dispatcher.sweep() });
+      const { delivery, storage } = context.settings;
+      jobs.start({ name: 'sweep', everySeconds: delivery.sweepSeconds, round: () => dispatcher.sweep() });
+      jobs.start({ name: 'trim', everySeconds: storage.trimSeconds, round: (ended) => trimOnce(context, ended) });
     },
     async stop() {
+      await context.routes.stop();
       await jobs?.stop();
       await deliverer.stop();
       await membership?.stop();

@@ -5,10 +5,10 @@ import { objectOf, tellsOtherwise } from '../canonical/object.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
-import { digest, newDeliveryId, newMessageId } from '../foundation/ids.js';
+import { digest, newMessageId } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
-import type { AcceptedReceipt, AcceptResult, NewDelivery, RawMessage, Receipt } from '../store/store.js';
+import type { AcceptedReceipt, AcceptResult, RawMessage, Receipt } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
 import { type Claim, isOtherwise, keyOfClaim } from './claim.js';
 import type { Context } from './context.js';
@@ -19,11 +19,14 @@ import { claimFinding, identityOf, withoutClaim } from './identity.js';
 import { lateFindings } from './late.js';
 import { againstPast, MOST_PAST } from './past.js';
 import { dedupeKeyOf, type NativeReceipt, receiptAgain, receiptOf } from './receipt.js';
-import { concernedAmong, noRoute, routedTo } from './recipients.js';
-import { orderingKey, resolveSubject } from './subject.js';
+import { concerned, isUnroutable, isUnwanted, noRoute, routedTo } from './recipients.js';
+import { storageOf, UNREAD } from './routing/decide.js';
+import { deliveriesOf } from './routing/outgoing.js';
+import { resolveSubject } from './subject.js';
 
 export interface IntakeResult {
-  readonly outcome: 'accepted' | 'repeated' | 'quarantined' | 'conflict';
+  /** `parked`: nothing is wrong with the document, but the table of routes has no way for it yet; it is kept, to be replayed. */
+  readonly outcome: 'accepted' | 'repeated' | 'quarantined' | 'parked' | 'conflict';
   readonly id: MessageId;
   readonly findings: readonly Finding[];
 }
@@ -108,7 +111,7 @@ export class Intake {
       const findings =
         accepted === undefined ? received.findings : [...received.findings, ...inWords(received, accepted)];
       await this.context.store.requarantine(raw.id, findings);
-      return { id: raw.id, outcome: 'quarantined', findings };
+      return { id: raw.id, outcome: keptAs(findings), findings };
     }
     // What stands in the document first: when this is cut off in between, the message can be replayed once more.
     if (partOf === undefined) for (const part of await this.#parts(side, accepted, document)) await this.#alone(part);
@@ -150,12 +153,16 @@ export class Intake {
     return sender === undefined ? {} : { codiceFiscaleCheck: sender.codiceFiscaleCheck };
   }
 
-  /** Keeps what was refused. What was accepted before stays so, and its sender hears that, with what was said of it then. */
+  /**
+   * Keeps what was refused, or what has nowhere to go yet. What was accepted before stays so, and its sender hears that, with what
+   * was said of it then.
+   */
   async #quarantine(receipt: Receipt, claim?: Claim): Promise<Taken> {
     const { outcome, id } = await this.context.store.quarantine(receipt);
     if (outcome !== 'accepted') {
-      this.#tell(receipt, 'quarantined', receipt.findings.find((f) => f.severity === 'error')?.rule);
-      return { outcome: 'quarantined', id };
+      const kept = keptAs(receipt.findings);
+      this.#tell({ ...receipt, id }, kept, receipt.findings.find((f) => f.severity === 'error')?.rule);
+      return { outcome: kept, id };
     }
     const first = await this.context.store.message(id);
     if (claim !== undefined && first !== undefined && isOtherwise(claim, first.revision)) {
@@ -231,7 +238,7 @@ export class Intake {
     const formAt = (place: number): string =>
       formText(side.name, received.revision, { record: whole.record, event: whole.event, place });
     const routed = (record: RecordName, event: EventName): boolean =>
-      routedTo(this.context, { record, event, side: whole.side, revision: formAt(0) }) !== undefined;
+      routedTo(this.context, { record, event, side: whole.side, revision: formAt(0) }, UNREAD) !== undefined;
     const accepted: AcceptedReceipt[] = [];
     const places = new Map<string, number>();
     for (const part of side.parts(whole.record, whole.event, received, routed, this.#checks(whole.side))) {
@@ -251,9 +258,11 @@ export class Intake {
       };
       const one = part.canonical === undefined ? undefined : await this.#accepted(receipt, part.canonical, part);
       if (one === undefined) await this.#quarantine(receipt);
-      else if (isFinding(one))
-        await this.#quarantine({ ...receipt, findings: [...receipt.findings, ...inWords(part, one)] });
-      else accepted.push(one);
+      // A part that no route takes, now that its fields are known, is not read out: it is kept with its document.
+      else if (isFinding(one)) {
+        if (!isUnwanted(one))
+          await this.#quarantine({ ...receipt, findings: [...receipt.findings, ...inWords(part, one)] });
+      } else accepted.push(one);
     }
     return accepted;
   }
@@ -265,7 +274,7 @@ export class Intake {
     { keyed, about }: Told = { keyed: true },
   ): Promise<AcceptedReceipt | Finding> {
     const { store } = this.context;
-    const routed = routedTo(this.context, receipt);
+    const routed = routedTo(this.context, receipt, canonical);
     if (routed === undefined) return noRoute(receipt);
     const subject = await resolveSubject(store, canonical, about);
     const identity = identityOf(receipt, subject, canonical);
@@ -273,15 +282,8 @@ export class Intake {
     const history = await againstPast(this.context, receipt, subject, canonical, former);
     const past = received.words?.about(history.findings) ?? history.findings;
     const findings = [...receipt.findings, ...past];
-    const concerned = await concernedAmong(this.context, routed, receipt, subject, canonical);
-    if (isFinding(concerned)) return concerned;
-    const deliveries: NewDelivery[] = concerned.map((destination) => ({
-      id: newDeliveryId(),
-      kind: 'record',
-      destination,
-      orderingKey: orderingKey(destination, subject),
-      lane: 'interactive',
-    }));
+    const decision = await concerned(this.context, routed, receipt, subject, canonical);
+    if (isFinding(decision)) return decision;
     const { codiceFiscale, identificativoSap } = subject;
     const version = versionOf(receipt.record, receipt.event, canonical);
     return {
@@ -295,11 +297,13 @@ export class Intake {
       ...(identity === undefined ? {} : { identity }),
       canonical,
       report: received.report,
-      deliveries,
+      deliveries: deliveriesOf(decision, subject),
+      storage: storageOf(decision),
+      routes: decision.routes,
     };
   }
 
-  #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined', detail?: string): void {
+  #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined' | 'parked', detail?: string): void {
     this.context.journey.tell({
       at: this.context.clock(),
       message: receipt.id,
@@ -314,6 +318,10 @@ export class Intake {
 
 /** What keeps a record from being accepted, where it is not what was made of it. */
 const isFinding = (made: object): made is Finding => 'rule' in made;
+
+/** Of what is not accepted: whether its document is wrong, or only our table of routes lacks a way for it. */
+const keptAs = (findings: readonly Finding[]): 'quarantined' | 'parked' =>
+  findings.some(isUnroutable) ? 'parked' : 'quarantined';
 
 const inWords = ({ words }: Received, ...findings: readonly Finding[]): readonly Finding[] =>
   findings.length === 0 ? [] : (words?.about(findings) ?? findings);

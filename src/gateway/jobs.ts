@@ -8,8 +8,11 @@ import type { Membership } from './membership.js';
 export interface Job {
   readonly name: string;
   readonly everySeconds: number;
-  /** One round; may be done twice without harm. A rejection is logged, and the next round comes all the same. */
-  readonly round: () => Promise<void>;
+  /**
+   * One round; may be done twice without harm, and may look whether the work is to end. A rejection is logged, and the next round
+   * comes all the same.
+   */
+  readonly round: (ended: () => boolean) => Promise<void>;
 }
 
 /** Longer than a round takes; so long a job rests when the process that had it has died. */
@@ -45,7 +48,7 @@ export class Jobs {
 
   async #round(job: Job, lease: Lease): Promise<void> {
     try {
-      if (await lease.isOurs()) await job.round();
+      if (await lease.isOurs()) await job.round(() => this.#ended);
     } catch (error) {
       this.context.log.warn({ job: job.name, reason: String(error) }, 'a job failed; it is tried again');
     }

@@ -16,10 +16,14 @@ const TEXT: Readonly<Record<JourneyEvent['step'], string>> = {
   told: 'esito told',
 };
 
+/** Of a message, not of a delivery of it. */
+const UNROUTED = 'message parked: the table of routes has no way for it';
+
 /** Returns the function that ends the writing. */
 export function journalInto(log: Log, journey: Journey): () => void {
   return journey.listen(({ at: _, step, ...event }) => {
-    if (TO_ACT_ON.has(step)) log.warn(event, TEXT[step]);
-    else log.debug(event, TEXT[step]);
+    const text = step === 'parked' && event.delivery === undefined ? UNROUTED : TEXT[step];
+    if (TO_ACT_ON.has(step)) log.warn(event, text);
+    else log.debug(event, text);
   });
 }

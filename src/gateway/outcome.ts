@@ -73,6 +73,10 @@ export function standingOf(
   return { words: `${accepted}; no route leads it to ${awaited.side}${elsewhere}` };
 }
 
+/** What is said of a message that no route takes yet. */
+export const unroutedWords = (id: MessageId): string =>
+  `kept as message ${id}; no route takes it yet, and it goes on once one does`;
+
 const onItsWay = (side: SideName): string => `delivery to ${side} goes on by itself`;
 const STANDS: Readonly<Record<DeliveryState, (destination: SideName) => string>> = {
   pending: onItsWay,

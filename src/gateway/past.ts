@@ -31,7 +31,8 @@ export async function againstPast(
         }),
       ),
     );
-    return found.flat();
+    // Of what was not to be kept it is not known what it said.
+    return found.flat().filter(({ canonical: said }) => said !== null);
   };
   // The rows of a SAP are those of every body that has had to do with the person, not the sender's alone.
   const region = formOf(revision).partOf === undefined ? regionBehind(side) : undefined;

@@ -1,46 +1,72 @@
 /** Who is to hear of a record: the sides its routes name, and of these those whom this one concerns. */
-import { codeList } from '../canonical/codes/index.js';
-import { regionOf } from '../canonical/competenza.js';
-import type { Cpi } from '../canonical/cpi.js';
 import type { Finding } from '../foundation/finding.js';
 import { type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
 import type { Receipt } from '../store/store.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
 import { MOST_PAST } from './past.js';
-import { destinationsOf } from './routing.js';
+import { decisionOf, type RoutingDecision, UNREAD } from './routing/decide.js';
+import { regionField, regionNamed } from './routing/region.js';
+import type { RouteTable } from './routing/route.js';
 import type { Subject } from './subject.js';
 
+type Routing = Pick<Context, 'sides'> & { readonly routes: { readonly table: RouteTable } };
+
 /**
- * The sides that the routes name; undefined when no route takes the record. Of one that was read out of another's document a
+ * What the table of routes says of a record; undefined when no route takes it. Of one that was read out of another's document a
  * side is told nothing that is its own word, nor what it gets with the whole document.
+ * @param canonical `UNREAD` asks whether some route may take it, whatever its fields say.
  */
 export function routedTo(
-  context: Pick<Context, 'settings' | 'sides'>,
+  context: Routing,
   { record, event, side: source, revision }: Pick<Receipt, 'record' | 'event' | 'side' | 'revision'>,
-): readonly SideName[] | undefined {
-  const { settings, sides } = context;
+  canonical: unknown,
+): RoutingDecision | undefined {
+  const { routes, sides } = context;
   const { partOf: whole, side: format, revision: written } = formOf(revision);
   const hasAddress = (side: SideName): boolean => isConnected(context, side);
-  const what = { record, event, source, part: whole !== undefined, revision: written };
-  const routed = destinationsOf(settings.routes, what, hasAddress);
-  if (whole === undefined || routed === undefined) return routed;
-  const asWhole = { record: whole.record, event: whole.event, source, revision: written };
-  const told = destinationsOf(settings.routes, asWhole, hasAddress) ?? [];
+  const what = { record, event, source, part: whole !== undefined, revision: written, canonical };
+  const decision = decisionOf(routes.table, what, hasAddress);
+  if (whole === undefined || decision === undefined) return decision;
+  const asWhole = { record: whole.record, event: whole.event, source, revision: written, canonical: UNREAD };
+  const told = decisionOf(unconditional(routes.table), asWhole, hasAddress)?.destinations ?? [];
   const known = (side: SideName): boolean =>
     (side === format && sides.get(side)?.ownWords(record, event) === true) ||
-    (told.includes(side) && sides.get(side)?.adapter?.capabilities.within?.[record] === whole.record);
-  const untold = routed.filter((side) => !known(side));
-  return untold.length === 0 && routed.length > 0 ? undefined : untold;
+    (told.some((one) => one.side === side) && sides.get(side)?.adapter?.capabilities.within?.[record] === whole.record);
+  const destinations = decision.destinations.filter(({ side }) => !known(side));
+  const leavesNothing = destinations.length + decision.events.length === 0;
+  return leavesNothing && decision.destinations.length > 0 ? undefined : { ...decision, destinations };
+}
+
+/** The rules that take a document whatever it says: of the others it is not known any more whether they took the whole. */
+const unconditional = (table: RouteTable): RouteTable => ({
+  ...table,
+  routes: table.routes.filter(({ when, region }) => when.length === 0 && region.length === 0),
+});
+
+/** The decision with those alone whom the record concerns, or what keeps it from anybody. */
+export async function concerned(
+  context: Pick<Context, 'sides' | 'store'>,
+  decision: RoutingDecision,
+  receipt: Pick<Receipt, 'addressee' | 'record' | 'event' | 'side'>,
+  subject: Subject,
+  canonical: unknown,
+): Promise<RoutingDecision | Finding> {
+  const { destinations, events } = decision;
+  const routed = [...new Set([...destinations, ...events].map(({ side }) => side))];
+  const among = await concernedAmong(context, routed, receipt, subject, canonical);
+  if ('rule' in among) return among;
+  const isAmong = ({ side }: { readonly side: SideName }): boolean => among.includes(side);
+  return { ...decision, destinations: destinations.filter(isAmong), events: events.filter(isAmong) };
 }
 
 /**
- * Those of them whom a record concerns, or what keeps it from anybody. What is meant for one region goes to that one; what the
+ * Those of the sides whom a record concerns, or what keeps it from anybody. What is meant for one region goes to that one; what the
  * nation or INPS says of a person goes to the region of the CPI it names, where several are connected to no other: a person's
  * data are nobody else's (GDPR art. 5.1.f). A notice of a SAP names none: it goes to the regions that have had to do with the
  * SAP; when none is known, to all that the routes name and that are connected.
  */
-export async function concernedAmong(
+async function concernedAmong(
   context: Pick<Context, 'sides' | 'store'>,
   routed: readonly SideName[],
   receipt: Pick<Receipt, 'addressee' | 'record' | 'event' | 'side'>,
@@ -83,38 +109,18 @@ const has =
   (side: SideName): boolean =>
     list.includes(side);
 
-/** Reads the region out of what stands in a field; undefined where it says none that is known. */
-type ReadRegion = (value: unknown) => string | undefined;
+const NO_REGION = 'routing.no-region';
+const NO_DESTINATION = 'routing.no-destination';
 
-const ofCpi: ReadRegion = (cpi) => (typeof cpi === 'string' ? regionOf(cpi) : undefined);
+/** Whether it says of a record that nobody takes it: nothing is wrong with the document, something is missing here. */
+export const isUnroutable = ({ rule }: Finding): boolean => rule === NO_REGION || rule === NO_DESTINATION;
 
-/** The codes of its own that a region gives its CPI are known of Emilia-Romagna alone. */
-const EMILIA = '06';
-const ofEitherCpi: ReadRegion = (cpi) => {
-  const { ministeriale, regionale = '' } = (cpi ?? {}) as Cpi;
-  return ofCpi(ministeriale) ?? (codeList('cpi-regionale')?.lookup(regionale) === 'known' ? EMILIA : undefined);
-};
-
-/** Where a record of the nation or INPS names the region of the person: by the CPI that follows her, or by itself. */
-const NAMES_REGION: Readonly<Partial<Record<RecordName, readonly [field: string, read: ReadRegion]>>> = {
-  sap: ['invio.codiceEnteTitolare', ofCpi],
-  did: ['entePromotore', ofCpi],
-  percettore: ['cpi', ofCpi],
-  registrazione: ['cpi', ofCpi],
-  adr: ['cpiCompetente', ofCpi],
-  appuntamento: ['cpi', ofEitherCpi],
-  adesione: ['regione', (region) => (typeof region === 'string' ? region : undefined)],
-};
-
-function regionNamed(record: RecordName, canonical: unknown): string | undefined {
-  const [field, read] = NAMES_REGION[record] ?? [];
-  const at = (value: unknown, name: string): unknown => (value as Record<string, unknown> | undefined)?.[name];
-  return read?.(field?.split('.').reduce(at, canonical));
-}
+/** Whether it says that no route takes a record. */
+export const isUnwanted = ({ rule }: Finding): boolean => rule === NO_DESTINATION;
 
 const noRegion = (record: RecordName, regions: readonly SideName[]): Finding => ({
-  path: NAMES_REGION[record]?.[0] ?? '',
-  rule: 'routing.no-region',
+  path: regionField(record) ?? '',
+  rule: NO_REGION,
   source: 'routes; GDPR art. 5.1.f',
   severity: 'error',
   message: `no CPI of a region that is known here, so it cannot be said whose it is: ${regions.join(' or ')}; expected a CPI whose comune is in schemas/competenza/regioni.yaml`,
@@ -123,7 +129,7 @@ const noRegion = (record: RecordName, regions: readonly SideName[]): Finding => 
 /** What is said of a record that no route takes. */
 export const noRoute = (what: { side: SideName; record: RecordName; event: EventName }): Finding => ({
   path: '',
-  rule: 'routing.no-destination',
+  rule: NO_DESTINATION,
   source: 'routes',
   severity: 'error',
   message: `no route takes ${what.record}/${what.event} of ${what.side} anywhere; add one and replay the message`,

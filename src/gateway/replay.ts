@@ -4,7 +4,7 @@ import type { SideName } from '../foundation/names.js';
 import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
-import { gatewayError } from './errors.js';
+import { gatewayError, refuseTrimmed } from './errors.js';
 import type { Intake, IntakeResult } from './intake.js';
 
 export interface Replayed {
@@ -25,6 +25,7 @@ export class Replay {
   async message(id: MessageId, only: { readonly to?: SideName } = {}): Promise<Replayed> {
     const raw = await this.context.store.rawMessage(id);
     if (!raw) throw gatewayError('message-not-found', `no message ${id}`);
+    refuseTrimmed(raw);
     if (raw.status === 'quarantined') return { deliveries: 0, checked: await this.intake.again(raw) };
     return this.#deliveries({ message: id, ...only });
   }

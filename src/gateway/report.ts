@@ -6,7 +6,7 @@ import type { MessageId } from '../foundation/brand.js';
 import type { Finding } from '../foundation/finding.js';
 import type { LineageEntry, ReportEntry } from '../mappings/engine/index.js';
 import type { Context } from './context.js';
-import { gatewayError } from './errors.js';
+import { gatewayError, refuseTrimmed } from './errors.js';
 import { formOf, readAgain } from './form.js';
 
 export interface TranslationReport {
@@ -28,6 +28,7 @@ export interface MessageReport {
 export async function reportOf(context: Context, id: MessageId): Promise<MessageReport> {
   const raw = await context.store.rawMessage(id);
   if (!raw) throw gatewayError('message-not-found', `no message ${id}`);
+  refuseTrimmed(raw);
   const form = formOf(raw.revision);
   const format = context.sides.get(form.side);
   if (!format) throw gatewayError('side-not-configured', `the form ${raw.revision} is not spoken here`);

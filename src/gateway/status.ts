@@ -41,10 +41,11 @@ async function brokerPart(broker: Broker): Promise<PartStatus> {
 }
 
 export async function statusOf(gateway: Gateway, version: string): Promise<Status> {
-  const { store, broker, sides } = gateway.context;
   const stateOf = stateOfSides(gateway);
-  const parts = await Promise.all([part('store', () => store.ping()), brokerPart(broker)]);
-  const storeOk = parts[0]?.ok === true;
+  const { store, broker, sides, routes } = gateway.context;
+  const pinged = await Promise.all([part('store', () => store.ping()), brokerPart(broker)]);
+  const parts = [...pinged, { name: 'routes', ...routes.standing }];
+  const storeOk = pinged[0]?.ok === true;
   return {
     status: parts.every(({ ok }) => ok) ? 'ok' : storeOk ? 'degraded' : 'down',
     version,

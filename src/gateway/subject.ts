@@ -1,6 +1,6 @@
 import { type SubjectKeys, subjectOf } from '../canonical/check.js';
 import type { SideName } from '../foundation/names.js';
-import type { Store } from '../store/store.js';
+import type { DeliveryKind, Store } from '../store/store.js';
 
 export interface Subject {
   /**
@@ -37,5 +37,9 @@ function keyOf(codiceFiscale: string | undefined, { identificativoSap, ente, app
     : `sap:${identificativoSap ?? 'unknown'}`;
 }
 
-/** Deliveries about one subject to one side leave one at a time, in the order received. */
-export const orderingKey = (destination: SideName, subject: Subject): string => `${destination}|${subject.key}`;
+/**
+ * Deliveries about one subject to one side leave one at a time, in the order received; what the side hears of it as events is a line
+ * of its own.
+ */
+export const orderingKey = (destination: SideName, subject: Subject, kind: DeliveryKind = 'record'): string =>
+  `${kind === 'event' ? 'event|' : ''}${destination}|${subject.key}`;

@@ -45,7 +45,7 @@ export const intakeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         operationId: 'receiveDocument',
         summary: 'Takes in a document in the side’s own form',
         description:
-          'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered; 422 means it breaks a rule and is kept in quarantine as the message that `message` and `Location` name. A file of rows becomes one message for each: 202 then lists them in the order of the file, and says of each whether it is taken in or kept in quarantine.',
+          'The document is checked against the side’s contract, mapped, stored and routed. 202 means it is stored and will be delivered, or, with the outcome `parked`, once a route takes it; 422 means it breaks a rule and is kept in quarantine as the message that `message` and `Location` name. A file of rows becomes one message for each: 202 then lists them in the order of the file, and says of each whether it is taken in or kept in quarantine.',
         tags: ['intake'],
         params: documentParams(gateway),
         querystring: {

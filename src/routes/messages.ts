@@ -120,7 +120,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
           'What the translation of a message lost, kept, defaulted and translated, and where each value came from',
         tags: ['messages'],
         params: idParam,
-        response: { 200: REPORT, ...errorResponses(400, 401, 403, 404) },
+        response: { 200: REPORT, ...errorResponses(400, 401, 403, 404, 410) },
       },
     },
     async (request) => {
@@ -142,10 +142,10 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
             type: 'object',
             properties: {
               deliveries: { type: 'integer', format: 'int32' },
-              checked: { type: 'string', enum: ['accepted', 'quarantined'] },
+              checked: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'parked'] },
             },
           },
-          ...errorResponses(400, 401, 403, 404),
+          ...errorResponses(400, 401, 403, 404, 410),
         },
       },
     },

@@ -6,6 +6,7 @@ import { CONTRACT_ERRORS } from '../contract/errors.js';
 import type { ErrorDefinition } from '../foundation/errors.js';
 import { SETTINGS_ERRORS } from '../foundation/settings/errors.js';
 import { GATEWAY_ERRORS } from '../gateway/errors.js';
+import { ROUTES_ERRORS } from '../gateway/routing/errors.js';
 import { SECURITY_ERRORS } from '../security/errors.js';
 import { STORE_ERRORS } from '../store/errors.js';
 import { HTTP_ERRORS, httpError } from './errors.js';
@@ -21,6 +22,7 @@ export const ALL_ERRORS: ReadonlyMap<string, ErrorDefinition> = new Map(
     CANONICAL_ERRORS,
     SECURITY_ERRORS,
     SETTINGS_ERRORS,
+    ROUTES_ERRORS,
   ].flatMap((area) => Object.entries(area)),
 );
 

@@ -59,7 +59,10 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
                     event: { type: 'string' },
                     receivedAt: { type: 'string', format: 'date-time' },
                     form: { type: 'string', description: 'canonical, or side and revision' },
-                    document: { description: 'The record as an object; text for XML forms' },
+                    document: {
+                      description:
+                        'The record as an object; text for XML forms. Absent with `form` where only metadata are kept',
+                    },
                   },
                 },
               },
@@ -85,6 +88,7 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
   function render(view: RecordView, format: 'canonical' | SideName) {
     const { messageId: message, side, record, event, receivedAt } = view;
     const base = { message, side, record, event, receivedAt };
+    if (view.canonical === null) return base;
     if (format === 'canonical') return { ...base, form: 'canonical', document: view.canonical };
     const translation = context.sides.get(format)?.writing(record, event, undefined, view.canonical);
     if (!translation) throw gatewayError('unsupported-document', `${format} has no ${record}/${event}`);

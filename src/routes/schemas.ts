@@ -1,5 +1,5 @@
 /** JSON Schemas of the answers, shared by the routes; compiled by fast-json-stringify, shown in /openapi.json. */
-import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
+import { DELIVERY_STATES, EVENTS, LANES, MESSAGE_STATES, RECORDS, SIDES, STORAGE_LEVELS } from '../foundation/names.js';
 import type { Gateway } from '../gateway/gateway.js';
 
 /** A side that is spoken here, those that somebody has brought along among them. */
@@ -46,6 +46,7 @@ const MEANING: Readonly<Record<number, string>> = {
   403: 'The account belongs to another side',
   404: 'Not found',
   409: 'The same key came before with another document',
+  410: 'The document of this message is not kept any more',
   413: 'The body is too large',
   415: 'The content type or encoding is not taken here',
   422: 'The document breaks a rule; it is kept in quarantine',
@@ -89,7 +90,7 @@ const items = {
     properties: {
       row: { ...int32, description: 'Its place among the documents, from 1' },
       id,
-      outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'conflict'] },
+      outcome: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'parked', 'conflict'] },
       findings,
       _links: links,
     },
@@ -104,8 +105,9 @@ export const ACCEPTED = {
     id,
     outcome: {
       type: 'string',
-      enum: ['accepted', 'repeated'],
-      description: '`repeated`: the same document came before; this is the first one’s id',
+      enum: ['accepted', 'repeated', 'parked'],
+      description:
+        '`repeated`: the same document came before; this is the first one’s id. `parked`: stored, but no route takes it yet; it goes on once one does',
     },
     findings,
     _links: links,
@@ -135,6 +137,13 @@ const summary = {
     ...id,
     description: 'The message out of whose document, or out of the answer to whose delivery, this one was read',
   },
+  storage: {
+    type: 'string',
+    enum: STORAGE_LEVELS,
+    description: 'What is kept of it once all its deliveries have ended well',
+  },
+  routes: { type: 'string', description: 'Name and version of the table of routes that decided: `default@2026-11`' },
+  trimmedAt: { ...instant, description: 'When what is not to be kept was let go of' },
   _links: links,
 } as const;
 
@@ -144,6 +153,8 @@ const delivery = {
     id,
     kind: { type: 'string', enum: ['record', 'esito', 'event'] },
     destination: { type: 'string', enum: SIDES },
+    route: { type: 'string', description: 'The rule of the table of routes that sends it' },
+    lane: { type: 'string', enum: LANES },
     status: { type: 'string', enum: DELIVERY_STATES },
     attempts: int32,
     nextAttemptAt: { ...instant, nullable: true },

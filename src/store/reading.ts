@@ -28,7 +28,7 @@ interface RawRow extends SummaryRow {
   readonly dedupe_key: string | null;
   readonly correlation_id: string | null;
   readonly reply_to: string | null;
-  readonly body: Buffer;
+  readonly body: Buffer | null;
 }
 
 export class Reading {
@@ -64,7 +64,7 @@ export class Reading {
       row && {
         ...summaryOf(row),
         contentType: row.content_type,
-        body: row.body,
+        body: row.body ?? Buffer.alloc(0),
         dedupeKey: row.dedupe_key,
         replyTo: row.reply_to,
         correlationId: row.correlation_id,
@@ -127,7 +127,8 @@ export class Reading {
 
   async latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined> {
     const [row] = await this.#query<RecordRow>(queries.LATEST_SAP, [identificativoSap, heldBy]);
-    return row?.event === 'invio' ? recordOf(row) : undefined;
+    // What it told last is not known any more where it was not to be kept; what it told before says nothing.
+    return row?.event === 'invio' && row.canonical !== null ? recordOf(row) : undefined;
   }
 
   async whoIs(identificativoSap: string): Promise<string | undefined> {

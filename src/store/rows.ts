@@ -1,5 +1,5 @@
 /** From rows to the store's shapes. */
-import type { SideName } from '../foundation/names.js';
+import type { Lane, SideName, StorageLevel } from '../foundation/names.js';
 import type { AttemptView, DeliveryView, MessageSummary, RecordView } from './store.js';
 
 /** The property when there is a value, nothing otherwise: for optional properties filled from nullable columns. */
@@ -20,6 +20,9 @@ export interface SummaryRow {
   readonly findings: MessageSummary['findings'];
   readonly part_of: MessageSummary['id'] | null;
   readonly addressee: SideName | null;
+  readonly storage: StorageLevel;
+  readonly routes: string | null;
+  readonly trimmed_at: Date | null;
 }
 
 export function summaryOf(row: SummaryRow): MessageSummary {
@@ -36,6 +39,9 @@ export function summaryOf(row: SummaryRow): MessageSummary {
     findings: row.findings,
     ...present('partOf', row.part_of),
     ...present('addressee', row.addressee),
+    storage: row.storage,
+    ...present('routes', row.routes),
+    ...present('trimmedAt', row.trimmed_at),
   };
 }
 
@@ -44,6 +50,8 @@ export interface DeliveryRow {
   readonly message_id: DeliveryView['messageId'];
   readonly kind: DeliveryView['kind'];
   readonly destination: DeliveryView['destination'];
+  readonly route: string | null;
+  readonly lane: Lane;
   readonly status: DeliveryView['status'];
   readonly attempts: number;
   readonly next_attempt_at: Date | null;
@@ -59,6 +67,8 @@ export function deliveryOf(row: DeliveryRow): DeliveryView {
     messageId: row.message_id,
     kind: row.kind,
     destination: row.destination,
+    ...present('route', row.route),
+    lane: row.lane,
     status: row.status,
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at,

@@ -8,6 +8,7 @@ import { Processes } from './processes.js';
 import { PING } from './queries/reading.js';
 import { Reading } from './reading.js';
 import type { Store } from './store.js';
+import { trim } from './trimming.js';
 
 export function storeOn(database: Database): Store {
   const intake = new Intake(database);
@@ -58,6 +59,7 @@ export function storeOn(database: Database): Store {
     leave: (process) => processes.leave(process),
     takeLease: (job, holder, seconds) => processes.takeLease(job, holder, seconds),
     buryOthers: (process) => processes.buryOthers(process),
+    trim: (limit) => trim(database, limit),
 
     migrate: () => migrate(database),
     pendingMigrations: () => pendingMigrations(database),

@@ -198,6 +198,12 @@ export interface MessageSummary {
   readonly partOf?: MessageId;
   /** The side that the sender meant, where it can mean several. */
   readonly addressee?: SideName;
+  /** What is kept of it once all its deliveries have ended well. */
+  readonly storage: StorageLevel;
+  /** Name and version of the table of routes that decided. */
+  readonly routes?: string;
+  /** When what is not to be kept was let go of. */
+  readonly trimmedAt?: Date;
 }
 
 export interface AttemptView {
@@ -213,6 +219,9 @@ export interface DeliveryView {
   readonly messageId: MessageId;
   readonly kind: DeliveryKind;
   readonly destination: SideName;
+  /** The rule of the table of routes that sends it; absent for an esito. */
+  readonly route?: string;
+  readonly lane: Lane;
   readonly status: DeliveryState;
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;
@@ -233,6 +242,7 @@ export interface MessageView extends MessageSummary {
 
 export interface RawMessage extends MessageSummary {
   readonly contentType: string;
+  /** Empty once the message is trimmed (`trimmedAt`). */
   readonly body: Buffer;
   readonly dedupeKey: string | null;
   readonly replyTo: string | null;
@@ -255,6 +265,7 @@ export interface RecordView {
   readonly record: RecordName;
   readonly event: EventName;
   readonly receivedAt: Date;
+  /** Null once the message is trimmed and only its metadata are kept. */
   readonly canonical: unknown;
 }
 
@@ -355,6 +366,11 @@ export interface Store {
   takeLease(job: string, holder: string, seconds: number): Promise<boolean>;
   /** Ends the leases of all other processes. For a store that admits one alone. */
   buryOthers(process: string): Promise<void>;
+  /**
+   * Lets go of what is not to be kept of up to `limit` messages whose deliveries are all acknowledged or cancelled: at the level
+   * `canonical` of the raw bytes, at `metadata` of canonical record, report and the documents of answers too. Returns how many.
+   */
+  trim(limit: number): Promise<number>;
 
   /** Applies the migrations that are missing; returns their names. */
   migrate(): Promise<readonly string[]>;

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { sap } from '../../src/canonical/sap.js';
 import { packageRoot } from '../../src/foundation/package.js';
 import { fullSap } from '../support/canonical-samples.js';
@@ -40,7 +41,20 @@ describe('the JSON Schema of the configuration', () => {
       config({ http: { port: 8080, bodyLimit: '10 MB' }, sides: { silp: { url: 'https://silp.example.org' } } }),
     ).toBe(true);
     expect(config({ http: { prot: 8080 } })).toBe(false);
-    expect(config({ routes: [{ record: 'sap', event: '*', source: 'silp', destinations: [] }] })).toBe(true);
-    expect(config({ routes: [{ record: 'sap', event: '*', source: 'silp', destination: [] }] })).toBe(false);
+    expect(config({ routes: { file: 'routes.yaml' } })).toBe(true);
+    expect(config({ routes: [] })).toBe(false);
+  });
+});
+
+describe('the JSON Schema of a file of routes', () => {
+  const table = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(readSchema('raccordo.routes'));
+  const file = (...routes: object[]) => table({ format: 1, name: 'x', version: '1', routes });
+  const route = { id: 'a-b', record: 'sap', event: '*', source: 'silp', destinations: [] };
+  it('accepts the routes of the program, and refuses what no route holds', () => {
+    expect(table(parse(readFileSync('routes/default.yaml', 'utf8')))).toBe(true);
+    expect(file(route, { ...route, event: ['invio'], when: [{ path: 'x', equals: '1' }] })).toBe(true);
+    expect(file({ ...route, destination: [] })).toBe(false);
+    expect(file({ ...route, lane: 'fast' })).toBe(false);
+    expect(table({ format: 1, routes: [] })).toBe(false);
   });
 });

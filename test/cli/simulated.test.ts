@@ -6,6 +6,7 @@ import { callNational, sampleNation } from '../../src/sandbox/index.js';
 import { esito, notifyOutcome } from '../support/national-calls.js';
 import { freePort } from '../support/process.js';
 import { post } from '../support/rdc.js';
+import { routesEnv } from '../support/routes.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
@@ -129,7 +130,7 @@ describe('demo', () => {
     const demo = await startRaccordo(
       ['demo', '--port', String(await freePort()), '--story', 'piemonte'],
       /(Not as it should be): piemonte broke off/,
-      { RACCORDO_ROUTES: JSON.stringify(routes) },
+      { ...routesEnv(routes) },
     );
     const { code, stdout, stderr } = await demo.end('SIGINT');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });

@@ -9,6 +9,7 @@ import type { EventName, RecordName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { type Fault, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import { defaultRoutes } from '../support/routes.js';
 
 const SERVED = ['anpal', 'inps', 'silp', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'] as const;
 type Served = (typeof SERVED)[number];
@@ -84,10 +85,10 @@ function documentOf(side: Served, record: RecordName, event: EventName): Fixture
 }
 
 const delivered: readonly (readonly [title: string, side: Served, fixture: Fixture])[] = [
-  ...loadSettings({ env: {} })
-    .settings.routes.filter(({ destinations, record }) => destinations.includes('anpal') && record !== 'sap')
+  ...defaultRoutes()
+    .routes.filter(({ destinations, record }) => destinations.includes('anpal') && record !== 'sap')
     .flatMap(({ record, event }) =>
-      (event === '*' ? (['invio', 'variazione', 'annullamento', 'esito'] as const) : [event])
+      (event === '*' ? (['invio', 'variazione', 'annullamento', 'esito'] as const) : event)
         .filter((one) => spoken.get('anpal')?.speaks(record, one))
         .map((one) => ['anpal', record, one] as const),
     ),

@@ -11,8 +11,9 @@ import { checkFixture } from '../../src/fixture-check.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
 import { settledMessage, startTestGateway } from '../support/gateway.js';
+import { routesEnv } from '../support/routes.js';
 
-const ROUTES = JSON.stringify([
+const ROUTES = routesEnv([
   { record: 'did', event: 'invio', source: SPORTELLO, destinations: ['anpal'] },
   { record: 'did', event: 'esito', source: 'anpal', destinations: [SPORTELLO] },
 ]);
@@ -23,7 +24,7 @@ const sideOf = (name: Side['name']): Side => sides.get(name) as Side;
 
 beforeAll(async () => {
   sandbox = await startSportello();
-  const { settings } = loadSettings({ env: { RACCORDO_ROUTES: ROUTES } });
+  const { settings } = loadSettings({ env: ROUTES });
   sides = buildSides(settings, [sportello({ url: sandbox.url })]);
 });
 afterAll(() => sandbox.close());
@@ -81,7 +82,7 @@ describe('a record', () => {
 
 it('sends and gets through a whole gateway, like those of the house', async () => {
   const raccordo = await startTestGateway({
-    env: { RACCORDO_ROUTES: ROUTES },
+    env: ROUTES,
     outside: [sportello({ url: sandbox.url })],
   });
   try {

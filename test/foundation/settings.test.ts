@@ -38,19 +38,7 @@ describe('values', () => {
     expect(settings.store).toEqual({ directory: 'raccordo-data', poolSize: 10 });
     expect(settings.broker.url).toBeUndefined();
     expect(settings.sides.anpal.url).toBeUndefined();
-    const ways = settings.routes.map(({ source, destinations }) => [source, ...destinations].join(' → '));
-    expect([...new Set(ways)]).toEqual([
-      ...['silp → anpal', 'silp', 'lavoro-per-te → anpal', 'lavoro-per-te → lavoro-per-te'],
-      ...['miattivo → anpal', 'miattivo', 'miattivo → miattivo', 'toscana-lavoro → anpal', 'toscana-lavoro'],
-      ...['anpal → silp', 'anpal → lavoro-per-te', 'anpal → toscana-lavoro', 'inps → lavoro-per-te'],
-      ...['anpal', 'inps → silp', 'inps'],
-    ]);
-    expect(settings.routes.find(({ record, source }) => record === 'sap' && source === 'silp')).toMatchObject({
-      record: 'sap',
-      event: 'invio',
-      source: 'silp',
-      destinations: ['anpal'],
-    });
+    expect(settings.routes).toEqual({ reloadSeconds: 5 });
   });
 
   it('come from the environment before the file, and from the file before the default', () => {
@@ -144,22 +132,6 @@ describe('a configuration that cannot be used', () => {
     ]);
   });
 
-  it('says what an entry of a list should have held, in the words of the settings', () => {
-    const yaml = [
-      'routes:',
-      '  - record: sapp',
-      '    event: invio',
-      '    source: silp',
-      '    destinations:',
-      '      - anpal',
-      '      - impss',
-    ].join('\n');
-    const [record, destination, ...more] = problems(yaml);
-    expect(record).toMatch(/^FILE:2: routes\[0\]\.record: found "sapp", expected one of sap, did, .*; correct it$/);
-    expect(destination).toMatch(/^FILE:7: routes\[0\]\.destinations\[1\]: found "impss", expected one of .*anpal/);
-    expect(more).toEqual([]);
-  });
-
   it('never shows a secret', () => {
     const secrets = ['hunter2', 'swordfish'];
     const yaml = [
@@ -194,18 +166,18 @@ describe('a configuration that cannot be used', () => {
     ['sides:\n  silp:\n    username: me\n', 'FILE:3: sides.silp.username: user name and password go together'],
     ['sides:\n  inps:\n    password: me\n', 'FILE:3: sides.inps.password: user name and password go together'],
     [
-      'routes:\n  - { record: sap, event: "*", source: silp, destinations: [silp] }\n',
-      'FILE:2: routes[0].destinations[0]: the route leads back to its own source silp; remove',
-    ],
-    [
       'callers:\n  - { name: a, username: x, password: p, side: silp }\n  - { name: b, username: x, password: p, side: anpal }\n',
       'FILE:3: callers[1]: has the name or username of callers[0]; give each',
     ],
     ['http: { port: 1 }\nhttp.port: 2\n', 'FILE:2: http.port: given twice'],
     ['stroe:\n  directory: x\n', 'FILE:1: stroe: no such setting; did you mean store?'],
     ['sides:\n  anpla: { url: "http://x" }\n', 'FILE:2: sides.anpla: no such setting; did you mean sides.anpal?'],
-    ['routes: all\n', 'FILE:1: routes: found "all", expected a list of groups, each with record, event, source'],
-    ['routes:\n  - all\n', 'FILE:2: routes[0]: found "all", expected a group with record, event, source'],
+    [
+      'callers: all\n',
+      'FILE:1: callers: the value cannot be used, expected a list of groups, each with name, username',
+    ],
+    ['callers:\n  - all\n', 'FILE:2: callers[0]: the value cannot be used, expected a group with name, username'],
+    ['routes:\n  - all\n', 'FILE:1: routes: holds settings of its own, not a value'],
     [
       'callback:\n  allowedHosts:\n    - a\n    - 7\n',
       'FILE:4: callback.allowedHosts[1]: found 7, expected a host name (p',

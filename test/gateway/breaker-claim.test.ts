@@ -1,6 +1,7 @@
 /** The store fails at the very moment the one call after a side's rest claims its delivery: the side is not held for ever. */
 import { afterEach, expect, it } from 'vitest';
 import { eventually, push, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { routesEnv } from '../support/routes.js';
 import { sapOf } from '../support/sap-document.js';
 
 let raccordo: TestGateway;
@@ -8,7 +9,7 @@ afterEach(() => raccordo.stop());
 
 it('gives the turn back when claiming fails, so that the next delivery may try', async () => {
   raccordo = await startTestGateway({
-    env: { RACCORDO_ROUTES: JSON.stringify([{ record: 'sap', event: '*', source: 'anpal', destinations: ['silp'] }]) },
+    env: { ...routesEnv([{ record: 'sap', event: '*', source: 'anpal', destinations: ['silp'] }]) },
     silp: { fault: 'down' },
   });
   const { gateway, url, silp } = raccordo;

@@ -8,6 +8,7 @@ import {
   startTestGateway,
   type TestGateway,
 } from '../support/gateway.js';
+import { routesEnv } from '../support/routes.js';
 import { person, policiesOnly, sapOf } from '../support/sap-document.js';
 import { envelopeOf, escaped, invioSAP, postSoap } from '../support/soap-call.js';
 
@@ -20,7 +21,7 @@ const ROUTES = [
 const EMILIA = { ente: 'A944C000410' };
 let raccordo: TestGateway;
 beforeAll(async () => {
-  raccordo = await startTestGateway({ env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) } });
+  raccordo = await startTestGateway({ env: routesEnv(ROUTES) });
 });
 afterAll(() => raccordo.stop());
 

@@ -6,6 +6,7 @@ import { type InpsSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
 import { eventually, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
+import { routesEnv } from '../support/routes.js';
 
 const IRMA = makeCodiceFiscale({
   cognome: 'TOVAZZI',
@@ -27,7 +28,7 @@ const ROUTES = [
   { record: 'registrazione', event: 'invio', source: 'inps', destinations: [], parts: true },
   { record: 'percettore', event: 'invio', source: 'inps', destinations: [], parts: true },
   { record: 'percettore', event: '*', source: 'inps', destinations: [] },
-  { record: 'percettore', event: '*', source: 'silp', destinations: ['inps'] },
+  { record: 'percettore', event: ['variazione', 'esito'], source: 'silp', destinations: ['inps'] },
   { record: 'did', event: 'esito', source: 'anpal', destinations: ['inps'] },
 ];
 
@@ -87,7 +88,7 @@ beforeAll(async () => {
       RACCORDO_SIDES_INPS_URL: inps.url,
       RACCORDO_SIDES_INPS_SERVICES_URL: inps.servicesUrl,
       RACCORDO_SIDES_INPS_TIMEOUT_SECONDS: '1',
-      RACCORDO_ROUTES: JSON.stringify(ROUTES),
+      ...routesEnv(ROUTES),
       RACCORDO_SOAP_WAIT_SECONDS: '2',
     },
   });

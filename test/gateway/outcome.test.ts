@@ -21,6 +21,7 @@ const delivery = (
   nextAttemptAt: null,
   closedAt: null,
   answer: null,
+  lane: 'interactive',
   history: [],
 });
 const standing = (...deliveries: DeliveryView[]) =>

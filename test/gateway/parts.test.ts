@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { delayAfter } from '../../src/gateway/backoff.js';
 import { Breaker } from '../../src/gateway/breaker.js';
 import { mayCall } from '../../src/gateway/callback.js';
-import { destinationsOf } from '../../src/gateway/routing.js';
 
 describe('backoff', () => {
   const settings = { firstDelaySeconds: 2, maxDelaySeconds: 60 };
@@ -13,32 +12,6 @@ describe('backoff', () => {
   });
   it('never asks a side earlier than it said', () => {
     expect(delayAfter(1, settings, 300, () => 0)).toBe(300_000);
-  });
-});
-
-describe('routing', () => {
-  const rules = [
-    { record: 'sap', event: '*', source: 'silp', destinations: ['anpal', 'silp'] },
-    { record: 'sap', event: 'notifica', source: 'anpal', destinations: ['silp', 'miattivo'] },
-    { record: 'sap', event: 'notifica', source: 'anpal', destinations: ['silp'] },
-  ] as const;
-  it('adds up the rules that fit, each destination once, never back to the source', () => {
-    expect(destinationsOf(rules, { record: 'sap', event: 'invio', source: 'silp' })).toEqual(['anpal']);
-    expect(destinationsOf(rules, { record: 'sap', event: 'notifica', source: 'anpal' })).toEqual(['silp', 'miattivo']);
-    expect(destinationsOf(rules, { record: 'did', event: 'invio', source: 'silp' })).toBeUndefined();
-  });
-  it('leaves out a destination without an address where the rule says so, and keeps the record here', () => {
-    const optional = [
-      { record: 'did', event: 'invio', source: 'inps', destinations: ['lavoro-per-te'], ifConfigured: true },
-    ] as const;
-    const what = { record: 'did', event: 'invio', source: 'inps' } as const;
-    expect(destinationsOf(optional, what, () => false)).toEqual([]);
-    expect(destinationsOf(optional, what, () => true)).toEqual(['lavoro-per-te']);
-    expect(destinationsOf(rules, { record: 'sap', event: 'invio', source: 'silp' }, () => false)).toEqual(['anpal']);
-  });
-  it('keeps a record here that a rule takes without a destination', () => {
-    const kept = [{ record: 'did', event: 'esito', source: 'anpal', destinations: [] }] as const;
-    expect(destinationsOf(kept, { record: 'did', event: 'esito', source: 'anpal' })).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { RecordName } from '../../src/foundation/names.js';
 import { reportOf } from '../../src/gateway/report.js';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { routesEnv } from '../support/routes.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { type Thief, thiefBefore } from '../support/thief.js';
 
@@ -58,7 +59,7 @@ const between = (routes: readonly object[] | undefined, saps: readonly string[])
   beforeAll(async () => {
     raccordo = await startTestGateway({
       anpal: { seed: { saps } },
-      env: routes === undefined ? {} : { RACCORDO_ROUTES: JSON.stringify(routes) },
+      env: routes === undefined ? {} : routesEnv(routes),
     });
   });
   afterAll(() => raccordo.stop());
@@ -280,7 +281,7 @@ describe('a policy whose answer is lost', () => {
   beforeAll(async () => {
     node = await startSandbox('anpal', { seed: { saps: [held(1, ...HELD), held(2, ...HELD)] } });
     thief = await thiefBefore(node);
-    const env = { RACCORDO_ROUTES: JSON.stringify(PARTS_LEAVE), RACCORDO_SIDES_ANPAL_URL: thief.url };
+    const env = { ...routesEnv(PARTS_LEAVE), RACCORDO_SIDES_ANPAL_URL: thief.url };
     raccordo = await startTestGateway({ env });
   });
   afterAll(async () => {

@@ -2,9 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
 import { eventually, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { routesEnv } from '../support/routes.js';
 import { callService, insertOf, type YgInput } from '../support/service-call.js';
 
-const ROUTES = JSON.stringify([
+const ROUTES = routesEnv([
   { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
   { record: 'profiling', event: 'invio', source: 'silp', destinations: ['anpal'] },
   { record: 'profiling', event: 'esito', source: 'anpal', destinations: [] },
@@ -56,7 +57,7 @@ async function kept(codiceFiscale: string): Promise<Found | undefined> {
 describe('told in the newest revision, the node', () => {
   beforeAll(async () => {
     raccordo = await startTestGateway({
-      env: { RACCORDO_ROUTES: ROUTES, RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '0.2' },
+      env: { ...ROUTES, RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '0.2' },
     });
   });
 
@@ -180,7 +181,7 @@ describe('told in the newest revision, the node', () => {
 describe('told in the older revision, the node', () => {
   beforeAll(async () => {
     await raccordo.stop();
-    raccordo = await startTestGateway({ env: { RACCORDO_ROUTES: ROUTES, RACCORDO_SIDES_ANPAL_REVISIONS: OLDER } });
+    raccordo = await startTestGateway({ env: { ...ROUTES, RACCORDO_SIDES_ANPAL_REVISIONS: OLDER } });
   });
 
   it('answers a caller of the newer one in that one, and is asked in its own after a lost answer', async () => {

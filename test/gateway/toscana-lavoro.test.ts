@@ -10,6 +10,7 @@ import { makeCodiceFiscale } from '../support/codice-fiscale.js';
 import { ageOn } from '../support/did.js';
 import { settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
+import { routesEnv } from '../support/routes.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { invioSAP } from '../support/soap-call.js';
 
@@ -77,7 +78,7 @@ beforeAll(async () => {
       RACCORDO_SIDES_TOSCANA_LAVORO_URL: idol.url,
       RACCORDO_SIDES_TOSCANA_LAVORO_TIMEOUT_SECONDS: '1',
       RACCORDO_SECURITY_TRUST_ANCHORS: trust,
-      RACCORDO_ROUTES: JSON.stringify(ROUTES),
+      ...routesEnv(ROUTES),
     },
   });
 });

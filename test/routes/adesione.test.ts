@@ -5,6 +5,7 @@ import { serviziUtentiYG } from '../../src/contract/anpal/adesione.js';
 import type { Side } from '../../src/sides.js';
 import { eventually, type ShownMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { basic, callYg, check, stato, utente } from '../support/national-calls.js';
+import { routesEnv } from '../support/routes.js';
 
 const [GRETA, MARCO, LIA, IVO] = ['VLNGRT01C54F952B', 'SLAMRC99S02L219B', 'CNTLIA00A70A944C', 'NREVIO03L21DNLRW'];
 const ROUTES = [
@@ -19,7 +20,7 @@ let raccordo: TestGateway;
 let doors: string;
 beforeAll(async () => {
   raccordo = await startTestGateway({
-    env: { RACCORDO_ROUTES: JSON.stringify(ROUTES), RACCORDO_CALLERS: JSON.stringify(CALLERS) },
+    env: { ...routesEnv(ROUTES), RACCORDO_CALLERS: JSON.stringify(CALLERS) },
     anpal: { regionAccount: { username: 'anpal', password: 'anpal' } },
   });
   doors = `${raccordo.url}/soap/v1`;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentTree } from '../../src/contract/contract.js';
 import { delega, disponibilita, ente, person, richiesta, variazione } from '../support/adr.js';
 import { eventually, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { routesEnv } from '../support/routes.js';
 
 const ROUTES = [
   { record: 'adr', event: '*', source: 'silp', destinations: ['anpal'] },
@@ -17,7 +18,7 @@ const ROUTES = [
 let raccordo: TestGateway;
 beforeAll(async () => {
   raccordo = await startTestGateway({
-    env: { RACCORDO_ROUTES: JSON.stringify(ROUTES), RACCORDO_SIDES_ANPAL_TIMEOUT_SECONDS: '1' },
+    env: { ...routesEnv(ROUTES), RACCORDO_SIDES_ANPAL_TIMEOUT_SECONDS: '1' },
     anpal: { slowSeconds: 3, today: () => '2025-12-31' },
   });
 });

@@ -5,6 +5,7 @@ import { appuntamentoService } from '../../src/contract/anpal/appuntamento.js';
 import type { Side } from '../../src/sides.js';
 import { eventually, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { callAgenda, ESITO_NAMESPACE, esito, notifyOutcome, prenotazione } from '../support/national-calls.js';
+import { routesEnv } from '../support/routes.js';
 
 const ANNULMENT =
   '<AnnullaApp><IdProvincia>13</IdProvincia><IdCPI>081300100</IdCPI><IdAppuntamentoAR>44</IdAppuntamentoAR><IdAppuntamentoCoap>COAP00000000044</IdAppuntamentoCoap></AnnullaApp>';
@@ -18,7 +19,7 @@ const ROUTES = [
 let raccordo: TestGateway;
 let doors: string;
 beforeAll(async () => {
-  raccordo = await startTestGateway({ env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) } });
+  raccordo = await startTestGateway({ env: routesEnv(ROUTES) });
   doors = `${raccordo.url}/soap/v1`;
 });
 afterAll(() => raccordo.stop());
@@ -149,23 +150,23 @@ describe('the nation books at a region', () => {
 
 describe('the nation books at a region whose system is connected', () => {
   it('hears 00 when that has taken it, and 03 when it has not', async () => {
-    const routes = ['invio', 'annullamento'].map((event) => ({
-      record: 'appuntamento',
-      event,
-      source: 'anpal',
-      destinations: ['silp'],
-    }));
-    const connected = await startTestGateway({ env: { RACCORDO_ROUTES: JSON.stringify(routes) } });
-    const adapter = connected.gateway.context.sides.get('silp')?.adapter as Adapter;
-    const taken: Awaited<ReturnType<Adapter['send']>> = { outcome: 'acknowledged', esito: { codice: '00' } };
-    // A CPI of Emilia-Romagna is not the business of SILP.
+    const event = ['invio', 'annullamento'];
+    const routes = [{ record: 'appuntamento', event, source: 'anpal', destinations: ['lavoro-per-te'] }];
+    const connected = await startTestGateway({
+      env: { ...routesEnv(routes), RACCORDO_SIDES_LAVORO_PER_TE_URL: 'http://127.0.0.1:9' },
+    });
+    const adapter = connected.gateway.context.sides.get('lavoro-per-te')?.adapter as Adapter;
+    const answered = (outcome: 'acknowledged' | 'refused', codice: string) =>
+      vi.spyOn(adapter, 'send').mockResolvedValue({ outcome, esito: { codice } });
     const asked = prenotazione(AZIENDA);
-    const booking = { ...asked, parametriAppuntamento: { ...asked.parametriAppuntamento, IdCPI: '001272000' } };
+    const parametriAppuntamento = { ...asked.parametriAppuntamento, IdCPI: '083202100', identificativoSlot: '1000' };
+    const booking = { ...asked, IdProvincia: '37', parametriAppuntamento };
     try {
-      const refused = await connected.anpal.agenda.book('13', booking);
+      answered('refused', '99');
+      const refused = await connected.anpal.agenda.book('08', booking);
       expect(refused).toMatchObject({ tree: { Esito: { codice: '03' } } });
-      vi.spyOn(adapter, 'send').mockResolvedValue(taken);
-      const { coap, ...answer } = await connected.anpal.agenda.book('13', booking);
+      answered('acknowledged', '00');
+      const { coap, ...answer } = await connected.anpal.agenda.book('08', booking);
       expect(answer).toMatchObject({ tree: { Esito: { codice: '00' } } });
       expect('tree' in answer && answer.tree.datiAppuntamento).toBe(undefined);
       expect(connected.anpal.agenda.all()).toEqual([{ coap, stato: 'fissato' }]);

@@ -5,6 +5,7 @@ import { Callers } from '../../src/routes/callers.js';
 import { busRoutes } from '../../src/routes/soap/bus.js';
 import { showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { ADA, beneficiario, codiceFiscaleOf, EVA, envelope, post } from '../support/rdc.js';
+import { routesEnv } from '../support/routes.js';
 
 const ROUTES = [
   { record: 'percettore', event: '*', source: 'anpal', destinations: [] },
@@ -16,7 +17,7 @@ let bus: string;
 const UGO = codiceFiscaleOf('Ugo', '1988-08-08');
 beforeAll(async () => {
   raccordo = await startTestGateway({
-    env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) },
+    env: routesEnv(ROUTES),
     anpal: {
       seed: {
         beneficiari: [
@@ -186,7 +187,7 @@ describe('with accounts', () => {
   const accounts = ['anpal', 'inps', 'silp'].map((side) => ({ name: side, username: side, password: 'x', side }));
   beforeAll(async () => {
     guarded = await startTestGateway({
-      env: { RACCORDO_ROUTES: JSON.stringify(ROUTES), RACCORDO_CALLERS: JSON.stringify(accounts) },
+      env: { ...routesEnv(ROUTES), RACCORDO_CALLERS: JSON.stringify(accounts) },
     });
   });
   afterAll(() => guarded.stop());

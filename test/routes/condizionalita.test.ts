@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { ADA, beneficiario, codiceFiscaleOf, EVA, evento, PROTOCOLLO, post } from '../support/rdc.js';
+import { routesEnv } from '../support/routes.js';
 
 const ROUTES = [
   { record: 'percettore', event: '*', source: 'anpal', destinations: [] },
@@ -14,7 +15,7 @@ let today = '2021-05-21';
 let raccordo: TestGateway;
 beforeAll(async () => {
   raccordo = await startTestGateway({
-    env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) },
+    env: routesEnv(ROUTES),
     anpal: {
       today: () => today,
       seed: { beneficiari: [beneficiario(ADA, { cod_sap: 'ZZ00054321B' }), beneficiario(EVA)] },

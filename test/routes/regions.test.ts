@@ -2,13 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { datiDid, patto } from '../support/lavoro-per-te.js';
+import { routesEnv } from '../support/routes.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { callService } from '../support/service-call.js';
 import { envelopeOf, escaped, invioSAP, postSoap } from '../support/soap-call.js';
 
 const ROUTES = [
   { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
-  { record: 'sap', event: '*', source: 'lavoro-per-te', destinations: ['anpal'] },
+  { record: 'sap', event: ['invio', 'annullamento'], source: 'lavoro-per-te', destinations: ['anpal'] },
   { record: 'sap', event: 'notifica', source: 'anpal', destinations: ['silp'] },
   { record: 'sap', event: 'invio', source: 'toscana-lavoro', destinations: [] },
   { record: 'did', event: 'invio', source: 'lavoro-per-te', destinations: [] },
@@ -16,7 +17,7 @@ const ROUTES = [
 ];
 let raccordo: TestGateway;
 beforeAll(async () => {
-  raccordo = await startTestGateway({ env: { RACCORDO_ROUTES: JSON.stringify(ROUTES) } });
+  raccordo = await startTestGateway({ env: routesEnv(ROUTES) });
 });
 afterAll(() => raccordo.stop());
 

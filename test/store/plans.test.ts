@@ -9,6 +9,7 @@ import * as persons from '../../src/store/queries/persons.js';
 import * as policyIds from '../../src/store/queries/policy-ids.js';
 import * as processes from '../../src/store/queries/processes.js';
 import * as reading from '../../src/store/queries/reading.js';
+import * as trimming from '../../src/store/queries/trimming.js';
 import { EACH_STORE, type OpenStore } from '../support/store.js';
 
 const [id, other] = [newMessageId(), newDeliveryId()];
@@ -125,6 +126,12 @@ const SAMPLES: Record<string, readonly Param[]> = {
   BURY_OTHERS: [id],
   TAKE_LEASE: ['sweep', id, 5],
   PING: [],
+  TRIM_MESSAGES: [10],
+  LOCK_BODIES: [`["${digest}"]`],
+  DROP_BODIES: [`["${digest}"]`],
+  DROP_CANONICAL: [`{${id}}`],
+  DROP_ANSWERS: [`{${id}}`],
+  DROP_ATTEMPTS: [`{${id}}`],
 };
 /** They count everything there is, seldom, and are meant to; a lock has no plan; of processes and jobs there are few. */
 const WHOLE_TABLE = new Set([
@@ -138,7 +145,7 @@ const WHOLE_TABLE = new Set([
 ]);
 
 const statements = new Map<string, Sql>(
-  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...processes, ...reading }),
+  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...processes, ...reading, ...trimming }),
 );
 
 interface Plan {
@@ -157,7 +164,7 @@ function wholeTableReads(plan: Plan): string[] {
     .filter((node) => {
       const type = node['Node Type'];
       if (type === 'Seq Scan') return true;
-      const isPartial = /undispatched|dispatched|leased|unwelcome|quarantined/.test(node['Index Name'] ?? '');
+      const isPartial = /undispatched|dispatched|leased|unwelcome|quarantined|to_trim/.test(node['Index Name'] ?? '');
       return /^(Index|Bitmap Index)/.test(type) && node['Index Cond'] === undefined && !isPartial;
     })
     .map((node) => `${node['Node Type']} on ${node['Relation Name'] ?? node['Index Name']}`);

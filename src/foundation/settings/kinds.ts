@@ -72,15 +72,14 @@ export function number(min: number, max: number): Kind<number> {
   return { schema: z.number().min(min).max(max), expected: `a number from ${min} to ${max}`, fromText: numeric };
 }
 
-/** `true` or `false` in a group that may leave it out. */
-export function optionalFlag(otherwise: boolean): Kind<boolean> {
-  return { ...flag, schema: z.boolean().default(otherwise) };
+/** What a group may leave out. */
+export function withDefault<T>(kind: Kind<T>, otherwise: NoInfer<T>): Kind<T> {
+  return { ...kind, schema: kind.schema.default(otherwise as never) as unknown as z.ZodType<T> };
 }
 
-/** A list in a group that may leave it out. */
-export function optionalList<T>(entry: Kind<T>): Kind<T[]> {
-  const list = listOf(entry);
-  return { ...list, schema: list.schema.default([]) };
+/** What a group may leave out, and then has not. */
+export function optionalIn<T>(kind: Kind<T>): Kind<T | undefined> {
+  return { ...kind, schema: kind.schema.optional() };
 }
 
 export const flag: Kind<boolean> = {
@@ -88,6 +87,26 @@ export const flag: Kind<boolean> = {
   expected: 'true or false',
   fromText: (value) => (value === 'true' ? true : value === 'false' ? false : value),
 };
+
+/** A text, a number or `true` and `false`: a value of a field. */
+export const scalar: Kind<string | number | boolean> = {
+  schema: z.union([z.string(), z.number(), z.boolean()]),
+  expected: 'a text, a number, true or false',
+  fromText: asWritten,
+};
+
+/** One value, several as a list that is not empty, or `*` for all there are. */
+export function someOrAll<T extends string>(one: Kind<T>): Kind<readonly T[] | '*'> {
+  const schema = z
+    .union([z.literal('*'), one.schema, z.array(one.schema).min(1)])
+    .transform((value) => (value === '*' || Array.isArray(value) ? value : [value]));
+  return {
+    schema: schema as unknown as z.ZodType<readonly T[] | '*'>,
+    expected: `${one.expected}; a list of these; or *`,
+    fromText: asWritten,
+    entry: one,
+  };
+}
 
 export function choice<const T extends readonly [string, ...string[]]>(...values: T): Kind<T[number]> {
   const schema = z.enum(values) as unknown as z.ZodType<T[number]>;

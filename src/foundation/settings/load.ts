@@ -1,12 +1,12 @@
 /** Loads the settings: environment over file over default. Start-up stops on anything that is wrong, with all of it named. */
 import { settingsError } from './errors.js';
-import { asWritten, kindAt } from './kinds.js';
-import { defaultText, SETTINGS } from './manifest.js';
-import { fieldAt, foundText, type Problem, problemLine, unknownName } from './problem.js';
+import { SETTINGS } from './manifest.js';
+import { fieldAt, type Problem, problemLines } from './problem.js';
 import { SETTINGS_RULES, type SettingsRule } from './rules.js';
 import type { Setting } from './setting.js';
 import { type Given, readEnvironment, readFileSource } from './sources.js';
 import type { Settings } from './types.js';
+import { checked } from './values.js';
 
 export type { Settings } from './types.js';
 
@@ -37,35 +37,8 @@ export function loadSettings({ file, env, rules = [] }: LoadOptions): { readonly
   }
   const settings = freeze(tree) as unknown as Settings;
   problems.push(...brokenRules([...SETTINGS_RULES, ...rules], settings, given, problems));
-  if (problems.length > 0) throw invalid(problems);
+  if (problems.length > 0) throw settingsError('settings-invalid', problemLines(problems));
   return { settings };
-}
-
-/** The value as the program has it; or, with a problem noted, the default. */
-function checked(setting: Setting, given: Given, problems: Problem[]): unknown {
-  const result = setting.kind.schema.safeParse(given.value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    const field = fieldAt(setting.name, issue.path);
-    const kind = kindAt(setting.kind, issue.path);
-    if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) {
-        const where = given.where([...issue.path, key]);
-        problems.push(unknownName(where, `${field}.${key}`, Object.keys(kind.parts ?? {}), key));
-      }
-    else problems.push({ where: given.where(issue.path), field, text: wrongValue(setting, given.value, issue.path) });
-  }
-  return setting.default;
-}
-
-function wrongValue(setting: Setting, whole: unknown, path: readonly PropertyKey[]): string {
-  const kind = kindAt(setting.kind, path);
-  const value = path.reduce<unknown>((around, step) => (around as Tree | undefined)?.[step as string], whole);
-  if (path.length > 0 && (value === undefined || value === null)) return `missing; add it: ${kind.expected}`;
-  const quote = typeof value === 'number' && kind.fromText === asWritten ? ' (put it in quotes)' : '';
-  const keep = setting.default === undefined ? '' : ` to keep ${defaultText(setting)}`;
-  const mend = path.length > 0 ? 'correct it' : `correct it, or remove it${keep}`;
-  return `${foundText(value, setting)}, expected ${kind.expected}${quote}; ${mend}`;
 }
 
 type Tree = { [name: string]: unknown };
@@ -106,12 +79,4 @@ function brokenRules(
       text,
     }));
   });
-}
-
-function invalid(problems: readonly Problem[]): Error {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return settingsError(
-    'settings-invalid',
-    [count, ...problems.map((problem) => `  ${problemLine(problem)}`)].join('\n'),
-  );
 }

@@ -2,22 +2,8 @@
  * Every setting, once: dotted name, kind, default, meaning. The same list feeds the validation, the names in the
  * environment, the help text, the JSON Schema and docs/reference/settings.md.
  */
-import { EVENTS, OUTSIDE_NAME, type OutsideName, RECORDS, SIDES } from '../names.js';
-import { DEFAULT_ROUTES } from './default-routes.js';
-import {
-  choice,
-  flag,
-  groups,
-  integer,
-  listOf,
-  openChoice,
-  optionalFlag,
-  optionalList,
-  seconds,
-  size,
-  text,
-  url,
-} from './kinds.js';
+import { OUTSIDE_NAME, type OutsideName, SIDES } from '../names.js';
+import { choice, flag, groups, integer, listOf, openChoice, seconds, size, text, url } from './kinds.js';
 import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
@@ -27,22 +13,13 @@ import { secretText } from './sides/shared.js';
 import { SILP_SETTINGS } from './sides/silp.js';
 import { TOSCANA_SETTINGS } from './sides/toscana-lavoro.js';
 
-const side = openChoice<(typeof SIDES)[number], OutsideName>(SIDES, OUTSIDE_NAME, 'x-… for a side from outside');
+/** A side, one from outside among them. */
+export const side = openChoice<(typeof SIDES)[number], OutsideName>(SIDES, OUTSIDE_NAME, 'x-… for a side from outside');
 const caller = {
   name: text('a name'),
   username: text('a user name without colon', /^[^:]+$/),
   password: secretText,
   side,
-};
-const route = {
-  record: choice(...RECORDS),
-  event: choice(...EVENTS, '*'),
-  source: side,
-  destinations: listOf(side),
-  parts: optionalFlag(false),
-  revisions: optionalList(text('a revision')),
-  ifConfigured: optionalFlag(false),
-  own: optionalFlag(false),
 };
 
 export const SETTINGS = [
@@ -169,11 +146,22 @@ export const SETTINGS = [
     ),
     secret: true,
   },
+  optional(
+    'routes.file',
+    text('a file'),
+    'YAML file with the table of routes: where the records of each side go (docs/routes.md). Absent: routes/default.yaml of the program.',
+  ),
   setting(
-    'routes',
-    groups(route),
-    DEFAULT_ROUTES,
-    'Where the records of a side go. Event * stands for every event; an empty list keeps the record here, to be looked up. With parts the route is for records read out of the document of another one, without for those that come as themselves. With revisions it is for documents in one of these alone. With ifConfigured a destination without an address is left out; without, its deliveries wait for one. With own it may name its source as a destination: what one system of a side hands to another one of it.',
+    'routes.reloadSeconds',
+    seconds(0.01, 3600),
+    5,
+    'How often the file of the routes is looked at. A changed one takes effect at once; one that cannot be used leaves the table in force.',
+  ),
+  setting(
+    'storage.trimSeconds',
+    seconds(0.01, 86400),
+    60,
+    'How often the gateway lets go of what a route does not want kept once everything is delivered.',
   ),
   setting(
     'callback.allowedHosts',

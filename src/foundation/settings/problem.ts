@@ -12,7 +12,13 @@ export interface Problem {
   readonly text: string;
 }
 
-export const problemLine = ({ where, field, text }: Problem): string => `${where}: ${field}: ${text}`;
+const problemLine = ({ where, field, text }: Problem): string => `${where}: ${field}: ${text}`;
+
+/** How many there are, and each on a line of its own. */
+export function problemLines(problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return [count, ...problems.map((problem) => `  ${problemLine(problem)}`)].join('\n');
+}
 
 /** Name of the part of a setting at a path: `callers[1].side`. */
 export const fieldAt = (name: string, path: readonly PropertyKey[]): string =>

@@ -38,13 +38,4 @@ export const SETTINGS_RULES: readonly SettingsRule[] = [
         return first === index ? [] : [{ at: [index], text }];
       }),
   },
-  {
-    fields: ['routes'],
-    check: ({ routes }) =>
-      routes.flatMap(({ source, destinations, own }, index) => {
-        const back = own ? -1 : destinations.indexOf(source);
-        const text = `the route leads back to its own source ${source}; remove that destination, or set own where the side has two systems`;
-        return back < 0 ? [] : [{ at: [index, 'destinations', back], text }];
-      }),
-  },
 ];

@@ -17,14 +17,14 @@ export interface Source {
   readonly problems: readonly Problem[];
 }
 
-const byName = new Map<string, Setting>(SETTINGS.map((setting) => [setting.name, setting]));
-const names: readonly string[] = [...byName.keys()];
-const groupNames = new Set(
-  names.flatMap((name) => {
-    const parts = name.split('.');
-    return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('.'));
-  }),
-);
+/** The groups around settings of these names. */
+const groupsAround = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    names.flatMap((name) => {
+      const parts = name.split('.');
+      return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('.'));
+    }),
+  );
 
 /** Reads a YAML (or JSON) file. Throws `settings-unreadable` when there is none to read. */
 export function readFileSource(file: string): Source {
@@ -39,8 +39,10 @@ export function readFileSource(file: string): Source {
   return parseSource(content, file);
 }
 
-/** Reads the text of a configuration file; `file` is its name in the problems. */
-export function parseSource(content: string, file: string): Source {
+/** Reads the text of a file that holds these settings; `file` is its name in the problems. */
+export function parseSource(content: string, file: string, settings: readonly Setting[] = SETTINGS): Source {
+  const known = settings.map(({ name }) => name);
+  const groups = groupsAround(known);
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines });
   const at = (node: Node | null | undefined): string =>
@@ -68,8 +70,8 @@ export function parseSource(content: string, file: string): Source {
   const walk = (map: YAMLMap, prefix: string): void => {
     for (const { key, value } of map.items as { key: Node; value: Node | null }[]) {
       const name = `${prefix}${isScalar(key) ? String(key.value) : '?'}`;
-      if (byName.has(name)) take(name, key, value);
-      else if (!groupNames.has(name)) problems.push(unknownName(at(key), name, isMap(value) ? [...groupNames] : names));
+      if (known.includes(name)) take(name, key, value);
+      else if (!groups.has(name)) problems.push(unknownName(at(key), name, isMap(value) ? [...groups] : known));
       else if (isMap(value)) walk(value, `${name}.`);
       else if (value !== null && !(isScalar(value) && value.value === null))
         problems.push({ where: at(key), field: name, text: 'holds settings of its own, not a value' });
@@ -77,7 +79,7 @@ export function parseSource(content: string, file: string): Source {
   };
   if (isMap(document.contents)) walk(document.contents, '');
   else if (document.contents !== null)
-    problems.push({ where: file, field: '(file)', text: 'expected settings by name, such as http: { port: 8080 }' });
+    problems.push({ where: file, field: '(file)', text: `expected settings by name, such as ${known[0]}` });
   return { given, problems };
 }
 

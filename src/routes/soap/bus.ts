@@ -18,6 +18,7 @@ import { wsdlOf } from '../../contract/soap-wsdl.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
 import { NATION, type SideName } from '../../foundation/names.js';
 import type { IntakeResult } from '../../gateway/intake.js';
+import { unroutedWords } from '../../gateway/outcome.js';
 import type { NativeReceipt } from '../../gateway/receipt.js';
 import { refuseOtherEnd } from '../access.js';
 import type { Caller } from '../callers.js';
@@ -98,12 +99,12 @@ export const busRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway
 };
 
 function answerTo({ answer }: BusDocument, { id, outcome, findings }: IntakeResult): Given {
-  const taken = outcome === 'accepted' || outcome === 'repeated';
+  const taken = outcome === 'accepted' || outcome === 'repeated' || outcome === 'parked';
   const said = (wanted: Finding['severity']): string =>
     findings.flatMap((one) => (one.severity === wanted ? findingLine(one) : [])).join('; ');
   const warned = said('warning');
   const words = taken
-    ? `accepted as message ${id}${warned === '' ? '' : `; ${warned}`}`
+    ? `${outcome === 'parked' ? unroutedWords(id) : `accepted as message ${id}`}${warned === '' ? '' : `; ${warned}`}`
     : `kept in quarantine as message ${id}: ${said('error')}`;
   return { answer: busAnswer(taken, words, answer?.(taken, taken ? '' : words)), message: id };
 }

@@ -8,7 +8,7 @@ import { type EventName, NATION, type SideName } from '../../foundation/names.js
 import { gatewayError } from '../../gateway/errors.js';
 import type { Gateway } from '../../gateway/gateway.js';
 import type { IntakeResult } from '../../gateway/intake.js';
-import { outcomeOf, standingOf } from '../../gateway/outcome.js';
+import { outcomeOf, standingOf, unroutedWords } from '../../gateway/outcome.js';
 import type { DeliveryView } from '../../store/store.js';
 import { refuseOtherEnd } from '../access.js';
 import { httpError } from '../errors.js';
@@ -48,6 +48,7 @@ async function storedThenDelivered(
   if (taken.outcome === 'quarantined') {
     return { httpHeaders, fields: filled(operation, { Esito: 'KO', MessaggioErrore: anomalieOf(taken.findings) }) };
   }
+  if (taken.outcome === 'parked') return { httpHeaders, fields: filled(operation, unroutedAnswer(taken)) };
   const { waitSeconds } = gateway.context.settings.soap;
   const deliveries = await outcomeOf(gateway.context, taken.id, waitSeconds);
   return { httpHeaders, fields: filled(operation, nationalAnswer(deliveries, taken)) };
@@ -90,6 +91,12 @@ function nationalAnswer(deliveries: readonly DeliveryView[], taken: IntakeResult
   const again = status !== undefined ? ', send the same document again for its outcome' : '';
   return { Esito: LATER, MessaggioErrore: `${LATER} ${words}${again}` };
 }
+
+/** Nothing is wrong with what came: it goes on once a route leads it, and its answer comes then. */
+const unroutedAnswer = ({ id }: IntakeResult): Record<string, string> => ({
+  Esito: LATER,
+  MessaggioErrore: `${LATER} ${unroutedWords(id)}, send the same document again for its outcome`,
+});
 
 /** The national node tells us that something changed about a SAP; the notice is kept and passed on to the region concerned. */
 async function notified(gateway: Gateway, call: SoapCall): Promise<SoapAnswer> {

@@ -14,7 +14,7 @@ import { type Finding, findingLine, hasErrors } from '../../foundation/finding.j
 import type { SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { IntakeResult } from '../../gateway/intake.js';
-import { outcomeOf, standingOf } from '../../gateway/outcome.js';
+import { outcomeOf, standingOf, unroutedWords } from '../../gateway/outcome.js';
 import { namesSender } from '../../security/username-token.js';
 import type { DeliveryView } from '../../store/store.js';
 import { mayBring, refuseOtherRegion, refuseServiceStranger } from '../access.js';
@@ -120,7 +120,7 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const { tree } = operation.request.document.read(call.document);
     if (taken.outcome === 'quarantined') return refusal(call, taken, tree);
     if (taken.outcome === 'conflict') return refusal(call, { ...taken, findings: [keyReused(call)] }, tree);
-    const told = await toldNation(call, taken.id, tree);
+    const told = await toldNation(call, taken, tree);
     if (told) return told;
     const deliveries = await outcomeOf(context, taken.id, soap.waitSeconds);
     const own = deliveries.find(({ kind, destination }) => kind === 'record' && answersTo(call, destination));
@@ -142,7 +142,8 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     tree: DocumentTree | undefined,
   ): Given {
     const answers = (destination: SideName): boolean => answersTo(call, destination);
-    const { status, words } = standingOf(taken.id, deliveries, { side: call.service.side, answers });
+    const standing = standingOf(taken.id, deliveries, { side: call.service.side, answers });
+    const { status, words } = taken.outcome === 'parked' ? { words: unroutedWords(taken.id) } : standing;
     const answer = refusalOf(call.operation, tree, {
       kind: status === 'acknowledged' ? status : 'later',
       findings: [],
@@ -157,12 +158,17 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
    * What the other end hears of a record that it brings to a region: the region's own answer where that counts and comes in
    * time, else that it is kept, or that nobody takes it.
    */
-  async function toldNation(call: Call, id: MessageId, tree: DocumentTree | undefined): Promise<Given | undefined> {
+  async function toldNation(
+    call: Call,
+    { id, outcome }: IntakeResult,
+    tree: DocumentTree | undefined,
+  ): Promise<Given | undefined> {
     const { operation, service, source } = call;
     if (source !== service.side || tree === undefined) return undefined;
     const own = operation.regionAnswers === undefined ? undefined : await regionsAnswer(call, id);
     if (own) return { document: own, message: id };
-    const answer = (await unserved(operation, id)) ? operation.unserved?.(tree) : operation.taken?.(tree);
+    const nobody = outcome === 'parked' ? operation.unserved !== undefined : await unserved(operation, id);
+    const answer = nobody ? operation.unserved?.(tree) : operation.taken?.(tree);
     return answer && { document: operation.answer.document.write(answer), message: id };
   }
 

@@ -6,6 +6,7 @@ import { addressee } from './005-addressee.js';
 import { joinedCodes } from './006-joined-codes.js';
 import { routes } from './007-routes.js';
 import { processes } from './009-processes.js';
+import { trimming } from './010-trimming.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   joinedCodes,
   routes,
   processes,
+  trimming,
 ];

@@ -21,6 +21,8 @@ const insertedFrom = (which: string): string => `
  *
  * What was read out of a document goes in with the document or not at all: a repeated document has its parts already.
  *
+ * A body that is there already is locked (an update that changes nothing), so that it is not dropped (DROP_BODIES) meanwhile.
+ *
  * A document whose national id is known with another person's code is not stored either, unless `identity` says that this has
  * been thought of: it comes back as contested. Deliveries take the place of their person, whatever code the document names.
  */
@@ -53,7 +55,7 @@ with input as materialized (
   insert into bodies (digest, body)
   select decode(body_digest, 'hex'), substr($2::bytea, body_at, body_bytes)
   from (select distinct on (body_digest) body_digest, body_at, body_bytes from fresh order by body_digest) once
-  on conflict (digest) do nothing
+  on conflict (digest) do update set digest = excluded.digest
 ), recorded as (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical, version)
   select id, side, record, event, subject, codice_fiscale, identificativo_sap,
@@ -110,7 +112,8 @@ with stored as (
   on conflict (side, dedupe_key, body_digest) where status = 'quarantined' do nothing
   returning id, body_digest
 ), kept as (
-  insert into bodies (digest, body) select body_digest, $14::bytea from stored on conflict (digest) do nothing
+  insert into bodies (digest, body) select body_digest, $14::bytea from stored
+  on conflict (digest) do update set digest = excluded.digest
 )
 select id from stored`,
 };

@@ -1,7 +1,8 @@
 import type { Sql } from '../database.js';
 import { allCodes, otherCodes } from './codes.js';
 
-const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of, m.addressee`;
+const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of, m.addressee,
+  m.storage, m.routes, m.trimmed_at`;
 
 export const MESSAGE: Sql = {
   name: 'message',
@@ -17,11 +18,12 @@ export const PARTS_OF: Sql = {
   text: `select ${SUMMARY} from messages m where m.part_of = $1 order by m.id`,
 };
 
+/** The bytes are there until the message is trimmed, then not any more, whoever else still needs them. */
 export const RAW_MESSAGE: Sql = {
   name: 'raw-message',
   text: `
 select ${SUMMARY}, m.content_type, m.dedupe_key, m.correlation_id, m.reply_to, b.body
-from messages m join bodies b on b.digest = m.body_digest
+from messages m left join bodies b on b.digest = m.body_digest and m.trimmed_at is null
 where m.id = $1`,
 };
 
@@ -42,7 +44,7 @@ order by m.id desc limit $5`,
 };
 
 const DELIVERY_VIEW = `
-select d.id, d.message_id, d.kind, d.destination, d.status, d.attempts, d.closed_at, d.answer,
+select d.id, d.message_id, d.kind, d.destination, d.route, d.lane, d.status, d.attempts, d.closed_at, d.answer,
   case when d.status = 'pending' then d.next_attempt_at end as next_attempt_at,
   coalesce((
     select json_agg(json_build_object('number', a.number, 'startedAt', a.started_at, 'endedAt', a.ended_at,
