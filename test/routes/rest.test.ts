@@ -293,7 +293,7 @@ describe('parked and quarantined', () => {
           status: 'parked',
           attempts: 2,
           answer: { reason: 'garbled-answer' },
-          history: [{ outcome: 'failed' }, { outcome: 'failed' }],
+          history: [{ outcome: 'ambiguous' }, { outcome: 'ambiguous' }],
         },
       ]);
       expect((await showMessage(patient.url, second.message)).deliveries).toMatchObject([
