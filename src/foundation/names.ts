@@ -83,3 +83,18 @@ export type StorageLevel = (typeof STORAGE_LEVELS)[number];
 
 /** Outcome code with which our own check of a side's contract stops a record before it is sent; such a delivery can be replayed. */
 export const NOT_WRITABLE = 'CONTRATTO';
+
+/** Outcome code that a source is told of a delivery which an operator has called off. */
+export const CALLED_OFF = 'ANNULLATA';
+
+/** What can be held: all that goes to a side, or all that a route sends. */
+export const HOLD_SCOPES = ['side', 'route'] as const;
+export type HoldScope = (typeof HOLD_SCOPES)[number];
+
+/** What a selection of an operator looks among: deliveries that wait, are parked or could not be written; messages in quarantine. */
+export const SELECTED_STATES = ['pending', 'parked', 'not-writable', 'quarantined'] as const;
+export type SelectedState = (typeof SELECTED_STATES)[number];
+
+/** What operators do; each leaves an entry of this name. */
+export const OPERATOR_ACTIONS = ['hold', 'release', 'replay', 'cancel'] as const;
+export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];

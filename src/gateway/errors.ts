@@ -56,6 +56,16 @@ export const GATEWAY_ERRORS = {
     title: 'No message with this id',
     mend: 'Check the id: it is the one given in the Location header when the message was taken in.',
   },
+  'selection-changed': {
+    status: 409,
+    title: 'The selection is not what it was',
+    mend: 'Ask for the preview again, and give its total as expected.',
+  },
+  'person-named': {
+    status: 400,
+    title: 'A person is named where none may be',
+    mend: 'Leave the codice fiscale out: name the message by its id. What operators write is kept and shown to others.',
+  },
 } as const;
 
 export const gatewayError = errorsOf(GATEWAY_ERRORS);

@@ -1,11 +1,18 @@
 /** From rows to the store's shapes. */
 import type { SideName } from '../foundation/names.js';
-import type { AttemptView, DeliveryView, MessageSummary, RecordView } from './store.js';
+import type { ActionView } from './operating.js';
+import type { AttemptView, DeliveryView, HeldFor, MessageSummary, RecordView } from './store.js';
 
 /** The property when there is a value, nothing otherwise: for optional properties filled from nullable columns. */
 export function present<Key extends string, Value>(key: Key, value: Value | null): { [K in Key]?: NonNullable<Value> } {
   return (value == null ? {} : { [key]: value }) as { [K in Key]?: NonNullable<Value> };
 }
+
+/** A hold in JSON built by the database: its instant is text. */
+type HeldRow = Omit<HeldFor, 'since'> & { readonly since: string };
+
+const heldOf = (held: HeldRow | null | undefined): { held?: HeldFor } =>
+  held == null ? {} : { held: { ...held, since: new Date(held.since) } };
 
 export interface SummaryRow {
   readonly id: MessageSummary['id'];
@@ -20,6 +27,8 @@ export interface SummaryRow {
   readonly findings: MessageSummary['findings'];
   readonly part_of: MessageSummary['id'] | null;
   readonly addressee: SideName | null;
+  /** In lists alone. */
+  readonly held?: HeldRow | null;
 }
 
 export function summaryOf(row: SummaryRow): MessageSummary {
@@ -36,6 +45,7 @@ export function summaryOf(row: SummaryRow): MessageSummary {
     findings: row.findings,
     ...present('partOf', row.part_of),
     ...present('addressee', row.addressee),
+    ...heldOf(row.held),
   };
 }
 
@@ -49,6 +59,7 @@ export interface DeliveryRow {
   readonly next_attempt_at: Date | null;
   readonly closed_at: Date | null;
   readonly answer: unknown;
+  readonly held: HeldRow | null;
   /** Built in JSON by the database, so its instants are text. */
   readonly history: readonly (Omit<AttemptView, 'startedAt' | 'endedAt'> & { startedAt: string; endedAt: string })[];
 }
@@ -64,6 +75,7 @@ export function deliveryOf(row: DeliveryRow): DeliveryView {
     nextAttemptAt: row.next_attempt_at,
     closedAt: row.closed_at,
     answer: row.answer,
+    ...heldOf(row.held),
     history: row.history.map((attempt) => ({
       ...attempt,
       startedAt: new Date(attempt.startedAt),
@@ -90,4 +102,13 @@ export function recordOf(row: RecordRow): RecordView {
     receivedAt: row.received_at,
     canonical: row.canonical,
   };
+}
+
+export interface ActionRow extends Omit<ActionView, 'side' | 'reason'> {
+  readonly side: SideName | null;
+  readonly reason: string | null;
+}
+
+export function actionOf({ side, reason, ...row }: ActionRow): ActionView {
+  return { ...row, ...present('side', side), ...present('reason', reason) };
 }

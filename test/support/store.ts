@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeliveryId } from '../../src/foundation/brand.js';
+import { uuid7 } from '../../src/foundation/ids.js';
+import type { OperatorAction } from '../../src/foundation/names.js';
 import type { Database, Sql } from '../../src/store/database.js';
 import { openEmbedded } from '../../src/store/embedded.js';
+import type { Acting } from '../../src/store/operating.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import type { ClaimedDelivery, Closing, Store } from '../../src/store/store.js';
@@ -62,6 +65,16 @@ export const EACH_STORE: readonly { readonly kind: string; readonly open: () => 
     },
   },
 ];
+
+/** Somebody who acts on something, as an operator does. */
+export const acting = (action: OperatorAction, given: Partial<Acting> = {}): Acting & { readonly reason: string } => ({
+  run: uuid7(),
+  actor: 'operatore',
+  action,
+  target: {},
+  reason: 'prova',
+  ...given,
+});
 
 /** A claim that must succeed. */
 export async function claimed(store: Store, id: DeliveryId, leaseSeconds = 60): Promise<ClaimedDelivery> {

@@ -5,6 +5,7 @@ import { recordsOfOthers } from './004-records-of-others.js';
 import { addressee } from './005-addressee.js';
 import { joinedCodes } from './006-joined-codes.js';
 import { routes } from './007-routes.js';
+import { operators } from './008-operators.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addressee,
   joinedCodes,
   routes,
+  operators,
 ];
