@@ -86,12 +86,17 @@ describe.each(variants)('$name', ({ name, environment }) => {
   });
 });
 
-/** What an operator does at a side that does not take a record, and what must have become of the record in the end. */
-const DEEDS: Readonly<
-  Record<(typeof OPERATOR_CRASH_POINTS)[number], { readonly path: string; readonly first: readonly string[] }>
-> = {
-  'operator.replayed': { path: '/rest/v1/replays', first: ['acknowledged'] },
-  'operator.cancelled': { path: '/rest/v1/cancellations', first: ['cancelled'] },
+interface Deed {
+  readonly path: string;
+  /** What has become of the record that it was done to. */
+  readonly done: string;
+  /** What has become of the one behind: where the first has arrived before it, the side has a SAP of the person and refuses another. */
+  readonly behind: string;
+}
+
+const DEEDS: Readonly<Record<(typeof OPERATOR_CRASH_POINTS)[number], Deed>> = {
+  'operator.replayed': { path: '/rest/v1/replays', done: 'acknowledged', behind: 'refused' },
+  'operator.cancelled': { path: '/rest/v1/cancellations', done: 'cancelled', behind: 'acknowledged' },
 };
 
 describe.each(variants)('operators on $name', ({ name, environment }) => {
@@ -112,26 +117,26 @@ describe.each(variants)('operators on $name', ({ name, environment }) => {
         ...(await environment()),
       });
       if (env.RACCORDO_STORE_URL !== undefined) await migrate(env);
-      const { path, first } = DEEDS[point];
+      const deed = DEEDS[point];
       person0 += 1;
       let gateway = await startGatewayProcess({ ...env, RACCORDO_CRASH_AT: point });
       anpal.setFault('garbage');
       const stuck = (await send(gateway.url, person0)) ?? '';
       await settledMessage(gateway.url, stuck);
       anpal.setFault('none');
-      const behind = (await send(gateway.url, person0, { indirizzo: 'Via Nuova' })) ?? '';
+      const later = (await send(gateway.url, person0, { indirizzo: 'Via Nuova' })) ?? '';
       const statuses = async (id: string): Promise<string[]> =>
         (await settledMessage(gateway.url, id, 40)).deliveries.map(({ status }) => status);
       expect(await statuses(stuck)).toEqual(['parked']);
       const body = JSON.stringify({ select: { messages: [stuck] }, reason: 'prova' });
       const headers = { 'content-type': 'application/json' };
-      await expect(fetch(`${gateway.url}${path}`, { method: 'POST', headers, body })).rejects.toThrow();
+      await expect(fetch(`${gateway.url}${deed.path}`, { method: 'POST', headers, body })).rejects.toThrow();
       expect(await gateway.ended).toBe('SIGKILL');
 
       gateway = await startGatewayProcess(env);
       try {
-        expect(await statuses(stuck)).toEqual(first);
-        expect(await statuses(behind)).toEqual(['acknowledged']);
+        expect(await statuses(stuck)).toEqual([deed.done]);
+        expect(await statuses(later)).toEqual([deed.behind]);
         const { items } = (await (await fetch(`${gateway.url}/rest/v1/operator-actions`)).json()) as {
           items: { counts: object }[];
         };
