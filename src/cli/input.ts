@@ -50,6 +50,16 @@ export const demoPort = (text: string): number => wholeNumber(text, 1, 65_535);
 /** How many items of a page are wanted. */
 export const pageSize = (text: string): number => wholeNumber(text, 1, 200);
 
+/** An instant with its offset from UTC, which none can be understood without. */
+export function instant(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)))
+    return text;
+  throw new InvalidArgumentError('Expected an instant with its offset, such as 2026-11-01T08:00:00+01:00.');
+}
+
+/** A count, 0 among them. */
+export const count = (text: string): number => wholeNumber(text, 0, 1_000_000_000);
+
 /** Address of a server. */
 export function httpAddress(text: string): string {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;

@@ -1,14 +1,14 @@
-/** `raccordo messages` and `raccordo replay`: asked of the gateway that runs, which alone may open an embedded store. */
+/** `raccordo messages`: what came in and what became of it, asked of the gateway that runs. */
 import type { Command } from 'commander';
-import { DELIVERY_STATES, MESSAGE_STATES, SIDES, type SideName } from '../foundation/names.js';
-import { cliError } from './errors.js';
-import { choice, httpAddress, pageSize, settingsFrom } from './input.js';
+import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
+import { call, type RemoteOptions, withRemote } from './call.js';
+import { choice, instant, pageSize } from './input.js';
 
-interface RemoteOptions {
-  url?: string;
-  user?: string;
-  config?: string;
-  json?: boolean;
+interface Held {
+  scope: string;
+  name: string;
+  reason: string;
+  since: string;
 }
 
 interface Page {
@@ -20,6 +20,7 @@ interface Page {
     status: string;
     receivedAt: string;
     findings: { severity: string; rule: string }[];
+    held?: Held;
   }[];
   next?: string;
 }
@@ -46,15 +47,10 @@ interface Shown {
     status: string;
     attempts: number;
     nextAttemptAt: string | null;
+    held?: Held;
     answer: Record<string, unknown> | null;
   }[];
 }
-
-const withRemote = (command: Command): Command =>
-  command
-    .option('--url <url>', 'address of the gateway; by default the configured http.host and http.port', httpAddress)
-    .option('--user <name:password>', 'account to call with')
-    .option('--config <file>', 'configuration file');
 
 export function addRemoteCommands(program: Command): void {
   const messages = program.command('messages').description('what came in and what became of it');
@@ -63,6 +59,14 @@ export function addRemoteCommands(program: Command): void {
     .addOption(choice('--side <side>', 'only from this side', SIDES))
     .addOption(choice('--status <status>', 'only messages in this state', MESSAGE_STATES))
     .addOption(choice('--delivery-status <status>', 'only those with a delivery in this state', DELIVERY_STATES))
+    .addOption(choice('--record <record>', 'only this record', RECORDS))
+    .addOption(choice('--event <event>', 'only this event', EVENTS))
+    .addOption(choice('--destination <side>', 'only those with a delivery to this side', SIDES))
+    .option('--route <id>', 'only those that this route sends')
+    .option('--reason <word>', 'only those with a delivery that failed for this reason, or was refused with this code')
+    .option('--rule <rule>', 'only those with a finding of this rule')
+    .option('--since <instant>', 'received then or later', instant)
+    .option('--until <instant>', 'received before then', instant)
     .option('--limit <n>', 'how many', pageSize, 20)
     .option('--cursor <cursor>', 'go on after the page that named it')
     .option('--json', 'print the answer as JSON')
@@ -72,56 +76,32 @@ export function addRemoteCommands(program: Command): void {
     .argument('<id>')
     .option('--json', 'print the answer as JSON')
     .action(show);
-  withRemote(program.command('replay'))
-    .description('sends parked deliveries again; checks a quarantined message again')
-    .argument('[id]', 'the message')
-    .option('--parked', 'all parked deliveries of one side')
-    .addOption(choice('--side <side>', 'with --parked: the side', SIDES))
-    .action(replay);
 }
 
-/** Where the gateway is asked, without slash at the end. What listens everywhere is asked on this machine. */
-function baseUrl(options: RemoteOptions): string {
-  const { host, port } = settingsFrom(options).http;
-  if (options.url !== undefined) return options.url.replace(/\/+$/, '');
-  const here = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;
-}
-
-async function call<T>(options: RemoteOptions, path: string, method: 'GET' | 'POST' = 'GET'): Promise<T> {
-  const base = baseUrl(options);
-  let response: Response;
-  try {
-    response = await fetch(`${base}${path}`, {
-      method,
-      headers:
-        options.user === undefined ? {} : { authorization: `Basic ${Buffer.from(options.user).toString('base64')}` },
-    });
-  } catch (error) {
-    throw cliError('gateway-unreachable', `at ${base}`, { cause: error });
-  }
-  const answer = (await response.json().catch(() => ({}))) as T & { title?: string; detail?: string };
-  if (!response.ok) {
-    const said = [answer.title ?? `status ${response.status}`, answer.detail].filter(Boolean).join(': ');
-    throw cliError(response.status === 503 ? 'gateway-unavailable' : 'gateway-refused', said);
-  }
-  return answer;
-}
+/** Options of `messages list` that are asked of the gateway as they are, with the name that it gives them. */
+const FILTERS = {
+  side: 'side',
+  record: 'record',
+  event: 'event',
+  status: 'status',
+  deliveryStatus: 'delivery-status',
+  destination: 'destination',
+  route: 'route',
+  reason: 'reason',
+  rule: 'rule',
+  since: 'since',
+  until: 'until',
+  cursor: 'cursor',
+} as const;
 
 async function list(
-  options: RemoteOptions & {
-    side?: SideName;
-    status?: string;
-    deliveryStatus?: string;
-    limit: number;
-    cursor?: string;
-  },
+  options: RemoteOptions & { limit: number } & Partial<Record<keyof typeof FILTERS, string>>,
 ): Promise<void> {
   const query = new URLSearchParams({ limit: String(options.limit) });
-  if (options.side) query.set('side', options.side);
-  if (options.status) query.set('status', options.status);
-  if (options.deliveryStatus) query.set('delivery-status', options.deliveryStatus);
-  if (options.cursor) query.set('cursor', options.cursor);
+  for (const [option, name] of Object.entries(FILTERS)) {
+    const value = options[option as keyof typeof FILTERS];
+    if (value !== undefined) query.set(name, value);
+  }
   const page = await call<Page>(options, `/rest/v1/messages?${query}`);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(page, null, 2)}\n`);
@@ -130,7 +110,7 @@ async function list(
   for (const message of page.items) {
     const wrong = message.findings.find((finding) => finding.severity === 'error');
     process.stdout.write(
-      `${message.receivedAt}  ${message.id}  ${message.side.padEnd(14)} ${`${message.record}/${message.event}`.padEnd(18)} ${message.status}${wrong ? ` [${wrong.rule}]` : ''}\n`,
+      `${message.receivedAt}  ${message.id}  ${message.side.padEnd(14)} ${`${message.record}/${message.event}`.padEnd(18)} ${message.status}${wrong ? ` [${wrong.rule}]` : ''}${message.held ? ` (held: ${message.held.scope} ${message.held.name})` : ''}\n`,
     );
   }
   if (page.items.length === 0) process.stdout.write('no messages\n');
@@ -153,26 +133,10 @@ async function show(id: string, options: RemoteOptions): Promise<void> {
     ...message.findings.map((f) => `  ${f.severity}  ${f.path || '(document)'}: ${f.message} [${f.rule}]`),
     ...message.deliveries.flatMap((d) => [
       `delivery  ${d.id} → ${d.destination} (${d.kind}): ${d.status}${d.route ? ` by route ${d.route}` : ''}, ${d.lane}, attempts ${d.attempts}${d.nextAttemptAt ? `, next ${d.nextAttemptAt}` : ''}`,
+      `delivery  ${d.id} → ${d.destination} (${d.kind}): ${d.status}, attempts ${d.attempts}${d.nextAttemptAt ? `, next ${d.nextAttemptAt}` : ''}`,
+      ...(d.held ? [`  held    ${d.held.scope} ${d.held.name} since ${d.held.since}: ${d.held.reason}`] : []),
       ...(d.answer ? [`  answer  ${JSON.stringify(d.answer)}`] : []),
     ]),
   ];
   process.stdout.write(`${out.join('\n')}\n`);
-}
-
-async function replay(
-  id: string | undefined,
-  options: RemoteOptions & { parked?: boolean; side?: SideName },
-): Promise<void> {
-  const { parked = false, side } = options;
-  if ((id === undefined) !== parked || parked !== (side !== undefined)) {
-    throw cliError('wrong-usage', 'give either the id of a message, or --parked --side <side>');
-  }
-  const path =
-    id === undefined ? `/rest/v1/sides/${side}/parked/replay` : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
-  const result = await call<{ deliveries: number; checked?: string }>(options, path, 'POST');
-  process.stdout.write(
-    result.checked === undefined
-      ? `${result.deliveries === 1 ? '1 delivery is' : `${result.deliveries} deliveries are`} pending again\n`
-      : `checked again: ${result.checked}\n`,
-  );
 }

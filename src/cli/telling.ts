@@ -57,7 +57,7 @@ interface ShownDelivery {
 }
 
 const INDENT = ' '.repeat(14);
-const ENDED: ReadonlySet<string> = new Set(['acknowledged', 'refused', 'parked']);
+const ENDED: ReadonlySet<string> = new Set(['acknowledged', 'refused', 'parked', 'cancelled']);
 const ACCEPTED = 202;
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 40;

@@ -1,8 +1,10 @@
 /**
  * The instants at which a crash would be most harmful, by name. With `RACCORDO_CRASH_AT=name[:n]` the process kills
- * itself (SIGKILL) the n-th time it passes there; the fault tests enumerate this list and prove that nothing is lost.
+ * itself (SIGKILL) the n-th time it passes there; the fault tests enumerate these lists and prove that nothing is lost.
  */
-export const CRASH_POINTS = [
+
+/** On the way of a record. */
+export const RECORD_CRASH_POINTS = [
   /** The receipt is checked and mapped; nothing is stored. */
   'intake.received',
   /** The receipt is committed; no one has been told yet. */
@@ -22,6 +24,16 @@ export const CRASH_POINTS = [
   /** The answer is stored; the deliveries behind it have not been woken. */
   'delivery.closed',
 ] as const;
+
+/** In what operators do. */
+export const OPERATOR_CRASH_POINTS = [
+  /** Deliveries are pending again, and the action is written down; none has been woken. */
+  'operator.replayed',
+  /** Deliveries are called off, and the action is written down; neither those behind them nor the tellings have been woken. */
+  'operator.cancelled',
+] as const;
+
+export const CRASH_POINTS = [...RECORD_CRASH_POINTS, ...OPERATOR_CRASH_POINTS] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 const [name, count] = (process.env.RACCORDO_CRASH_AT ?? '').split(':');

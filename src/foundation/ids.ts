@@ -14,6 +14,12 @@ export function uuid7(now: number = Date.now()): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
+/** The lowest id that can have been made at an instant: the others of it, and all later ones, sort behind. */
+export function lowestUuid7(instant: Date): string {
+  const time = Math.max(0, instant.getTime()).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}
+
 export const newMessageId = (): MessageId => uuid7() as MessageId;
 export const newDeliveryId = (): DeliveryId => uuid7() as DeliveryId;
 

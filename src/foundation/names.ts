@@ -86,3 +86,17 @@ export const NOT_WRITABLE = 'CONTRATTO';
 
 /** Reason for which a delivery is parked at receipt: the same record of the person was told in a newer version before. */
 export const LATE = 'late-version';
+/** Outcome code that a source is told of a delivery which an operator has called off. */
+export const CALLED_OFF = 'ANNULLATA';
+
+/** What can be held: all that goes to a side, or all that a route sends. */
+export const HOLD_SCOPES = ['side', 'route'] as const;
+export type HoldScope = (typeof HOLD_SCOPES)[number];
+
+/** What a selection of an operator looks among: deliveries that wait, are parked or could not be written; messages in quarantine. */
+export const SELECTED_STATES = ['pending', 'parked', 'not-writable', 'quarantined'] as const;
+export type SelectedState = (typeof SELECTED_STATES)[number];
+
+/** What operators do; each leaves an entry of this name. */
+export const OPERATOR_ACTIONS = ['hold', 'release', 'replay', 'cancel'] as const;
+export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];

@@ -62,6 +62,16 @@ export const GATEWAY_ERRORS = {
     title: 'The document of this message is not kept any more',
     mend: 'Have its sender send it again with a change or a new key. How long what is kept, the storage of its route says (docs/routes.md).',
   },
+  'selection-changed': {
+    status: 409,
+    title: 'The selection is not what it was',
+    mend: 'Ask for the preview again, and give its total as expected.',
+  },
+  'person-named': {
+    status: 400,
+    title: 'A person is named where none may be',
+    mend: 'Leave the codice fiscale out: name the message by its id. What operators write is kept and shown to others.',
+  },
 } as const;
 
 export const gatewayError = errorsOf(GATEWAY_ERRORS);

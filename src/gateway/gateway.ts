@@ -1,8 +1,10 @@
 /** The gateway put together: what the doors and the command line work with. */
 import { Asking } from './ask.js';
+import { Cancellation } from './cancel.js';
 import type { Context } from './context.js';
 import { Deliverer } from './deliver.js';
 import { Dispatcher } from './dispatch.js';
+import { Holding } from './holding.js';
 import { Intake } from './intake.js';
 import { Jobs } from './jobs.js';
 import { journalInto } from './journal.js';
@@ -15,6 +17,8 @@ export interface Gateway {
   readonly intake: Intake;
   readonly asking: Asking;
   readonly replay: Replay;
+  readonly cancel: Cancellation;
+  readonly holding: Holding;
   readonly deliverer: Deliverer;
   /** Joins the other processes, begins to deliver (roles `all` and `worker`) and to do jobs (also `sync`). */
   start(role: Role): Promise<void>;
@@ -35,6 +39,8 @@ export function createGateway(context: Context): Gateway {
     deliverer,
     asking: new Asking(context, intake),
     replay: new Replay(context, intake, dispatcher),
+    cancel: new Cancellation(context, dispatcher),
+    holding: new Holding(context, dispatcher),
     async start(role) {
       context.routes.start();
       membership = new Membership(context.store, role, context.log, {

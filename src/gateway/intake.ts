@@ -8,7 +8,9 @@ import type { Finding } from '../foundation/finding.js';
 import { digest, newMessageId } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
+import type { Acting } from '../store/operating.js';
 import type { AcceptedReceipt, AcceptResult, RawMessage, Receipt } from '../store/store.js';
+
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
 import { type Claim, isOtherwise, keyOfClaim } from './claim.js';
 import type { Context } from './context.js';
@@ -95,8 +97,8 @@ export class Intake {
     return { findings, ...(await this.#quarantine(receipt, native)) };
   }
 
-  /** Checks a quarantined message again, with the mappings and rules of today. */
-  async again(raw: RawMessage): Promise<IntakeResult> {
+  /** Checks a quarantined message again, with the mappings and rules of today; `acting` has it checked. */
+  async again(raw: RawMessage, acting: Acting): Promise<IntakeResult> {
     const { side: format, partOf } = formOf(raw.revision);
     const side = this.context.sides.get(format);
     if (!side) throw gatewayError('side-not-configured', `${format} is not known here`);
@@ -110,18 +112,18 @@ export class Intake {
     if (!accepted || isFinding(accepted)) {
       const findings =
         accepted === undefined ? received.findings : [...received.findings, ...inWords(received, accepted)];
-      await this.context.store.requarantine(raw.id, findings);
+      await this.context.store.requarantine(raw.id, findings, acting);
       return { id: raw.id, outcome: keptAs(findings), findings };
     }
     // What stands in the document first: when this is cut off in between, the message can be replayed once more.
     if (partOf === undefined) for (const part of await this.#parts(side, accepted, document)) await this.#alone(part);
-    return this.#released(accepted, received);
+    return this.#released(accepted, received, acting);
   }
 
-  async #released(accepted: AcceptedReceipt, received: Received): Promise<IntakeResult> {
-    const result = await this.context.store.release(accepted);
+  async #released(accepted: AcceptedReceipt, received: Received, acting: Acting): Promise<IntakeResult> {
+    const result = await this.context.store.release(accepted, acting);
     const { outcome, id } = result;
-    if (outcome === 'contested') return this.#released(this.#withoutClaim(accepted, received), received);
+    if (outcome === 'contested') return this.#released(this.#withoutClaim(accepted, received), received, acting);
     if (outcome !== 'stored') return { id, outcome: 'repeated', findings: accepted.findings };
     this.#taken(accepted);
     const late = lateFindings(result, accepted.record);

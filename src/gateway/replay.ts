@@ -1,11 +1,15 @@
 /** Sending again: parked deliveries leave once more, quarantined messages are checked once more. */
 import type { MessageId } from '../foundation/brand.js';
-import type { SideName } from '../foundation/names.js';
+import { crashPoint } from '../foundation/crash.js';
+import { RaccordoError } from '../foundation/errors.js';
+import type { SelectedState, SideName } from '../foundation/names.js';
+import type { Acting } from '../store/operating.js';
 import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError, refuseTrimmed } from './errors.js';
 import type { Intake, IntakeResult } from './intake.js';
+import { type Asked, actingFor, type By, chosen, inBatches, type Preview, preview } from './selecting.js';
 
 export interface Replayed {
   /** Deliveries that were parked and are pending again. */
@@ -13,6 +17,19 @@ export interface Replayed {
   /** For a quarantined message: how the new check ended. */
   readonly checked?: IntakeResult;
 }
+
+export interface SelectionReplayed {
+  readonly deliveries: number;
+  /** Messages that were selected. */
+  readonly messages: number;
+  /** Messages that were checked again. */
+  readonly checked: { readonly accepted: number; readonly quarantined: number };
+  /** The id under which its entries stand. */
+  readonly action: string;
+}
+
+/** What can be sent again. */
+const REPLAYABLE: readonly SelectedState[] = ['parked', 'not-writable', 'quarantined'];
 
 export class Replay {
   constructor(
@@ -22,22 +39,62 @@ export class Replay {
   ) {}
 
   /** @param only the side to which alone its deliveries are sent again; all of them where none is named */
-  async message(id: MessageId, only: { readonly to?: SideName } = {}): Promise<Replayed> {
+  async message(id: MessageId, by: By, only: { readonly to?: SideName } = {}): Promise<Replayed> {
+    const acting = actingFor(by, 'replay', { message: id, ...only });
     const raw = await this.context.store.rawMessage(id);
     if (!raw) throw gatewayError('message-not-found', `no message ${id}`);
     refuseTrimmed(raw);
-    if (raw.status === 'quarantined') return { deliveries: 0, checked: await this.intake.again(raw) };
-    return this.#deliveries({ message: id, ...only });
+    if (raw.status === 'quarantined') return { deliveries: 0, checked: await this.intake.again(raw, acting) };
+    return { deliveries: await this.#deliveries({ message: id, ...only }, acting) };
   }
 
   /** All parked deliveries to one side. */
-  async side(side: SideName): Promise<Replayed> {
-    return this.#deliveries({ side });
+  async side(side: SideName, by: By): Promise<{ readonly deliveries: number; readonly action: string }> {
+    const asked: Asked = { destination: side, status: 'parked' };
+    const { deliveries, action } = await this.#selected(asked, actingFor(by, 'replay', { side, status: 'parked' }));
+    return { deliveries, action };
   }
 
-  async #deliveries(which: Parameters<Store['replay']>[0]): Promise<Replayed> {
-    const freed = await this.context.store.replay(which);
+  /** What a selection would send again. */
+  preview(asked: Asked): Promise<Preview> {
+    return preview(this.context.store, asked, REPLAYABLE);
+  }
+
+  /** Sends a selection again, in several commits where it is large. @throws `selection-changed` */
+  async selection(asked: Asked, by: By, expected?: number): Promise<SelectionReplayed> {
+    return this.#selected(asked, actingFor(by, 'replay', { select: asked }), expected);
+  }
+
+  async #selected(asked: Asked, acting: Acting, expected?: number): Promise<SelectionReplayed> {
+    const found = await chosen(this.context.store, asked, REPLAYABLE, expected);
+    let deliveries = 0;
+    for (const some of inBatches(found.deliveries)) deliveries += await this.#deliveries({ deliveries: some }, acting);
+    const checked = { accepted: 0, quarantined: 0 };
+    for (const id of found.quarantined) {
+      const outcome = await this.#checked(id, { ...acting, target: { ...acting.target, message: id } });
+      if (outcome === 'quarantined' || outcome === 'parked') checked.quarantined += 1;
+      else if (outcome !== undefined) checked.accepted += 1;
+    }
+    return { deliveries, messages: found.messages, checked, action: acting.run };
+  }
+
+  /** One of several: what cannot even be tried must not keep the others from it. */
+  async #checked(id: MessageId, acting: Acting): Promise<IntakeResult['outcome'] | undefined> {
+    const raw = await this.context.store.rawMessage(id);
+    if (raw?.status !== 'quarantined') return undefined;
+    try {
+      return (await this.intake.again(raw, acting)).outcome;
+    } catch (error) {
+      if (!(error instanceof RaccordoError) || error.code !== 'side-not-configured') throw error;
+      this.context.log.warn({ message: id, reason: error.message }, 'message cannot be checked again');
+      return 'quarantined';
+    }
+  }
+
+  async #deliveries(which: Parameters<Store['replay']>[0], acting: Acting): Promise<number> {
+    const freed = await this.context.store.replay(which, acting);
+    if (freed.length > 0) crashPoint('operator.replayed');
     this.dispatcher.wake(freed);
-    return { deliveries: freed.length };
+    return freed.length;
   }
 }

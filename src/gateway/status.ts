@@ -1,6 +1,7 @@
 /** How the gateway and its sides are doing, in one look. */
 import type { Broker } from '../broker/broker.js';
 import type { SideName } from '../foundation/names.js';
+import type { Held } from '../store/operating.js';
 import type { ProcessView, StoreCounts } from '../store/store.js';
 import type { Gateway } from './gateway.js';
 
@@ -10,8 +11,11 @@ export interface PartStatus {
   readonly detail?: string;
 }
 
-/** `resting`: it does not answer and is left alone for a while; `slowed`: it has said that it is called too often. */
-export type SideState = 'ready' | 'resting' | 'slowed' | 'not-configured';
+/**
+ * `held`: by an operator, however it is; `resting`: it does not answer and is left alone for a while; `slowed`: it has said that it is
+ * called too often.
+ */
+export type SideState = 'ready' | 'held' | 'resting' | 'slowed' | 'not-configured';
 
 export interface Status {
   readonly status: 'ok' | 'degraded' | 'down';
@@ -20,6 +24,8 @@ export interface Status {
   readonly sides: readonly { readonly name: SideName; readonly state: SideState }[];
   /** The processes that work on the store. */
   readonly processes?: readonly ProcessView[];
+  /** What is held. Why, and by whom, is told to those who have an account. */
+  readonly holds?: readonly (Held & { readonly since: Date })[];
   readonly counts?: StoreCounts;
 }
 
@@ -41,11 +47,12 @@ async function brokerPart(broker: Broker): Promise<PartStatus> {
 }
 
 export async function statusOf(gateway: Gateway, version: string): Promise<Status> {
-  const stateOf = stateOfSides(gateway);
   const { store, broker, sides, routes } = gateway.context;
   const pinged = await Promise.all([part('store', () => store.ping()), brokerPart(broker)]);
   const parts = [...pinged, { name: 'routes', ...routes.standing }];
   const storeOk = pinged[0]?.ok === true;
+  const holds = storeOk ? await store.holds() : [];
+  const stateOf = stateOfSides(gateway, holds);
   return {
     status: parts.every(({ ok }) => ok) ? 'ok' : storeOk ? 'degraded' : 'down',
     version,
@@ -54,12 +61,19 @@ export async function statusOf(gateway: Gateway, version: string): Promise<Statu
       name,
       state: adapter === undefined ? 'not-configured' : stateOf(name),
     })),
-    ...(storeOk ? { counts: await store.counts(), processes: await store.processes() } : {}),
+    ...(storeOk
+      ? {
+          holds: holds.map(({ scope, name, since }) => ({ scope, name, since })),
+          counts: await store.counts(),
+          processes: await store.processes(),
+        }
+      : {}),
   };
 }
 
-function stateOfSides({ deliverer }: Gateway): (side: SideName) => SideState {
+function stateOfSides({ deliverer }: Gateway, holds: readonly Held[]): (side: SideName) => SideState {
+  const held = new Set(holds.flatMap(({ scope, name }) => (scope === 'side' ? [name] : [])));
   const resting = new Set(deliverer.restingSides());
   const slowed = new Set(deliverer.slowedSides());
-  return (side) => (resting.has(side) ? 'resting' : slowed.has(side) ? 'slowed' : 'ready');
+  return (side) => (held.has(side) ? 'held' : resting.has(side) ? 'resting' : slowed.has(side) ? 'slowed' : 'ready');
 }

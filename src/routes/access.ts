@@ -5,6 +5,7 @@
  */
 import type { SoapOperation, SoapService } from '../contract/soap-service.js';
 import { NATION, NATIONAL, REGIONS, type SideName } from '../foundation/names.js';
+import type { Held } from '../store/operating.js';
 import type { Caller } from './callers.js';
 import { httpError } from './errors.js';
 
@@ -86,6 +87,22 @@ export function refuseOtherReplay(caller: Caller, side: SideName): void {
   }
 }
 
+/** A side is held and released by itself and by the nation; a route, which may lead to several sides, by the nation. */
+export function refuseOtherHolder(caller: Caller, { scope, name }: Held): void {
+  if (scope === 'route') {
+    if (!speaksFor(caller, [NATION])) throw forbidden(caller, 'routes are held by the nation');
+  } else if (!speaksFor(caller, [name as SideName, NATION])) {
+    throw forbidden(caller, `${name} is held by itself and by the nation`);
+  }
+}
+
+/**
+ * What a caller selects, and which actions it is shown: for the nation all of it, for the account of another side what concerns
+ * that side. Of a selection that is what it might send again one by one.
+ */
+export const concerning = ({ side }: Caller): { readonly concerning?: SideName } =>
+  side === undefined || side === NATION ? {} : { concerning: side };
+
 interface Sent {
   readonly side: SideName;
   readonly addressee?: SideName;
@@ -99,7 +116,7 @@ export function refuseOtherReader(caller: Caller, { side, addressee }: Sent): vo
 }
 
 /**
- * Which deliveries of a message a caller may send again: its sender and the nation all of them, a side that it goes to those
+ * Which deliveries of a message a caller may send again or call off: its sender and the nation all of them, a side that it goes to those
  * to itself alone.
  */
 export function replayScope(caller: Caller, { side, deliveries }: Sent): { readonly to?: SideName } {

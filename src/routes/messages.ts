@@ -1,57 +1,53 @@
-/** Messages: what became of them, their mapping report, and sending them again. */
+/** Messages: what became of them, and their mapping report. */
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { parseMessageId } from '../foundation/ids.js';
 import {
   DELIVERY_STATES,
   type DeliveryState,
+  EVENTS,
+  type EventName,
   MESSAGE_STATES,
   type MessageState,
   RECORDS,
   type RecordName,
   type SideName,
 } from '../foundation/names.js';
-import { gatewayError } from '../gateway/errors.js';
 import { reportOf } from '../gateway/report.js';
 import type { MessageSummary, MessageView } from '../store/store.js';
-import { refuseOtherReader, refuseOtherReplay, replayScope } from './access.js';
+import { refuseOtherReader } from './access.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
+import { ID_PARAM, type MessageParams, messageIn } from './message-in.js';
+import { instantOf, ROUTE, WORD } from './operator.js';
 import { errorResponses, MESSAGE, MESSAGE_PAGE, REPORT, sideNames } from './schemas.js';
 
 interface ListQuery {
   side?: SideName;
   record?: RecordName;
   status?: MessageState;
+  event?: EventName;
   'delivery-status'?: DeliveryState;
+  destination?: SideName;
+  route?: string;
+  reason?: string;
+  rule?: string;
+  since?: string;
+  until?: string;
   cursor?: string;
   limit: number;
 }
 
-const idParam = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } };
 const links = (message: MessageSummary) => ({
   _links: { self: `/rest/v1/messages/${message.id}`, report: `/rest/v1/messages/${message.id}/report` },
 });
 
-function messageId(text: string) {
-  const id = parseMessageId(text.toLowerCase());
-  if (!id) throw gatewayError('message-not-found', 'the id in the path is not a message id');
-  return id;
-}
-
 export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
   const { store } = gateway.context;
 
-  async function messageOf(request: FastifyRequest<{ Params: { id: string } }>): Promise<MessageView> {
-    const id = messageId(request.params.id);
-    const message = await store.message(id);
-    if (!message) throw gatewayError('message-not-found', `no message ${id}`);
-    return message;
-  }
-
   /** The message in the path, to a caller whom it concerns. */
-  async function shown(request: FastifyRequest<{ Params: { id: string } }>): Promise<MessageView> {
+  async function shown(request: FastifyRequest<MessageParams>): Promise<MessageView> {
     const caller = callers.identify(request);
-    const message = await messageOf(request);
+    const message = await messageIn(gateway, request.params.id);
     refuseOtherReader(caller, message);
     return message;
   }
@@ -70,7 +66,14 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
             side: sideNames(gateway),
             record: { type: 'string', enum: RECORDS },
             status: { type: 'string', enum: MESSAGE_STATES },
+            event: { type: 'string', enum: EVENTS },
             'delivery-status': { type: 'string', enum: DELIVERY_STATES },
+            destination: { ...sideNames(gateway), description: 'Where one of its deliveries goes' },
+            route: { ...ROUTE, description: 'The route that sends one of its deliveries' },
+            reason: { ...WORD, description: 'Why a delivery of it failed last, or the outcome code of a refusal' },
+            rule: { ...WORD, description: 'Rule of one of its findings' },
+            since: { type: 'string', format: 'date-time', description: 'Received at this instant or later' },
+            until: { type: 'string', format: 'date-time', description: 'Received before this instant' },
             cursor: { type: 'string', maxLength: 200, description: '`next` of the page before' },
             limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
           },
@@ -80,13 +83,15 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     },
     async (request) => {
       const { side } = callers.identify(request);
-      const { 'delivery-status': deliveryStatus, ...filter } = request.query;
+      const { 'delivery-status': deliveryStatus, since, until, ...filter } = request.query;
       if (filter.cursor !== undefined && !parseMessageId(filter.cursor)) {
         throw httpError('invalid-request', 'cursor is not one that a page has named in next');
       }
       const page = await store.messages({
         ...filter,
         ...(deliveryStatus === undefined ? {} : { deliveryStatus }),
+        ...instantOf('since', since),
+        ...instantOf('until', until),
         // An account sees what its own side has sent.
         ...(side === undefined ? {} : { side }),
       });
@@ -94,14 +99,14 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     },
   );
 
-  app.get<{ Params: { id: string } }>(
+  app.get<MessageParams>(
     '/rest/v1/messages/:id',
     {
       schema: {
         operationId: 'showMessage',
         summary: 'One message with its deliveries and esiti',
         tags: ['messages'],
-        params: idParam,
+        params: ID_PARAM,
         response: { 200: MESSAGE, ...errorResponses(400, 401, 403, 404) },
       },
     },
@@ -111,7 +116,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     },
   );
 
-  app.get<{ Params: { id: string } }>(
+  app.get<MessageParams>(
     '/rest/v1/messages/:id/report',
     {
       schema: {
@@ -119,63 +124,13 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
         summary:
           'What the translation of a message lost, kept, defaulted and translated, and where each value came from',
         tags: ['messages'],
-        params: idParam,
-        response: { 200: REPORT, ...errorResponses(400, 401, 403, 404, 410) },
+        params: ID_PARAM,
+        response: { 200: REPORT, ...errorResponses(400, 401, 403, 404) },
       },
     },
     async (request) => {
       const { id } = await shown(request);
       return reportOf(gateway.context, id);
-    },
-  );
-
-  app.post<{ Params: { id: string } }>(
-    '/rest/v1/messages/:id/replay',
-    {
-      schema: {
-        operationId: 'replayMessage',
-        summary: 'Sends the parked deliveries of a message again, or checks a quarantined one again',
-        tags: ['messages'],
-        params: idParam,
-        response: {
-          200: {
-            type: 'object',
-            properties: {
-              deliveries: { type: 'integer', format: 'int32' },
-              checked: { type: 'string', enum: ['accepted', 'repeated', 'quarantined', 'parked'] },
-            },
-          },
-          ...errorResponses(400, 401, 403, 404, 410),
-        },
-      },
-    },
-    async (request) => {
-      const caller = callers.identify(request);
-      const message = await messageOf(request);
-      const { deliveries, checked } = await gateway.replay.message(message.id, replayScope(caller, message));
-      return { deliveries, ...(checked === undefined ? {} : { checked: checked.outcome }) };
-    },
-  );
-
-  app.post<{ Params: { side: SideName } }>(
-    '/rest/v1/sides/:side/parked/replay',
-    {
-      schema: {
-        operationId: 'replayParked',
-        summary: 'Sends all parked deliveries to a side again',
-        tags: ['messages'],
-        params: { type: 'object', properties: { side: sideNames(gateway) } },
-        response: {
-          200: { type: 'object', properties: { deliveries: { type: 'integer', format: 'int32' } } },
-          ...errorResponses(400, 401, 403),
-        },
-      },
-    },
-    async (request) => {
-      const { side } = request.params;
-      refuseOtherReplay(callers.identify(request), side);
-      const { deliveries } = await gateway.replay.side(side);
-      return { deliveries };
     },
   );
 };

@@ -39,6 +39,16 @@ export class Metrics {
         }
       },
     });
+    new Gauge({
+      name: 'raccordo_holds',
+      help: 'Sides and routes that are held: 1 for each',
+      labelNames: ['scope', 'name'],
+      registers: [this.#registry],
+      async collect() {
+        this.reset();
+        for (const { scope, name } of await store.holds()) this.set({ scope, name }, 1);
+      },
+    });
   }
 
   get contentType(): string {

@@ -36,7 +36,7 @@ export function openApi(version: string, publicUrl: string | undefined): Fastify
         { name: 'messages', description: 'What became of them' },
         { name: 'records', description: 'What is known about a person' },
         { name: 'questions', description: 'What a side answers at once' },
-        { name: 'operations', description: 'How the gateway is doing' },
+        { name: 'operations', description: 'How the gateway is doing, and what operators do' },
       ],
       components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
       security: [{ basic: [] }],

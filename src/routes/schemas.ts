@@ -1,5 +1,14 @@
 /** JSON Schemas of the answers, shared by the routes; compiled by fast-json-stringify, shown in /openapi.json. */
-import { DELIVERY_STATES, EVENTS, LANES, MESSAGE_STATES, RECORDS, SIDES, STORAGE_LEVELS } from '../foundation/names.js';
+import {
+  DELIVERY_STATES,
+  EVENTS,
+  HOLD_SCOPES,
+  LANES,
+  MESSAGE_STATES,
+  RECORDS,
+  SIDES,
+  STORAGE_LEVELS,
+} from '../foundation/names.js';
 import type { Gateway } from '../gateway/gateway.js';
 
 /** A side that is spoken here, those that somebody has brought along among them. */
@@ -45,8 +54,8 @@ const MEANING: Readonly<Record<number, string>> = {
   401: 'No valid account was given',
   403: 'The account belongs to another side',
   404: 'Not found',
-  409: 'The same key came before with another document',
   410: 'The document of this message is not kept any more',
+  409: 'The same key came before with another document, or a selection is not what was expected',
   413: 'The body is too large',
   415: 'The content type or encoding is not taken here',
   422: 'The document breaks a rule; it is kept in quarantine',
@@ -117,6 +126,17 @@ export const ACCEPTED = {
 
 export const PULLED = { type: 'object', properties: { items } } as const;
 
+const held = {
+  type: 'object',
+  description: 'Why a pending delivery does not leave: its side or its route is held',
+  properties: {
+    scope: { type: 'string', enum: HOLD_SCOPES },
+    name: { type: 'string' },
+    reason: { type: 'string' },
+    since: instant,
+  },
+} as const;
+
 const summary = {
   id,
   side: { type: 'string', enum: SIDES },
@@ -144,6 +164,7 @@ const summary = {
   },
   routes: { type: 'string', description: 'Name and version of the table of routes that decided: `default@2026-11`' },
   trimmedAt: { ...instant, description: 'When what is not to be kept was let go of' },
+  held,
   _links: links,
 } as const;
 
@@ -159,6 +180,7 @@ const delivery = {
     attempts: int32,
     nextAttemptAt: { ...instant, nullable: true },
     closedAt: { ...instant, nullable: true },
+    held,
     answer: {
       type: 'object',
       nullable: true,

@@ -8,7 +8,7 @@ import { DispatchNotes } from './dispatch-notes.js';
 import { lockPersons, separate } from './persons.js';
 import * as queries from './queries/delivery.js';
 import { present } from './rows.js';
-import type { ClaimedDelivery, Closing, DeliveryKind, Due, DueQuery, Store, Woken } from './store.js';
+import type { ClaimedDelivery, Closing, DeliveryKind, Due, DueQuery, Woken } from './store.js';
 
 interface ClaimRow {
   readonly id: DeliveryId;
@@ -91,12 +91,6 @@ export class Deliveries {
       await separate(query, closing.id);
       return woken;
     });
-  }
-
-  async replay(which: Parameters<Store['replay']>[0]): Promise<readonly Woken[]> {
-    return 'message' in which
-      ? await this.#query<Woken>(queries.REPLAY_MESSAGE, [which.message, which.to ?? null])
-      : await this.#query<Woken>(queries.REPLAY_SIDE, [which.side]);
   }
 
   settled(): Promise<void> {

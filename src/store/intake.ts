@@ -3,8 +3,10 @@ import type { MessageId } from '../foundation/brand.js';
 import { holdableJson } from '../foundation/characters.js';
 import { RaccordoError } from '../foundation/errors.js';
 import type { Finding } from '../foundation/finding.js';
+import { noteAction } from './acting.js';
 import type { Database, Query } from './database.js';
 import { GroupCommit } from './group-commit.js';
+import type { Acting } from './operating.js';
 import { isContested, join, lockPersons } from './persons.js';
 import * as queries from './queries/intake.js';
 import type { AcceptedReceipt, AcceptResult, QuarantineResult, Receipt } from './store.js';
@@ -83,7 +85,7 @@ export class Intake {
     return { outcome: 'repeated', id: before?.id ?? receipt.id };
   }
 
-  async release(receipt: AcceptedReceipt): Promise<AcceptResult> {
+  async release(receipt: AcceptedReceipt, acting?: Acting): Promise<AcceptResult> {
     const { id, identity, identificativoSap, codiceFiscale } = receipt;
     const both = identificativoSap !== undefined && codiceFiscale !== undefined;
     if (both && identity === undefined && (await isContested(this.#query, identificativoSap, codiceFiscale))) {
@@ -91,15 +93,28 @@ export class Intake {
     }
     const released = await this.#inOrder(
       [receipt],
-      (query) => release(query, receipt),
+      async (query) => {
+        const done = await release(query, receipt);
+        if (acting !== undefined) await noteAction(query, acting, { checked: 1, accepted: done === undefined ? 0 : 1 });
+        return done;
+      },
       (done) => done !== undefined,
+      acting !== undefined,
     );
     if (released !== undefined) return stored(id, released.newer);
     return (await this.#find(receipt)) ?? { outcome: 'repeated', id };
   }
 
-  async requarantine(id: MessageId, findings: readonly Finding[]): Promise<void> {
-    await this.#query(queries.REQUARANTINE, [id, holdableJson(findings)]);
+  async requarantine(id: MessageId, findings: readonly Finding[], acting?: Acting): Promise<void> {
+    const params = [id, holdableJson(findings)];
+    if (acting === undefined) {
+      await this.#query(queries.REQUARANTINE, params);
+      return;
+    }
+    await this.#database.transaction(async (query) => {
+      await query(queries.REQUARANTINE, params);
+      await noteAction(query, acting, { checked: 1, quarantined: 1 });
+    });
   }
 
   async free(id: MessageId): Promise<void> {
@@ -131,15 +146,20 @@ export class Intake {
     return await Promise.all(items.map((item, n) => this.#resultOf(item.receipt, byPosition.get(n))));
   }
 
-  /** Writes receipts; where one says that a SAP has passed to another code, the codes are joined in the same commit. */
+  /**
+   * Writes receipts; where one says that a SAP has passed to another code, the codes are joined in the same commit.
+   * @param several whether the writing itself takes more than one statement.
+   */
   async #inOrder<Done>(
     receipts: readonly AcceptedReceipt[],
     write: (query: Query) => Promise<Done>,
     isStored: (done: Done, n: number) => boolean,
+    several = false,
   ): Promise<Done> {
-    if (!receipts.some(changesCode)) return await write(this.#query);
+    const joins = receipts.some(changesCode);
+    if (!joins && !several) return await write(this.#query);
     return await this.#database.transaction(async (query) => {
-      await lockPersons(query);
+      if (joins) await lockPersons(query);
       const done = await write(query);
       for (const [n, receipt] of receipts.entries()) {
         if (changesCode(receipt) && isStored(done, n)) await join(query, receipt);

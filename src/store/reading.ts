@@ -1,8 +1,8 @@
 /** The reading side: messages, deliveries, records, and who is who. */
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
-import { parseMessageId } from '../foundation/ids.js';
-import type { MessageState, SideName } from '../foundation/names.js';
-import type { Database, Query } from './database.js';
+import { lowestUuid7, parseMessageId } from '../foundation/ids.js';
+import type { DeliveryState, MessageState, SideName } from '../foundation/names.js';
+import type { Database, Param, Query, Sql } from './database.js';
 import * as queries from './queries/reading.js';
 import { type DeliveryRow, deliveryOf, type RecordRow, recordOf, type SummaryRow, summaryOf } from './rows.js';
 import type {
@@ -29,6 +29,34 @@ interface RawRow extends SummaryRow {
   readonly correlation_id: string | null;
   readonly reply_to: string | null;
   readonly body: Buffer | null;
+}
+
+/** How far the clock of a process that makes ids may be from that of the database, which says when a message was received. */
+const CLOCKS_APART_MS = 3_600_000;
+/** States so rare that what is in them is found from an index of its own. */
+const RARE: ReadonlySet<DeliveryState> = new Set(['parked', 'refused', 'cancelled']);
+
+const idAround = (instant: Date | undefined, apartMs: number): string | undefined =>
+  instant && lowestUuid7(new Date(instant.getTime() + apartMs));
+
+/** The statement that reads a page, with its parameters. */
+function pageOf(filter: MessageFilter): [Sql, Param[]] {
+  const { side, record, status, event, rule, since, until, deliveryStatus, destination, route, reason } = filter;
+  const cursor = filter.cursor === undefined ? undefined : parseMessageId(filter.cursor);
+  const times = [
+    idAround(since, -CLOCKS_APART_MS),
+    idAround(until, CLOCKS_APART_MS),
+    since?.toISOString(),
+    until?.toISOString(),
+  ];
+  // One row more than asked for tells whether there is another page.
+  const page = [side, record, status, cursor, filter.limit + 1, event, rule, ...times];
+  const going = [deliveryStatus, destination, route, reason];
+  const orNull = (values: readonly (Param | undefined)[]): Param[] => values.map((value) => value ?? null);
+  if (going.every((value) => value === undefined)) return [queries.MESSAGES, orNull(page)];
+  const sql =
+    deliveryStatus !== undefined && RARE.has(deliveryStatus) ? queries.MESSAGES_BY_DELIVERY : queries.MESSAGES_GOING;
+  return [sql, orNull([...page, ...going])];
 }
 
 export class Reading {
@@ -73,17 +101,7 @@ export class Reading {
   }
 
   async messages(filter: MessageFilter): Promise<{ items: readonly MessageSummary[]; next?: string }> {
-    const cursor = filter.cursor === undefined ? undefined : parseMessageId(filter.cursor);
-    // One row more than asked for tells whether there is another page.
-    const common = [filter.side, filter.record, filter.status, cursor].map((value) => value ?? null);
-    const rows =
-      filter.deliveryStatus === undefined
-        ? await this.#query<SummaryRow>(queries.MESSAGES, [...common, filter.limit + 1])
-        : await this.#query<SummaryRow>(queries.MESSAGES_BY_DELIVERY, [
-            ...common,
-            filter.limit + 1,
-            filter.deliveryStatus,
-          ]);
+    const rows = await this.#query<SummaryRow>(...pageOf(filter));
     const items = rows.slice(0, filter.limit).map(summaryOf);
     const last = items.at(-1);
     return rows.length > filter.limit && last !== undefined ? { items, next: last.id } : { items };

@@ -1,11 +1,18 @@
 /** From rows to the store's shapes. */
 import type { Lane, SideName, StorageLevel } from '../foundation/names.js';
-import type { AttemptView, DeliveryView, MessageSummary, RecordView } from './store.js';
+import type { ActionView } from './operating.js';
+import type { AttemptView, DeliveryView, HeldFor, MessageSummary, RecordView } from './store.js';
 
 /** The property when there is a value, nothing otherwise: for optional properties filled from nullable columns. */
 export function present<Key extends string, Value>(key: Key, value: Value | null): { [K in Key]?: NonNullable<Value> } {
   return (value == null ? {} : { [key]: value }) as { [K in Key]?: NonNullable<Value> };
 }
+
+/** A hold in JSON built by the database: its instant is text. */
+type HeldRow = Omit<HeldFor, 'since'> & { readonly since: string };
+
+const heldOf = (held: HeldRow | null | undefined): { held?: HeldFor } =>
+  held == null ? {} : { held: { ...held, since: new Date(held.since) } };
 
 export interface SummaryRow {
   readonly id: MessageSummary['id'];
@@ -23,6 +30,8 @@ export interface SummaryRow {
   readonly storage: StorageLevel;
   readonly routes: string | null;
   readonly trimmed_at: Date | null;
+  /** In lists alone. */
+  readonly held?: HeldRow | null;
 }
 
 export function summaryOf(row: SummaryRow): MessageSummary {
@@ -42,6 +51,7 @@ export function summaryOf(row: SummaryRow): MessageSummary {
     storage: row.storage,
     ...present('routes', row.routes),
     ...present('trimmedAt', row.trimmed_at),
+    ...heldOf(row.held),
   };
 }
 
@@ -57,6 +67,7 @@ export interface DeliveryRow {
   readonly next_attempt_at: Date | null;
   readonly closed_at: Date | null;
   readonly answer: unknown;
+  readonly held: HeldRow | null;
   /** Built in JSON by the database, so its instants are text. */
   readonly history: readonly (Omit<AttemptView, 'startedAt' | 'endedAt'> & { startedAt: string; endedAt: string })[];
 }
@@ -74,6 +85,7 @@ export function deliveryOf(row: DeliveryRow): DeliveryView {
     nextAttemptAt: row.next_attempt_at,
     closedAt: row.closed_at,
     answer: row.answer,
+    ...heldOf(row.held),
     history: row.history.map((attempt) => ({
       ...attempt,
       startedAt: new Date(attempt.startedAt),
@@ -100,4 +112,13 @@ export function recordOf(row: RecordRow): RecordView {
     receivedAt: row.received_at,
     canonical: row.canonical,
   };
+}
+
+export interface ActionRow extends Omit<ActionView, 'side' | 'reason'> {
+  readonly side: SideName | null;
+  readonly reason: string | null;
+}
+
+export function actionOf({ side, reason, ...row }: ActionRow): ActionView {
+  return { ...row, ...present('side', side), ...present('reason', reason) };
 }

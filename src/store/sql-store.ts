@@ -3,6 +3,7 @@ import type { Database } from './database.js';
 import { Deliveries } from './deliveries.js';
 import { Intake } from './intake.js';
 import { migrate, pendingMigrations } from './migrate.js';
+import { Operators } from './operators.js';
 import { policySequence } from './policy-ids.js';
 import { Processes } from './processes.js';
 import { PING } from './queries/reading.js';
@@ -15,6 +16,7 @@ export function storeOn(database: Database): Store {
   const deliveries = new Deliveries(database);
   const reading = new Reading(database);
   const processes = new Processes(database);
+  const operators = new Operators(database);
   let ending: Promise<void> | undefined;
 
   const end = async (): Promise<void> => {
@@ -29,15 +31,23 @@ export function storeOn(database: Database): Store {
     accept: (receipt) => intake.accept(receipt),
     acceptTogether: (receipts) => intake.acceptTogether(receipts),
     quarantine: (receipt) => intake.quarantine(receipt),
-    release: (receipt) => intake.release(receipt),
+    release: (receipt, acting) => intake.release(receipt, acting),
     free: (id) => intake.free(id),
-    requarantine: (id, findings) => intake.requarantine(id, findings),
+    requarantine: (id, findings, acting) => intake.requarantine(id, findings, acting),
 
     due: (query) => deliveries.due(query),
     dispatched: async (ids) => deliveries.dispatched(ids),
     claim: (id, leaseSeconds) => deliveries.claim(id, leaseSeconds),
     close: (closing) => deliveries.close(closing),
-    replay: (which) => deliveries.replay(which),
+
+    hold: (held, acting) => operators.hold(held, acting),
+    endHold: (held, acting, limit) => operators.endHold(held, acting, limit),
+    holds: () => operators.holds(),
+    countSelected: (selection, among) => operators.countSelected(selection, among),
+    choose: (selection, among) => operators.choose(selection, among),
+    replay: (which, acting) => operators.replay(which, acting),
+    cancel: (chosen, acting, givers) => operators.cancel(chosen, acting, givers),
+    actions: (filter) => operators.actions(filter),
 
     message: (id) => reading.message(id),
     rawMessage: (id) => reading.rawMessage(id),

@@ -17,6 +17,10 @@ import type {
   SideName,
   StorageLevel,
 } from '../foundation/names.js';
+import type { Acting, Held, OperatorStore } from './operating.js';
+import type { Due, Woken } from './waking.js';
+
+export type { Due, Woken };
 
 /**
  * What a delivery carries: the record itself to a side, the esito of another delivery back to the source, or the record as an
@@ -35,14 +39,6 @@ export interface NewDelivery {
   readonly lane: Lane;
 }
 
-/** A delivery that may leave now, with what its wake-up call needs. */
-export interface Woken {
-  readonly id: DeliveryId;
-  readonly destination: SideName;
-  readonly lane: Lane;
-  readonly orderingKey: string;
-}
-
 export interface DueQuery {
   readonly sides: readonly SideName[];
   /** Of each side and lane. */
@@ -51,11 +47,6 @@ export interface DueQuery {
   readonly staleAfterMs: number;
   /** Sides whose confirmed calls are known to wait still: they are not made again. */
   readonly waiting?: readonly SideName[];
-}
-
-export interface Due extends Woken {
-  /** It was tried before. */
-  readonly retry: boolean;
 }
 
 export interface Receipt {
@@ -204,6 +195,14 @@ export interface MessageSummary {
   readonly routes?: string;
   /** When what is not to be kept was let go of. */
   readonly trimmedAt?: Date;
+  /** In lists: the hold for which a delivery of it waits. */
+  readonly held?: HeldFor;
+}
+
+/** Why a delivery that is pending does not leave: its side, or its route, is held. */
+export interface HeldFor extends Held {
+  readonly reason: string;
+  readonly since: Date;
 }
 
 export interface AttemptView {
@@ -227,6 +226,7 @@ export interface DeliveryView {
   readonly nextAttemptAt: Date | null;
   readonly closedAt: Date | null;
   readonly answer: unknown;
+  readonly held?: HeldFor;
   readonly history: readonly AttemptView[];
 }
 
@@ -253,7 +253,20 @@ export interface MessageFilter {
   readonly side?: SideName;
   readonly record?: RecordName;
   readonly status?: MessageState;
+  readonly event?: EventName;
   readonly deliveryStatus?: DeliveryState;
+  /** Where one of its deliveries goes. */
+  readonly destination?: SideName;
+  /** The route that sends one of its deliveries. */
+  readonly route?: string;
+  /** Reason word of the last attempt of one of its deliveries, or the outcome code of a refused one. */
+  readonly reason?: string;
+  /** Rule of one of its findings. */
+  readonly rule?: string;
+  /** Received at this instant or later. */
+  readonly since?: Date;
+  /** Received before this instant. */
+  readonly until?: Date;
   /** Opaque; from the previous page. Newest first. */
   readonly cursor?: string;
   readonly limit: number;
@@ -291,7 +304,7 @@ export interface ProcessView extends ProcessCard {
   readonly startedAt: Date;
 }
 
-export interface Store {
+export interface Store extends OperatorStore {
   /** Whether the store admits one process alone: whatever another one has left behind is left by a dead one. */
   readonly alone: boolean;
   /** Stores an accepted receipt with its record and deliveries in one commit; concurrent calls share one. Resolves after the commit. */
@@ -304,27 +317,24 @@ export interface Store {
   quarantine(receipt: Receipt): Promise<QuarantineResult>;
   /**
    * Moves a quarantined message to accepted with what it now maps to (replay after a mend). Not stored when the same has been
-   * accepted meanwhile, whose id comes back, or when it is not in quarantine any more.
+   * accepted meanwhile, whose id comes back, or when it is not in quarantine any more. `acting`: the entry of who has it checked
+   * again, written with whatever came of it.
    */
-  release(receipt: AcceptedReceipt): Promise<AcceptResult>;
+  release(receipt: AcceptedReceipt, acting?: Acting): Promise<AcceptResult>;
   /** Replaces the findings of a quarantined message that failed again. */
-  requarantine(id: MessageId, findings: readonly Finding[]): Promise<void>;
+  requarantine(id: MessageId, findings: readonly Finding[], acting?: Acting): Promise<void>;
 
   /**
-   * Deliveries to dispatch now: pending, due, first of their ordering key, and not dispatched in the last `staleAfterMs`. Oldest
-   * first, so many of each side and lane: the backlog of one keeps nobody else's back.
+   * Deliveries to dispatch now: pending, due, first of their ordering key, not held, and not dispatched in the last `staleAfterMs`.
+   * Oldest first, so many of each side and lane: the backlog of one keeps nobody else's back.
    */
   due(query: DueQuery): Promise<readonly Due[]>;
   /** Notes that the broker has confirmed the wake-up calls of these deliveries. */
   dispatched(ids: readonly DeliveryId[]): Promise<void>;
-  /** Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended) and first of its ordering key. */
+  /** Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended), first of its ordering key, and not held. */
   claim(id: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined>;
   /** Ends an attempt in one commit. Returns the deliveries that may leave now because this one has; empty when the attempt was no longer ours. */
   close(closing: Closing): Promise<readonly Woken[]>;
-  /** Puts parked deliveries back to pending: one message's, or those of it to one side, or all to a side. Returns them. */
-  replay(
-    which: { readonly message: MessageId; readonly to?: SideName } | { readonly side: SideName },
-  ): Promise<readonly Woken[]>;
 
   message(id: MessageId): Promise<MessageView | undefined>;
   rawMessage(id: MessageId): Promise<RawMessage | undefined>;

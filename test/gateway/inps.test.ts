@@ -203,7 +203,8 @@ describe('an announcement of INPS', () => {
       fixture('did', 'domanda-intera').replace(/(?<=<CodiceFiscale>)[^<]*/, falseCodeOf(n));
     const side = () => raccordo.gateway.context.sides.get('inps') as { codiceFiscaleCheck: string };
     const send = (n: number) => post('/rest/v1/sides/inps/did', documentOf(n), 'application/xml');
-    const replay = async (id: string) => (await raccordo.gateway.replay.message(id as MessageId)).checked;
+    const replay = async (id: string) =>
+      (await raccordo.gateway.replay.message(id as MessageId, { actor: 'prova' })).checked;
     const didsOf = async (n: number) => {
       const found = await raccordo.gateway.context.store.recordsOf(falseCodeOf(n), { limit: 50 });
       return found.map(({ record }) => record).sort();

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CRASH_POINTS } from '../../src/foundation/crash.js';
+import { OPERATOR_CRASH_POINTS, RECORD_CRASH_POINTS } from '../../src/foundation/crash.js';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { freshPostgres, freshRabbit } from '../support/fresh.js';
 import { type GatewayProcess, processEnvironment, settledMessage, startGatewayProcess } from '../support/gateway.js';
@@ -41,7 +41,7 @@ describe.each(variants)('$name', ({ name, environment }) => {
   });
   afterAll(() => anpal.close());
 
-  it.each(CRASH_POINTS)('killed at %s: nothing lost, nothing doubled', async (point) => {
+  it.each(RECORD_CRASH_POINTS)('killed at %s: nothing lost, nothing doubled', async (point) => {
     const directory = await mkdtemp(join(tmpdir(), 'raccordo-crash-'));
     const env = processEnvironment({ anpal: anpal.url, silp: 'http://127.0.0.1:1' }, directory, await freePort(), {
       // A claimed delivery of a dead process is taken up again when its lease ends.
@@ -86,9 +86,74 @@ describe.each(variants)('$name', ({ name, environment }) => {
   });
 });
 
+interface Deed {
+  readonly path: string;
+  /** What has become of the record that it was done to. */
+  readonly done: string;
+  /** What has become of the one behind: where the first has arrived before it, the side has a SAP of the person and refuses another. */
+  readonly behind: string;
+}
+
+const DEEDS: Readonly<Record<(typeof OPERATOR_CRASH_POINTS)[number], Deed>> = {
+  'operator.replayed': { path: '/rest/v1/replays', done: 'acknowledged', behind: 'refused' },
+  'operator.cancelled': { path: '/rest/v1/cancellations', done: 'cancelled', behind: 'acknowledged' },
+};
+
+describe.each(variants)('operators on $name', ({ name, environment }) => {
+  let anpal: AnpalSandbox;
+  let person0 = name === 'embedded' ? 2000 : 2100;
+  beforeAll(async () => {
+    anpal = await startSandbox('anpal');
+  });
+  afterAll(() => anpal.close());
+
+  it.each(OPERATOR_CRASH_POINTS)(
+    'killed at %s: it is done and written down, and what waits behind leaves',
+    async (point) => {
+      const directory = await mkdtemp(join(tmpdir(), 'raccordo-crash-'));
+      const env = processEnvironment({ anpal: anpal.url, silp: 'http://127.0.0.1:1' }, directory, await freePort(), {
+        RACCORDO_DELIVERY_ATTEMPTS: '1',
+        RACCORDO_SOAP_WAIT_SECONDS: '0',
+        ...(await environment()),
+      });
+      if (env.RACCORDO_STORE_URL !== undefined) await migrate(env);
+      const deed = DEEDS[point];
+      person0 += 1;
+      let gateway = await startGatewayProcess({ ...env, RACCORDO_CRASH_AT: point });
+      anpal.setFault('garbage');
+      const stuck = (await send(gateway.url, person0)) ?? '';
+      await settledMessage(gateway.url, stuck);
+      anpal.setFault('none');
+      const later = (await send(gateway.url, person0, { indirizzo: 'Via Nuova' })) ?? '';
+      const statuses = async (id: string): Promise<string[]> =>
+        (await settledMessage(gateway.url, id, 40)).deliveries.map(({ status }) => status);
+      expect(await statuses(stuck)).toEqual(['parked']);
+      const body = JSON.stringify({ select: { messages: [stuck] }, reason: 'prova' });
+      const headers = { 'content-type': 'application/json' };
+      await expect(fetch(`${gateway.url}${deed.path}`, { method: 'POST', headers, body })).rejects.toThrow();
+      expect(await gateway.ended).toBe('SIGKILL');
+
+      gateway = await startGatewayProcess(env);
+      try {
+        expect(await statuses(stuck)).toEqual([deed.done]);
+        expect(await statuses(later)).toEqual([deed.behind]);
+        const { items } = (await (await fetch(`${gateway.url}/rest/v1/operator-actions`)).json()) as {
+          items: { counts: object }[];
+        };
+        expect(items).toMatchObject([
+          { counts: { deliveries: 1 }, actor: name === 'embedded' ? 'local' : 'anonymous' },
+        ]);
+      } finally {
+        await gateway.stop();
+        await rm(directory, { recursive: true, force: true });
+      }
+    },
+  );
+});
+
 /** Sends a SAP through the national door; the message it became, or undefined when the gateway could not be heard. */
-async function send(url: string, n: number): Promise<string | undefined> {
-  const reply = await invioSAP(`${url}/soap/v1/servizicoapSAP`, sapOf(n)).catch(() => undefined);
+async function send(url: string, n: number, more: Parameters<typeof sapOf>[1] = {}): Promise<string | undefined> {
+  const reply = await invioSAP(`${url}/soap/v1/servizicoapSAP`, sapOf(n, more)).catch(() => undefined);
   if (reply === undefined) return undefined;
   expect(reply.fields.Esito).toMatch(/^(OK|X001)$/);
   return reply.message;

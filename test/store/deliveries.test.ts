@@ -4,6 +4,7 @@ import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
 import type { SideName } from '../../src/foundation/names.js';
 import type { AcceptedReceipt } from '../../src/store/store.js';
 import {
+  acting,
   claimed,
   closing,
   deliveryId,
@@ -131,10 +132,10 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     expect(await opened.store.claim(deliveryId(second), 60)).toBeUndefined();
     expect(await dueNow()).not.toContain(deliveryId(second));
 
-    expect(await opened.store.replay({ message: first.id })).toMatchObject([
+    expect(await opened.store.replay({ message: first.id }, acting('replay'))).toMatchObject([
       { id: deliveryId(first), destination: 'anpal' },
     ]);
-    expect(await opened.store.replay({ message: first.id })).toEqual([]);
+    expect(await opened.store.replay({ message: first.id }, acting('replay'))).toEqual([]);
     const again = await claimed(opened.store, deliveryId(first));
     expect(again).toMatchObject({ attempt: 2, tries: 1 });
     expect(await opened.store.close(closing(again))).toMatchObject([{ id: deliveryId(second), destination: 'anpal' }]);
@@ -147,8 +148,8 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     for (const { id } of one.deliveries)
       await opened.store.close(closing(await claimed(opened.store, id), { outcome: 'failed', next: 'parked' }));
     const { store } = opened;
-    expect(await store.replay({ message: one.id, to: 'silp' })).toEqual([]);
-    expect(await store.replay({ message: one.id, to: 'inps' })).toMatchObject([
+    expect(await store.replay({ message: one.id, to: 'silp' }, acting('replay'))).toEqual([]);
+    expect(await store.replay({ message: one.id, to: 'inps' }, acting('replay'))).toMatchObject([
       { id: deliveryId(one, 1), destination: 'inps' },
     ]);
     expect((await store.delivery(deliveryId(one)))?.status).toBe('parked');
@@ -163,7 +164,9 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
       );
       parked.push(deliveryId(one));
     }
-    expect((await opened.store.replay({ side: 'inps' })).map((each) => each.id)).toEqual(parked.slice(0, 2));
+    const { deliveries } = await opened.store.choose({ destination: 'inps' }, ['parked']);
+    const replayed = await opened.store.replay({ deliveries }, acting('replay'));
+    expect(replayed.map((each) => each.id)).toEqual(parked.slice(0, 2));
     expect((await opened.store.delivery(parked[2] as DeliveryId))?.status).toBe('parked');
   });
 

@@ -5,16 +5,37 @@ import type { Database, Param, Sql } from '../../src/store/database.js';
 import * as delivery from '../../src/store/queries/delivery.js';
 import * as intake from '../../src/store/queries/intake.js';
 import * as migrations from '../../src/store/queries/migrations.js';
+import * as operators from '../../src/store/queries/operators.js';
 import * as persons from '../../src/store/queries/persons.js';
 import * as policyIds from '../../src/store/queries/policy-ids.js';
 import * as processes from '../../src/store/queries/processes.js';
 import * as reading from '../../src/store/queries/reading.js';
+import * as selection from '../../src/store/queries/selection.js';
 import * as trimming from '../../src/store/queries/trimming.js';
 import { EACH_STORE, type OpenStore } from '../support/store.js';
 
 const [id, other] = [newMessageId(), newDeliveryId()];
 const digest = 'ab'.repeat(32);
-const page = ['silp', 'sap', 'accepted', id, 10];
+const now = '2026-03-01T10:00:00Z';
+const page = ['silp', 'sap', 'accepted', id, 10, 'invio', 'xsd.pattern', id, id, now, now];
+const going = ['anpal', 'r1', 'unreachable'];
+const acting = JSON.stringify({ id, run: id, actor: 'a', side: 'silp', action: 'cancel', target: {}, reason: 'x' });
+const selected = [
+  'anpal',
+  'silp',
+  'sap',
+  'invio',
+  'r1',
+  'call-limit',
+  now,
+  now,
+  `{${id}}`,
+  'silp',
+  true,
+  true,
+  true,
+  true,
+];
 const columns = JSON.stringify([
   {
     n: 0,
@@ -91,13 +112,24 @@ const SAMPLES: Record<string, readonly Param[]> = {
   NOTE_DISPATCHED: [`{${other}}`, '{1.5}'],
   CLAIM: [other, 60],
   CLOSE: [other, 1, 'pending', false, 'failed', '{}', 1000, true, 'c', 'i', deliveries.slice(1, -1)],
-  REPLAY_MESSAGE: [id, 'anpal'],
-  REPLAY_SIDE: ['anpal'],
+  REPLAY_MESSAGE: [id, 'anpal', acting],
+  REPLAY_CHOSEN: [`{${other}}`, acting],
+  HOLD: ['side', 'anpal', 'x', 'a', acting],
+  END_HOLD: ['side', 'anpal', acting],
+  RELEASED_NOW: ['side', 'anpal', 10],
+  HOLDS: [],
+  CANCEL: [`{${other}}`, `{${id}}`, acting],
+  JOINED_BY: [`{${other}}`, '["anpal"]'],
+  NOTE_ACTION: [acting, '{}'],
+  ACTIONS: ['cancel', 'a', id, 'silp', id, 10],
+  COUNT_SELECTED: selected,
+  CHOOSE: selected,
   MESSAGE: [id],
   PARTS_OF: [id],
   RAW_MESSAGE: [id],
   MESSAGES: page,
-  MESSAGES_BY_DELIVERY: [...page, 'parked'],
+  MESSAGES_BY_DELIVERY: [...page, 'parked', ...going],
+  MESSAGES_GOING: [...page, 'pending', ...going],
   DELIVERY: [other],
   DELIVERIES_OF: [id],
   TOLD_SINCE_MESSAGE: [id, 10],
@@ -145,7 +177,17 @@ const WHOLE_TABLE = new Set([
 ]);
 
 const statements = new Map<string, Sql>(
-  Object.entries({ ...intake, ...delivery, ...persons, ...policyIds, ...processes, ...reading, ...trimming }),
+  Object.entries({
+    ...intake,
+    ...delivery,
+    ...operators,
+    ...persons,
+    ...policyIds,
+    ...processes,
+    ...reading,
+    ...selection,
+    ...trimming,
+  }),
 );
 
 interface Plan {

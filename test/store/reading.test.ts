@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
+import type { MessageId } from '../../src/foundation/brand.js';
+import { newDeliveryId, newMessageId, uuid7 } from '../../src/foundation/ids.js';
 import type { AcceptedReceipt } from '../../src/store/store.js';
 import {
   claimed,
@@ -66,6 +67,58 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     expect(await ids({ status: 'quarantined' })).toEqual([refused.id]);
     expect(await ids({ deliveryStatus: 'parked' })).toEqual([parked.id]);
     expect((await ids({})).sort()).toEqual([did.id, refused.id, parked.id].sort());
+  });
+
+  it('finds messages by event, destination, route, reason and rule', async () => {
+    const side = 'lavoro-per-te';
+    const route = 'r7';
+    const one = await accepted({ side, deliveries: [{ ...deliveryTo('anpal', newMessageId()), route }] });
+    const answer = { reason: 'call-limit', detail: 'x' };
+    const failed = await claimed(opened.store, deliveryId(one));
+    await opened.store.close(closing(failed, { outcome: 'failed', answer, next: { afterMs: 0 } }));
+    await nextMoment();
+    const two = await accepted({ side, event: 'variazione', deliveries: [deliveryTo('inps', newMessageId())] });
+    const refusal = { outcome: 'refused', answer: { codice: 'E123' } } as const;
+    await opened.store.close(closing(await claimed(opened.store, deliveryId(two)), refusal));
+    await nextMoment();
+    const finding = { path: 'p', rule: 'sap.prova', source: 's', severity: 'error', message: 'm' } as const;
+    const bad = receipt({ side, findings: [finding] });
+    await opened.store.quarantine(bad);
+    const found = async (filter: object) =>
+      (await opened.store.messages({ side, limit: 10, ...filter })).items.map(({ id }) => id);
+    expect(await found({})).toEqual([bad.id, two.id, one.id]);
+    expect(await found({ event: 'variazione' })).toEqual([two.id]);
+    expect(await found({ rule: 'sap.prova' })).toEqual([bad.id]);
+    expect(await found({ rule: 'sap' })).toEqual([]);
+    expect(await found({ destination: 'anpal' })).toEqual([one.id]);
+    expect(await found({ destination: 'inps', deliveryStatus: 'refused' })).toEqual([two.id]);
+    expect(await found({ destination: 'anpal', deliveryStatus: 'refused' })).toEqual([]);
+    expect(await found({ route })).toEqual([one.id]);
+    expect(await found({ reason: 'call-limit', deliveryStatus: 'pending' })).toEqual([one.id]);
+    expect(await found({ reason: 'call-limit', destination: 'inps' })).toEqual([]);
+    expect(await found({ reason: 'E123' })).toEqual([two.id]);
+  });
+
+  it('finds messages by when they were received, whatever the clock of who made their ids', async () => {
+    const side = 'toscana-lavoro';
+    const at = (minutes: number): Date => new Date(Date.UTC(2026, 2, 1, 12, minutes));
+    const all: string[] = [];
+    // Received ten minutes apart, by processes whose clocks are half an hour late, right, and half an hour early.
+    for (const [n, apart] of [-30, 0, 30].entries()) {
+      const id = uuid7(at(n * 10 + apart).getTime()) as MessageId;
+      await accepted({ side, id, deliveries: [] });
+      const text = 'update messages set received_at = $2::text::timestamptz where id = $1';
+      await opened.database.query({ name: 'test-received', text }, [id, at(n * 10).toISOString()]);
+      all.push(id);
+    }
+    const found = async (since: number, until: number) =>
+      (await opened.store.messages({ side, limit: 10, since: at(since), until: at(until) })).items.map(({ id }) => id);
+    const [first, second, third] = all;
+    expect(await found(0, 30)).toEqual([third, second, first]);
+    expect(await found(0, 10)).toEqual([first]);
+    expect(await found(10, 20)).toEqual([second]);
+    expect(await found(11, 30)).toEqual([third]);
+    expect(await found(21, 60)).toEqual([]);
   });
 
   it('gives the attempts of a delivery in order, with their answers', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SideName } from '../../src/foundation/names.js';
 import type { AcceptedReceipt } from '../../src/store/store.js';
 import {
+  acting,
   claimed,
   closing,
   deliveryId,
@@ -50,7 +51,7 @@ describe.each(EACH_STORE)('what a side sees in the $kind store', ({ open }) => {
     const first = await claimed(opened.store, deliveryId(one));
     await opened.store.close(closing(first, { outcome: 'failed', next: 'parked' }));
     expect(await seen(codiceFiscale, 'anpal')).toEqual([one.id]);
-    await opened.store.replay({ message: one.id });
+    await opened.store.replay({ message: one.id }, acting('replay'));
     const second = await claimed(opened.store, deliveryId(one));
     await opened.store.close(closing(second, { outcome: 'refused' }));
     expect(await seen(codiceFiscale, 'anpal')).toEqual([]);

@@ -185,7 +185,7 @@ export async function showMessage(url: string, id: string): Promise<ShownMessage
 
 /** The message once all its deliveries have ended. */
 export function settledMessage(url: string, id: string, seconds?: number): Promise<ShownMessage> {
-  const ended = ['acknowledged', 'refused', 'parked'];
+  const ended = ['acknowledged', 'refused', 'parked', 'cancelled'];
   return eventually(
     () => showMessage(url, id),
     (message) => message.deliveries?.every(({ status }) => ended.includes(status)) ?? false,

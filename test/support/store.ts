@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeliveryId } from '../../src/foundation/brand.js';
+import { uuid7 } from '../../src/foundation/ids.js';
+import type { OperatorAction } from '../../src/foundation/names.js';
 import { SIDES } from '../../src/foundation/names.js';
 import type { Database, Sql } from '../../src/store/database.js';
 import { openEmbedded } from '../../src/store/embedded.js';
+import type { Acting } from '../../src/store/operating.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import type { ClaimedDelivery, Closing, Due, Store } from '../../src/store/store.js';
@@ -67,6 +70,15 @@ export const EACH_STORE: readonly { readonly kind: string; readonly open: () => 
 /** What is due at any side of the house. */
 export const dueOf = (store: Store, limit: number, staleAfterMs: number): Promise<readonly Due[]> =>
   store.due({ sides: SIDES, limit, staleAfterMs });
+/** Somebody who acts on something, as an operator does. */
+export const acting = (action: OperatorAction, given: Partial<Acting> = {}): Acting & { readonly reason: string } => ({
+  run: uuid7(),
+  actor: 'operatore',
+  action,
+  target: {},
+  reason: 'prova',
+  ...given,
+});
 
 /** A claim that must succeed. */
 export async function claimed(store: Store, id: DeliveryId, leaseSeconds = 60): Promise<ClaimedDelivery> {

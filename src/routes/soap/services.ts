@@ -11,7 +11,7 @@ import { refusalOf, type SoapOperation, type SoapService } from '../../contract/
 import { wsdlOf } from '../../contract/soap-wsdl.js';
 import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
-import type { SideName } from '../../foundation/names.js';
+import type { DeliveryState, SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { IntakeResult } from '../../gateway/intake.js';
 import { outcomeOf, standingOf, unroutedWords } from '../../gateway/outcome.js';
@@ -180,13 +180,15 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
   }
 
   /**
-   * Whether nobody takes what the caller must not believe done: no route leads anywhere, or whoever it leads to has refused.
+   * Whether nobody takes what the caller must not believe done: no route leads anywhere, whoever it leads to has refused, or it was
+   * called off.
    * The same words may come again when somebody does.
    */
   async function unserved({ unserved: foreseen }: SoapOperation, id: MessageId): Promise<boolean> {
     if (foreseen === undefined) return false;
     const deliveries = await outcomeOf(context, id, soap.waitSeconds);
-    if (deliveries.some(({ kind, status }) => kind === 'record' && status !== 'refused')) return false;
+    const without = (status: DeliveryState): boolean => status === 'refused' || status === 'cancelled';
+    if (deliveries.some(({ kind, status }) => kind === 'record' && !without(status))) return false;
     await context.store.free(id);
     return true;
   }

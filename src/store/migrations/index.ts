@@ -5,6 +5,7 @@ import { recordsOfOthers } from './004-records-of-others.js';
 import { addressee } from './005-addressee.js';
 import { joinedCodes } from './006-joined-codes.js';
 import { routes } from './007-routes.js';
+import { operators } from './008-operators.js';
 import { processes } from './009-processes.js';
 import { trimming } from './010-trimming.js';
 import type { Migration } from './migration.js';
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   addressee,
   joinedCodes,
   routes,
+  operators,
   processes,
   trimming,
 ];

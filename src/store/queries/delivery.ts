@@ -1,16 +1,8 @@
 import { NOT_WRITABLE } from '../../foundation/names.js';
 import type { Sql } from '../database.js';
 import { LATE_KEY, otherCodes } from './codes.js';
-
-/**
- * No other delivery of the key is open before this one. `parked` counts: order is kept until a person decides. A scalar
- * query and not `not exists`: that one the planner may turn into a join over all open deliveries.
- */
-const FIRST_OF_KEY = `(
-    select before.seq from deliveries before
-    where before.ordering_key = d.ordering_key and before.status in ('pending', 'sent', 'parked')
-      and before.seq < d.seq
-    limit 1) is null`;
+import { noted } from './noted.js';
+import { FIRST_OF_KEY, NOT_HELD } from './turn.js';
 
 /** What a wake-up call needs, and what the sweep asks besides. */
 const WAKING = 'd.id, d.destination, d.lane, d.ordering_key, d.attempts, d.seq';
@@ -29,18 +21,21 @@ select id, destination, lane, ordering_key as "orderingKey", attempts > 0 as ret
   cross join lateral (
     (select ${WAKING} from deliveries d
      where d.destination = side and d.lane = lanes.lane
-       and d.status = 'pending' and d.dispatched_at is null and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
+       and d.status = 'pending' and d.dispatched_at is null and d.next_attempt_at <= now()
+       and ${NOT_HELD} and ${FIRST_OF_KEY}
      order by d.next_attempt_at limit $1)
     union all
     (select ${WAKING} from deliveries d
      where d.destination = side and d.lane = lanes.lane and not side = any($4::text::text[])
        and d.status = 'pending' and d.dispatched_at is not null
-       and d.dispatched_at < now() - $2 * interval '1 millisecond' and d.next_attempt_at <= now() and ${FIRST_OF_KEY}
+       and d.dispatched_at < now() - $2 * interval '1 millisecond' and d.next_attempt_at <= now()
+       and ${NOT_HELD} and ${FIRST_OF_KEY}
      order by d.dispatched_at limit $1)) due
   union all
   (select ${WAKING} from deliveries d
    where d.status = 'sent' and d.lease_until < now()
-     and (d.dispatched_at is null or d.dispatched_at < now() - $2 * interval '1 millisecond') and ${FIRST_OF_KEY}
+     and (d.dispatched_at is null or d.dispatched_at < now() - $2 * interval '1 millisecond')
+     and ${NOT_HELD} and ${FIRST_OF_KEY}
    order by d.lease_until limit $1)
 ) waiting order by seq`,
 };
@@ -48,7 +43,7 @@ select id, destination, lane, ordering_key as "orderingKey", attempts > 0 as ret
 /**
  * Notes confirmed wake-up calls, some time after they were made ($2: milliseconds, one per id). An attempt may have
  * failed meanwhile: `next_attempt_at` then lies after the call and the note would hold up the next one. A delivery that
- * waits behind another is not noted either, because its call is refused and the sweep must find it when its turn comes.
+ * waits behind another, or is held, is not noted either, because its call is refused and the sweep must find it when its turn comes.
  */
 export const NOTE_DISPATCHED: Sql = {
   name: 'note-dispatched',
@@ -59,13 +54,13 @@ from unnest($1::text::uuid[], $2::text::float8[]) as call(id, age)
 where d.id = call.id
   and (d.status = 'pending' and d.next_attempt_at <= now() - call.age * interval '1 millisecond'
     or d.status = 'sent' and d.lease_until < now())
-  and ${FIRST_OF_KEY}`,
+  and ${NOT_HELD} and ${FIRST_OF_KEY}`,
 };
 
 /**
  * Takes a delivery for one attempt. A later delivery of the key may be in work although an earlier one waits (their
  * receipts were concurrent and the later committed first): its lease is respected. An attempt whose lease has ended left
- * no answer: it is written down as interrupted, and whatever it sent may have arrived.
+ * no answer: it is written down as interrupted, and whatever it sent may have arrived. What is held is not claimed, whoever calls.
  */
 export const CLAIM: Sql = {
   name: 'claim',
@@ -75,7 +70,7 @@ with candidate as (
   select d.id, d.status, d.attempts, d.started_at from deliveries d
   where d.id = $1
     and (d.status = 'pending' and d.next_attempt_at <= now() or d.status = 'sent' and d.lease_until < now())
-    and ${FIRST_OF_KEY}
+    and ${NOT_HELD} and ${FIRST_OF_KEY}
     and (
       select other.seq from deliveries other
       where other.ordering_key = d.ordering_key and other.status = 'sent' and other.lease_until >= now()
@@ -109,7 +104,8 @@ left join records r on r.message_id = taken.message_id`,
  * A refused record had no effect, so its key is freed and the same document may be sent again. So are the keys of a person
  * whose record has been withdrawn: what was sent before then is a new record when it comes again. What is learned is also
  * written on the record, which until now was known by codice fiscale alone. Nothing happens when the attempt is no
- * longer ours. The rows returned are read in the snapshot before the update: the closed one is left out by hand.
+ * longer ours. The rows returned are read in the snapshot before the update: the closed one is left out by hand. What is held is
+ * not woken.
  */
 export const CLOSE: Sql = {
   name: 'close',
@@ -152,11 +148,12 @@ with closed as (
 )
 select next.id, next.destination, next.lane, next.ordering_key as "orderingKey"
 from closed cross join lateral (
-  select d.id, d.seq, d.destination, d.lane, d.ordering_key, d.status, d.next_attempt_at from deliveries d
+  select d.id, d.seq, d.destination, d.lane, d.ordering_key, d.status, d.next_attempt_at,
+    ${NOT_HELD} as free from deliveries d
   where d.ordering_key = closed.ordering_key and d.status in ('pending', 'sent', 'parked') and d.id <> closed.id
   order by d.seq limit 1
 ) next
-where next.status = 'pending' and next.next_attempt_at <= now() and ($4::boolean or next.seq < closed.seq)
+where next.status = 'pending' and next.free and next.next_attempt_at <= now() and ($4::boolean or next.seq < closed.seq)
 union all
 select telling.id, telling.destination, telling.lane, telling.ordering_key as "orderingKey"
 from telling, closed
@@ -167,28 +164,31 @@ where (
   limit 1) is null`,
 };
 
-const REPLAY = `
+const replayed = (which: string, acting: string): string => `
 with replayed as (
-  update deliveries set status = 'pending', next_attempt_at = now(), dispatched_at = null, closed_at = null,
-    attempts_before_replay = attempts, ordering_key = regexp_replace(ordering_key, '^${LATE_KEY}', '')
-  where %
-  returning id, destination, lane, ordering_key, seq
-)
+  update deliveries d set status = 'pending', next_attempt_at = now(), dispatched_at = null, closed_at = null,
+    attempts_before_replay = attempts, ordering_key = regexp_replace(d.ordering_key, '^${LATE_KEY}', '')
+  where ${which}
+    and (d.status = 'parked' or d.status = 'refused' and d.answer ->> 'codice' = '${NOT_WRITABLE}')
+  returning d.id, d.message_id, d.destination, d.lane, d.ordering_key, d.seq
+), ${noted(
+  acting,
+  `(select jsonb_build_object('deliveries', count(*), 'messages', count(distinct message_id)) from replayed)`,
+  'exists (select from replayed)',
+)}
 select id, destination, lane, ordering_key as "orderingKey" from replayed order by seq`;
 
 /**
- * A replay starts the retries anew; the history of attempts stays. A late version takes its place in the line of its person. Of one message ($1), where asked to one side ($2), also what we ourselves could not write in
- * the side's form (nothing was sent): after a mend of the mapping it may leave.
+ * A replay starts the retries anew; the history of attempts stays, and a late version takes its place in the line of its person. Of one message ($1), where asked to one side ($2), also what we
+ * ourselves could not write in the side's form (nothing was sent): after a mend of the mapping it may leave.
  */
 export const REPLAY_MESSAGE: Sql = {
   name: 'replay-message',
-  text: REPLAY.replace(
-    '%',
-    `message_id = $1 and ($2::text is null or destination = $2) and (status = 'parked' or status = 'refused' and answer ->> 'codice' = '${NOT_WRITABLE}')`,
-  ),
+  text: replayed('d.message_id = $1 and ($2::text is null or d.destination = $2)', '$3'),
 };
 
-export const REPLAY_SIDE: Sql = {
-  name: 'replay-side',
-  text: REPLAY.replace('%', `destination = $1 and status = 'parked'`),
+/** As REPLAY_MESSAGE, of the deliveries $1. */
+export const REPLAY_CHOSEN: Sql = {
+  name: 'replay-chosen',
+  text: replayed('d.id = any($1::text::uuid[])', '$2'),
 };

@@ -1,5 +1,6 @@
 import type { Sql } from '../database.js';
 import { isAnothers } from './codes.js';
+import { hadEffect } from './effect.js';
 
 /**
  * Comes first in a transaction that joins or separates codes. It waits for the receipts under way, which lock the rows they
@@ -10,7 +11,7 @@ export const LOCK_PERSONS: Sql = { name: 'lock-persons', text: 'lock table perso
 
 /**
  * A message ($3) says that the SAP $1 has passed to the code $2. The code that had it before is the one last told, of which a
- * record stands that nobody has refused: what was refused had no effect. Returns both.
+ * record stands that nobody has refused: what was refused, or called off before anybody took it, had no effect. Returns both.
  */
 export const JOIN: Sql = {
   name: 'join',
@@ -20,20 +21,18 @@ select $3::uuid, $2::text, had.codice_fiscale from (
   select i.codice_fiscale from identities i
   where i.identificativo_sap = $1 and i.codice_fiscale <> $2 and exists (
     select r.message_id from records r
-    where r.identificativo_sap = i.identificativo_sap and r.codice_fiscale = i.codice_fiscale and (
-      select d.id from deliveries d
-      where d.message_id = r.message_id and d.kind = 'record' and d.status = 'refused' limit 1) is null)
+    where r.identificativo_sap = i.identificativo_sap and r.codice_fiscale = i.codice_fiscale and ${hadEffect('r.message_id')})
   order by i.seen_at desc, i.codice_fiscale desc limit 1) had
 on conflict do nothing
 returning codice_fiscale, former`,
 };
 
-/** What the refusal of a message takes back; nothing where the delivery $1 is not closed as refused. */
+/** What the refusal of a message, or calling it off, takes back; nothing where the delivery $1 is not closed in this way. */
 export const SEPARATE: Sql = {
   name: 'separate',
   text: `
 delete from code_joins j using deliveries d
-where d.id = $1 and d.status = 'refused' and j.message_id = d.message_id
+where d.id = $1 and d.status in ('refused', 'cancelled') and j.message_id = d.message_id
 returning j.codice_fiscale, j.former`,
 };
 
@@ -87,17 +86,15 @@ from (
 where d.id = open.id`,
 };
 
-/** What the message of the delivery $1 stated of who is who is forgotten, unless a record says it that nobody has refused. */
+/** What the message of the delivery $1 stated of who is who is forgotten, unless a record says it that had effect. */
 export const FORGET: Sql = {
   name: 'forget',
   text: `
 delete from identities i using deliveries closed, records mine
-where closed.id = $1 and closed.status = 'refused' and mine.message_id = closed.message_id
+where closed.id = $1 and closed.status in ('refused', 'cancelled') and mine.message_id = closed.message_id
   and i.identificativo_sap = mine.identificativo_sap and i.codice_fiscale = mine.codice_fiscale and not exists (
     select r.message_id from records r
-    where r.identificativo_sap = i.identificativo_sap and r.codice_fiscale = i.codice_fiscale and (
-      select d.id from deliveries d
-      where d.message_id = r.message_id and d.kind = 'record' and d.status = 'refused' limit 1) is null)`,
+    where r.identificativo_sap = i.identificativo_sap and r.codice_fiscale = i.codice_fiscale and ${hadEffect('r.message_id')})`,
 };
 
 /** Whether a national id ($1) is known with other codes only than those of this person ($2). */

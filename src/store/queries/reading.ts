@@ -1,5 +1,8 @@
 import type { Sql } from '../database.js';
 import { allCodes, otherCodes } from './codes.js';
+import { hadEffect } from './effect.js';
+import { HELD_FOR, NOT_HELD } from './turn.js';
+import { WHY } from './why.js';
 
 const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of, m.addressee,
   m.storage, m.routes, m.trimmed_at`;
@@ -27,25 +30,52 @@ from messages m left join bodies b on b.digest = m.body_digest and m.trimmed_at 
 where m.id = $1`,
 };
 
+/**
+ * $1 side, $2 record, $3 status, $4 cursor, $6 event, $7 rule of a finding. An id tells when it was made: $8 and $9 lie around the
+ * time that is asked for ($10, $11), so that a page is read from the key and never from the newest message on.
+ */
 const PAGE = `
-select ${SUMMARY} from messages m
+select ${SUMMARY}, (
+    select ${HELD_FOR} from deliveries d
+    where d.message_id = m.id and d.status = 'pending' and not (${NOT_HELD}) limit 1) as held
+from messages m
 where ($1::text is null or m.side = $1) and ($2::text is null or m.record = $2)
-  and ($3::text is null or m.status = $3) and ($4::uuid is null or m.id < $4)`;
+  and ($3::text is null or m.status = $3) and ($4::uuid is null or m.id < $4) and ($6::text is null or m.event = $6)
+  and ($7::text is null or m.findings @> jsonb_build_array(jsonb_build_object('rule', $7::text)))
+  and ($8::uuid is null or m.id >= $8) and ($9::uuid is null or m.id <= $9)
+  and ($10::text is null or m.received_at >= $10::text::timestamptz)
+  and ($11::text is null or m.received_at < $11::text::timestamptz)`;
 
 /** A page of the newest: ids are in the order of time, so the primary key is the order and the cursor. */
 export const MESSAGES: Sql = { name: 'messages', text: `${PAGE}\norder by m.id desc limit $5` };
 
-/** Apart from MESSAGES, because the few parked and refused ones must be found from their own index. */
+/** Of a delivery `d`: $13 destination, $14 route, $15 reason. */
+const GOING = `($13::text is null or d.destination = $13) and ($14::text is null or d.route = $14)
+    and ($15::text is null or ${WHY} = $15)`;
+
+/** Apart from MESSAGES, because the few that are parked, refused or cancelled ($12) must be found from their own index. */
 export const MESSAGES_BY_DELIVERY: Sql = {
   name: 'messages-by-delivery',
   text: `${PAGE}
-  and m.id in (select d.message_id from deliveries d where d.status = $6)
+  and m.id in (select d.message_id from deliveries d where d.status = $12 and ${GOING})
+order by m.id desc limit $5`,
+};
+
+/** Of the many that are in another state, or whose state does not matter: looked up message by message, newest first. */
+export const MESSAGES_GOING: Sql = {
+  name: 'messages-going',
+  text: `${PAGE}
+  and (
+    select true from deliveries d
+    where d.message_id = m.id and ($12::text is null or d.status = $12) and ${GOING} limit 1)
 order by m.id desc limit $5`,
 };
 
 const DELIVERY_VIEW = `
 select d.id, d.message_id, d.kind, d.destination, d.route, d.lane, d.status, d.attempts, d.closed_at, d.answer,
   case when d.status = 'pending' then d.next_attempt_at end as next_attempt_at,
+select d.id, d.message_id, d.kind, d.destination, d.status, d.attempts, d.closed_at, d.answer,
+  case when d.status = 'pending' then d.next_attempt_at end as next_attempt_at, ${HELD_FOR} as held,
   coalesce((
     select json_agg(json_build_object('number', a.number, 'startedAt', a.started_at, 'endedAt', a.ended_at,
       'outcome', a.outcome, 'answer', a.answer) order by a.number)
@@ -75,12 +105,13 @@ export const RECORDS_OF: Sql = { name: 'records-of', prepared: true, text: recor
 
 /**
  * Whether a record has to do with a side: sent by it, delivered or on its way to it, meant for it, or read out of the answer to
- * what it sent. What it refused, or what could not be written for it, it does not hold. The limit keeps the planner from
+ * what it sent. What it refused, what could not be written for it or was called off, it does not hold. The limit keeps the planner from
  * answering for all deliveries at once.
  */
 const seenBy = (side: string): string => `(r.side = ${side} or (
     select true from deliveries d
-    where d.message_id = r.message_id and d.kind = 'record' and d.destination = ${side} and d.status <> 'refused' limit 1)
+    where d.message_id = r.message_id and d.kind = 'record' and d.destination = ${side}
+      and d.status not in ('refused', 'cancelled') limit 1)
   or (
     select m.addressee = ${side} or m.channel = 'answer' and (select w.side = ${side} from messages w where w.id = m.part_of)
     from messages m where m.id = r.message_id))`;
@@ -106,11 +137,9 @@ order by 1`,
 
 const TOLD_SINCE = `
   select r.* from records r
-  where % and r.message_id > mine.message_id and r.record = mine.record and (
-    select d.id from deliveries d
-    where d.message_id = r.message_id and d.kind = 'record' and d.status = 'refused' limit 1) is null`;
+  where % and r.message_id > mine.message_id and r.record = mine.record and ${hadEffect('r.message_id')}`;
 
-/** What has been told since a message ($1) of the same record and subject, newest first; what was refused had no effect. */
+/** What has been told since a message ($1) of the same record and subject, newest first; what was refused or called off had no effect. */
 export const TOLD_SINCE_MESSAGE: Sql = {
   name: 'told-since-message',
   text: `${RECORD_VIEW.replace('records r', '(')}
@@ -121,8 +150,8 @@ order by r.message_id desc limit $2`,
 };
 
 /**
- * What a side ($2) was last known to hold under a national id: what it sent itself, or has acknowledged. What it refused
- * or has not answered yet it does not hold; a withdrawal it has acknowledged is found too, and tells that there is nothing.
+ * What a side ($2) was last known to hold under a national id: what it sent itself, or has acknowledged. What it refused,
+ * has not answered yet or was never sent, because it was called off, it does not hold; a withdrawal it has acknowledged is found too, and tells that there is nothing.
  * The limit keeps the planner from answering for all deliveries at once.
  */
 export const LATEST_SAP: Sql = {

@@ -1,0 +1,132 @@
+/** `raccordo replay` and `raccordo cancel`: one message, all that is parked for a side, or a selection. */
+import type { Command } from 'commander';
+import { EVENTS, RECORDS, SELECTED_STATES, SIDES } from '../foundation/names.js';
+import { call, deliveriesAre, print, type RemoteOptions, withRemote } from './call.js';
+import { cliError } from './errors.js';
+import { choice, count, instant } from './input.js';
+import { type Previewed, previewLines } from './preview.js';
+
+interface Filters {
+  status?: string;
+  destination?: string;
+  source?: string;
+  record?: string;
+  event?: string;
+  route?: string;
+  failedWith?: string;
+  since?: string;
+  until?: string;
+  message?: string[];
+}
+
+interface SelectOptions extends RemoteOptions, Filters {
+  select?: boolean;
+  preview?: boolean;
+  yes?: boolean;
+  expect?: number;
+  reason?: string;
+}
+
+interface Replayed {
+  deliveries: number;
+  checked?: string | { accepted: number; quarantined: number };
+  action?: string;
+}
+
+const withSelection = (command: Command): Command =>
+  withRemote(command)
+    .option('--select', 'all that the filters below leave; without --yes it is only counted')
+    .addOption(choice('--status <status>', 'only what is in this state', SELECTED_STATES))
+    .addOption(choice('--destination <side>', 'only what goes to this side', SIDES))
+    .addOption(choice('--source <side>', 'only what this side has sent', SIDES))
+    .addOption(choice('--record <record>', 'only this record', RECORDS))
+    .addOption(choice('--event <event>', 'only this event', EVENTS))
+    .option('--route <id>', 'only what this route sends')
+    .option('--failed-with <word>', 'only what failed for this reason, was refused with this code or breaks this rule')
+    .option('--since <instant>', 'received then or later', instant)
+    .option('--until <instant>', 'received before then', instant)
+    .option('--message <id...>', 'only these messages')
+    .option('--preview', 'only count, also with --yes')
+    .option('--yes', 'do it')
+    .option('--expect <n>', 'do nothing unless it is this many', count)
+    .option('--reason <text>', 'why; kept with the action')
+    .option('--json', 'print the answer as JSON');
+
+export function addAgainCommands(program: Command): void {
+  withSelection(program.command('replay'))
+    .description('sends parked deliveries again; checks quarantined messages again')
+    .argument('[id]', 'the message')
+    .option('--parked', 'all parked deliveries of one side')
+    .addOption(choice('--side <side>', 'with --parked: the side', SIDES))
+    .action(replay);
+  withSelection(program.command('cancel'))
+    .description('calls off deliveries that are pending or parked, for good')
+    .argument('[id]', 'the message')
+    .action(cancel);
+}
+
+async function replay(
+  id: string | undefined,
+  options: SelectOptions & { parked?: boolean; side?: string },
+): Promise<void> {
+  const { parked = false, side, reason } = options;
+  if (
+    [id !== undefined, parked, options.select === true].filter(Boolean).length !== 1 ||
+    parked !== (side !== undefined)
+  ) {
+    throw cliError(
+      'wrong-usage',
+      'give either the id of a message, or --parked --side <side>, or --select with filters',
+    );
+  }
+  if (options.select) return selection(options, '/rest/v1/replays', replayedWords);
+  const path =
+    id === undefined ? `/rest/v1/sides/${side}/parked/replay` : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
+  const result = await call<Replayed>(options, path, 'POST', reason === undefined ? undefined : { reason });
+  print(options, result, [replayedWords(result)]);
+}
+
+async function cancel(id: string | undefined, options: SelectOptions): Promise<void> {
+  const { destination, reason } = options;
+  if ((id !== undefined) === (options.select === true)) {
+    throw cliError('wrong-usage', 'give either the id of a message, or --select with filters');
+  }
+  if (id === undefined) return selection(options, '/rest/v1/cancellations', cancelledWords);
+  if (reason === undefined) throw cliError('wrong-usage', 'give a --reason: it is what the source is told');
+  const body = { reason, ...(destination === undefined ? {} : { destination }) };
+  const result = await call<Replayed>(options, `/rest/v1/messages/${encodeURIComponent(id)}/cancel`, 'POST', body);
+  print(options, result, [cancelledWords(result)]);
+}
+
+/** Counts a selection, and carries it out where that was agreed to. */
+async function selection(options: SelectOptions, path: string, words: (done: Replayed) => string): Promise<void> {
+  const { reason, yes = false, preview = false, expect: expected } = options;
+  const select = selectOf(options);
+  if (!yes || preview) {
+    const counted = await call<Previewed>(options, path, 'POST', { select, preview: true });
+    const goOn = `nothing was done; to go on, repeat the command with --yes --expect ${counted.total} and a --reason`;
+    return print(options, counted, [...previewLines(counted), ...(counted.total === 0 ? [] : [goOn])]);
+  }
+  if (reason === undefined) throw cliError('wrong-usage', 'give a --reason: it is kept with the action');
+  const done = await call<Replayed>(options, path, 'POST', {
+    select,
+    reason,
+    ...(expected === undefined ? {} : { expected }),
+  });
+  print(options, done, [words(done), `action ${done.action}`]);
+}
+
+function selectOf(filters: Filters): object {
+  const { status, destination, source, record, event, route, failedWith: reason, since, until, message } = filters;
+  const given = { status, destination, source, record, event, route, reason, since, until, messages: message };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function replayedWords({ deliveries, checked }: Replayed): string {
+  const again = `${deliveriesAre(deliveries)} pending again`;
+  if (typeof checked === 'string') return `checked again: ${checked}`;
+  if (checked === undefined || checked.accepted + checked.quarantined === 0) return again;
+  return `${again}; checked again: ${checked.accepted} accepted, ${checked.quarantined} still in quarantine`;
+}
+
+const cancelledWords = ({ deliveries }: Replayed): string => `${deliveriesAre(deliveries)} called off`;

@@ -1,0 +1,40 @@
+/** What the doors for operators share: who acts, and the parts of their schemas. */
+import type { Gateway } from '../gateway/gateway.js';
+import type { By } from '../gateway/selecting.js';
+import type { Caller } from './callers.js';
+
+/** Why something is done; kept for good. */
+export const REASON = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 500,
+  pattern: '\\S',
+  description: 'Why; kept with the action, and shown to others. No personal data',
+} as const;
+
+/** A name of a route, as the table of routes gives it. */
+export const ROUTE = { type: 'string', minLength: 1, maxLength: 200 } as const;
+
+/** A stable word: reason of a failure, outcome code, or rule. */
+export const WORD = { type: 'string', minLength: 1, maxLength: 100 } as const;
+
+export const OPTIONAL_REASON = {
+  type: 'object',
+  nullable: true,
+  additionalProperties: false,
+  properties: { reason: REASON },
+} as const;
+
+/** Who acts: the account. Without accounts whoever reaches the gateway, which on an embedded store is somebody at this machine. */
+export function byOf<Reason extends { readonly reason?: string }>(
+  { context }: Gateway,
+  { name, side }: Caller,
+  reason: Reason,
+): By & Reason {
+  const local = side === undefined && context.settings.store.url === undefined;
+  return { ...reason, actor: local ? 'local' : name, ...(side === undefined ? {} : { side }) };
+}
+
+/** An instant with its offset, as JSON Schema's `date-time` has it. */
+export const instantOf = <Key extends string>(key: Key, text: string | undefined): { readonly [K in Key]?: Date } =>
+  (text === undefined ? {} : { [key]: new Date(text) }) as { readonly [K in Key]?: Date };
