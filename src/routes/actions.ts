@@ -28,7 +28,11 @@ const ACTION = {
     action: { type: 'string', enum: OPERATOR_ACTIONS },
     target: { type: 'object', additionalProperties: true, description: 'What it was done to: ids, or the selection' },
     reason: { type: 'string' },
-    counts: { type: 'object', additionalProperties: { type: 'integer' }, description: 'What it came to' },
+    counts: {
+      type: 'object',
+      additionalProperties: { type: 'integer', format: 'int32' },
+      description: 'What it came to',
+    },
   },
 } as const;
 
@@ -67,7 +71,9 @@ export const actionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     },
     async (request) => {
       const caller = callers.identify(request);
-      const { cursor } = request.query;
+      const { cursor, run } = request.query;
+      if (run !== undefined && !parseMessageId(run))
+        throw httpError('invalid-request', 'run is not the id of an action');
       if (cursor !== undefined && !parseMessageId(cursor)) {
         throw httpError('invalid-request', 'cursor is not one that a page has named in next');
       }

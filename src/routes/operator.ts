@@ -2,6 +2,7 @@
 import type { Gateway } from '../gateway/gateway.js';
 import type { By } from '../gateway/selecting.js';
 import type { Caller } from './callers.js';
+import { httpError } from './errors.js';
 
 /** Why something is done; kept for good. */
 export const REASON = {
@@ -35,6 +36,9 @@ export function byOf<Reason extends { readonly reason?: string }>(
   return { ...reason, actor: local ? 'local' : name, ...(side === undefined ? {} : { side }) };
 }
 
-/** An instant with its offset, as JSON Schema's `date-time` has it. */
-export const instantOf = <Key extends string>(key: Key, text: string | undefined): { readonly [K in Key]?: Date } =>
-  (text === undefined ? {} : { [key]: new Date(text) }) as { readonly [K in Key]?: Date };
+/** An instant with its offset. JSON Schema's `date-time` also lets leap seconds through, which no clock of ours has. */
+export function instantOf<Key extends string>(key: Key, text: string | undefined): { readonly [K in Key]?: Date } {
+  const instant = text === undefined ? undefined : new Date(text);
+  if (Number.isNaN(instant?.getTime())) throw httpError('invalid-request', `${key} is no instant of the calendar`);
+  return (instant === undefined ? {} : { [key]: instant }) as { readonly [K in Key]?: Date };
+}

@@ -1,5 +1,6 @@
 /** A selection as a caller gives it, counted or carried out: the same for sending again and for calling off. */
 import type { MessageId } from '../foundation/brand.js';
+import { parseMessageId } from '../foundation/ids.js';
 import {
   EVENTS,
   type EventName,
@@ -127,6 +128,13 @@ interface Doing<Result> {
   act(asked: Asked, reason: string, expected?: number): Promise<Result>;
 }
 
+/** JSON Schema's `uuid` also lets addresses like `urn:uuid:…` through. */
+function idOf(text: string): MessageId {
+  const id = parseMessageId(text.toLowerCase());
+  if (id === undefined) throw httpError('invalid-request', 'select.messages holds what is not a message id');
+  return id;
+}
+
 /** Counts or carries out what a caller selects, within what it may do one by one. */
 export async function select<Result extends object>(
   caller: Caller,
@@ -139,7 +147,7 @@ export async function select<Result extends object>(
     ...rest,
     ...instantOf('since', since),
     ...instantOf('until', until),
-    ...(messages === undefined ? {} : { messages: messages.map((id) => id.toLowerCase() as MessageId) }),
+    ...(messages === undefined ? {} : { messages: messages.map(idOf) }),
     ...scope,
   };
   const narrowedTo = scope.concerning === undefined ? {} : { narrowedTo: scope.concerning };

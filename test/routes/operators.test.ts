@@ -320,6 +320,8 @@ describe('a selection', () => {
     ['/rest/v1/replays', { select: { destination: 'silp' } }],
     ['/rest/v1/replays', { select: { status: 'pending' }, reason: 'x' }],
     ['/rest/v1/replays', { select: { since: 'yesterday' }, reason: 'x' }],
+    ['/rest/v1/replays', { select: { until: '2026-06-30T23:59:60Z' }, reason: 'x' }],
+    ['/rest/v1/replays', { select: { messages: ['urn:uuid:018f2b7c-0000-7000-8000-000000000001'] }, reason: 'x' }],
     ['/rest/v1/replays', { reason: 'x' }],
     ['/rest/v1/cancellations', { select: { destination: 'silp' } }],
     ['/rest/v1/cancellations', { select: { status: 'pending' }, reason: 'x' }],
