@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import { uuid7 } from '../foundation/ids.js';
 import type { Gateway } from '../gateway/gateway.js';
+import { asyncApiRoute } from './async-api.js';
 import { Callers } from './callers.js';
 import { httpError } from './errors.js';
 import { intakeRoutes, pullRoutes } from './intake.js';
@@ -98,5 +99,6 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(statusRoutes, { ...options, version });
   await app.register(problemPages);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await app.register(asyncApiRoute);
   return app;
 }
