@@ -1,5 +1,5 @@
 /** Records as events for systems outside, on a RabbitMQ of this file's own. */
-import { type ConsumeMessage, connect } from 'amqplib';
+import { type Channel, type ConsumeMessage, connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from '../../src/broker/topology.js';
 import { newDeliveryId } from '../../src/foundation/ids.js';
@@ -146,6 +146,27 @@ describe('events for systems outside', () => {
       expect([...new Set(subjects.filter((subject) => mine.includes(subject)))]).toEqual(mine);
     }
     expect(new Set(messages).size).toBe(sent.length);
+  });
+
+  it('are for those who may hear of the side: the permissions of docs/events.md let nobody else bind', async () => {
+    await server.ctl('add_user', 'toscana-events', 'lunga');
+    const [own, read] = ['^toscana-lavoro\\.', '^(toscana-lavoro\\..*|raccordo\\.events\\.v1)$'];
+    await server.ctl('set_permissions', '-p', '/', 'toscana-events', own, own, read);
+    await server.ctl('set_topic_permissions', '-p', '/', 'toscana-events', EVENTS, '^$', own);
+    const model = await connect(server.url.replace('guest:guest', 'toscana-events:lunga'));
+    const refused = async (how: (channel: Channel) => Promise<unknown>): Promise<void> => {
+      const channel = await model.createChannel();
+      channel.on('error', () => undefined);
+      await expect(how(channel)).rejects.toMatchObject({ code: 403 });
+    };
+    const channel = await model.createChannel();
+    await channel.assertQueue('toscana-lavoro.records', { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+    await channel.bindQueue('toscana-lavoro.records', EVENTS, 'toscana-lavoro.#');
+    for (const pattern of ['#', 'silp.#', '*.sap.invio.silp'])
+      await refused((one) => one.bindQueue('toscana-lavoro.records', EVENTS, pattern));
+    await refused((one) => one.bindQueue('toscana-lavoro.records', 'raccordo.v2', 'delivery.#'));
+    await refused((one) => one.consume('liguria.records', () => undefined));
+    await model.close();
   });
 
   it('wait where there is no RabbitMQ, and say so', async () => {
