@@ -1,10 +1,11 @@
 /** Records as events for systems outside, on a RabbitMQ of this file's own. */
 import { type Channel, type ConsumeMessage, connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVENTS } from '../../src/broker/topology.js';
+import { DEAD, EVENTS, queueOf } from '../../src/broker/topology.js';
 import { newDeliveryId } from '../../src/foundation/ids.js';
 import type { SideName } from '../../src/foundation/names.js';
 import type { CloudEvent } from '../../src/gateway/cloud-event.js';
+import type { Status } from '../../src/gateway/status.js';
 import type { AcceptedReceipt, DeliveryView } from '../../src/store/store.js';
 import { fullSap } from '../support/canonical-samples.js';
 import { eventually, startTestGateway, type TestGateway } from '../support/gateway.js';
@@ -167,6 +168,21 @@ describe('events for systems outside', () => {
     await refused((one) => one.bindQueue('toscana-lavoro.records', 'raccordo.v2', 'delivery.#'));
     await refused((one) => one.consume('liguria.records', () => undefined));
     await model.close();
+  });
+
+  it('leave the status as it is, which shows what lies in the wrong queue', async () => {
+    const partition = queueOf({ destination: 'inps', lane: 'bulk', number: 0 });
+    const model = await connect(server.url);
+    const channel = await model.createChannel();
+    channel.sendToQueue(partition, Buffer.from('nonsense'));
+    await channel.close();
+    await model.close();
+    const status = async () => (await fetch(`${gateway.url}/status`)).json() as Promise<Status>;
+    const { parts } = await eventually(status, (shown) => shown.parts.some(({ detail }) => detail?.includes(DEAD)));
+    expect(parts.find(({ name }) => name === 'broker')).toMatchObject({ ok: true });
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain(`raccordo_broker_troubles{queue="${DEAD}"} 1`);
+    expect(await (await fetch(`${gateway.url}/asyncapi.json`)).json()).toMatchObject({ asyncapi: '3.0.0' });
   });
 
   it('wait where there is no RabbitMQ, and say so', async () => {
