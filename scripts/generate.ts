@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSettings } from '../src/foundation/settings/load.js';
 import { SIDES_HERE } from '../src/sides.js';
+import { asyncApi } from './generate/asyncapi.js';
 import { codeListsPage } from './generate/code-lists.js';
 import { errorsPage } from './generate/errors-page.js';
 import type { Generator } from './generate/generator.js';
@@ -19,6 +20,7 @@ const { settings } = loadSettings({ env: {} });
 
 const GENERATORS: readonly Generator[] = [
   recordSchemas,
+  asyncApi,
   settingsReference,
   codeListsPage,
   rulesPage,

@@ -1,4 +1,5 @@
 /** One supervised connection to RabbitMQ: set up again, by itself, whenever it is lost. */
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChannelModel, connect } from 'amqplib';
 import { RaccordoError } from '../foundation/errors.js';
@@ -20,6 +21,7 @@ const HEARTBEAT_SECONDS = 10;
 const FRAME_MAX = 131_072;
 /** How the library tells that the server let the user in and then closed: it keeps the server's own words to itself. */
 const CLOSED_AT_OPEN = /Expected ConnectionOpenOk; got <ConnectionClose/;
+const CLOSE_MS = 5_000;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 10_000;
 
@@ -148,7 +150,18 @@ export class Link {
   }
 }
 
-/** Closing a connection that is closing already is refused, at once or later. */
+/**
+ * Closing a connection that is closing already is refused, at once or later. A server that does not answer (a publish waits
+ * for a queue without a leader) is left after a while.
+ */
 function drop(model: ChannelModel): void {
+  if (dropped.has(model)) return;
+  dropped.add(model);
+  const { stream } = model.connection as unknown as { readonly stream: Socket };
+  const fault = new Error('the server has not closed the connection');
+  const leave = setTimeout(() => stream.destroy(fault), CLOSE_MS).unref();
+  stream.once('close', () => clearTimeout(leave));
   void (async () => model.close())().catch(() => undefined);
 }
+
+const dropped = new WeakSet<ChannelModel>();

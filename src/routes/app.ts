@@ -12,6 +12,7 @@ import Fastify, {
 import { uuid7 } from '../foundation/ids.js';
 import type { Gateway } from '../gateway/gateway.js';
 import { actionRoutes } from './actions.js';
+import { asyncApiRoute } from './async-api.js';
 import { Callers } from './callers.js';
 import { cancellationRoutes } from './cancellations.js';
 import { httpError } from './errors.js';
@@ -106,5 +107,6 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(statusRoutes, { ...options, version });
   await app.register(problemPages);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await app.register(asyncApiRoute);
   return app;
 }

@@ -1,9 +1,10 @@
 /** `raccordo serve`, `migrate` and `doctor`: what they need, and what they say when it is not there. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
-import { freshPostgres } from '../support/fresh.js';
+import { freshPostgres, freshRabbit } from '../support/fresh.js';
 import { freePort } from '../support/process.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
@@ -236,5 +237,26 @@ describe('doctor', () => {
     expect(stdout).toMatch(/^MISSING {2}broker RabbitMQ: .*\n {9}\S/m);
     expect(stdout).toMatch(/^ok {7}side anpal: answers$/m);
     expect(stdout).not.toContain('parola-segreta');
+  });
+});
+
+describe('a broker', () => {
+  it('is brought up to date with the database; doctor says what an older version has left', async () => {
+    const url = await freshRabbit();
+    const env = { ...(await own()), RACCORDO_BROKER_URL: url };
+    const first = await raccordo(['migrate'], { env });
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^broker: \d+ queues and exchanges made$/m) });
+    const model = await connect(url);
+    const channel = await model.createChannel();
+    await channel.assertExchange('raccordo.v1', 'topic', { durable: true });
+    await channel.close();
+    await model.close();
+    const doctor = await raccordo(['doctor'], { env });
+    expect(doctor.stdout).toMatch(
+      /^ok {7}broker RabbitMQ: v1: 1 queues and exchanges left, used by nobody: run raccordo migrate$/m,
+    );
+    const second = await raccordo(['migrate'], { env });
+    expect(second.stdout).toMatch(/^broker: removed exchange raccordo\.v1$/m);
+    expect((await raccordo(['migrate'], { env })).stdout).toBe('up to date\nbroker: up to date\n');
   });
 });
