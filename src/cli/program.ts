@@ -18,6 +18,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], load: () => Promis
   [['map', 'validate'], async () => (await import('./documents.js')).addDocumentCommands],
   [['contract'], async () => (await import('./contract.js')).addContractCommands],
   [['messages', 'replay'], async () => (await import('./remote.js')).addRemoteCommands],
+  [['routes'], async () => (await import('./routes.js')).addRoutesCommand],
   [['sandbox'], async () => (await import('./sandbox.js')).addSandboxCommand],
   [['doctor'], async () => (await import('./doctor.js')).addDoctorCommand],
   [['settings'], async () => (await import('./settings.js')).addSettingsCommand],

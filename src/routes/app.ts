@@ -21,6 +21,7 @@ import { refuse, registerProblems } from './problem.js';
 import { problemPages } from './problems.js';
 import { questionRoutes } from './questions.js';
 import { recordRoutes } from './records.js';
+import { routeTableRoutes } from './route-table.js';
 import { busRoutes } from './soap/bus.js';
 import { soapRoutes } from './soap/door.js';
 import { answerFault } from './soap/faults.js';
@@ -91,6 +92,7 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(pullRoutes, options);
   await app.register(messageRoutes, options);
   await app.register(recordRoutes, options);
+  await app.register(routeTableRoutes, options);
   await app.register(questionRoutes, options);
   await app.register(soapRoutes, options);
   await app.register(serviceRoutes, options);
