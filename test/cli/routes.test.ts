@@ -1,10 +1,10 @@
 /** `raccordo routes`: a table is checked, listed and explained without a gateway. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routesEnv, routesFile } from '../support/routes.js';
-import { person, policiesOnly, sapOf } from '../support/sap-document.js';
-import { folder, linesOf, raccordo } from './command.js';
+import { person, sapOf } from '../support/sap-document.js';
+import { contract, folder, linesOf, raccordo } from './command.js';
 
 const TO_NATION = { record: 'sap', event: 'invio', source: 'silp', destinations: ['anpal'] };
 const RULES = [
@@ -154,23 +154,25 @@ describe('routes explain', () => {
 
   it('says whom the nation’s word concerns, and where only the past of the person tells', async () => {
     const env = {
-      ...routesEnv([{ record: 'sap', event: 'invio', source: 'anpal', destinations: ['silp', 'lavoro-per-te'] }]),
+      ...routesEnv([{ record: 'did', event: 'invio', source: 'inps', destinations: ['silp', 'lavoro-per-te'] }]),
       RACCORDO_SIDES_SILP_URL: 'http://127.0.0.1:9',
       RACCORDO_SIDES_LAVORO_PER_TE_URL: 'http://127.0.0.1:9',
     };
-    const explained = async (document: string) =>
-      linesOf(
-        (await raccordo(['routes', 'explain', '-', '--from', 'anpal', '--record', 'sap'], { env, stdin: document }))
-          .stdout,
-      );
-    const turin = await explained(sapOf(1));
-    expect(turin.slice(2)).toEqual([
+    const did = readFileSync(contract('inps/fixtures/did/cellulare-prima/source.xml'), 'utf8');
+    const explained = async (stdin: string) => {
+      const args = ['routes', 'explain', '-', '--from', 'inps', '--record', 'did'];
+      const { code, stdout } = await raccordo(args, { env, stdin });
+      return [code, ...linesOf(stdout).slice(2)];
+    };
+    expect(await explained(did)).toEqual([
+      0,
       '  → silp by route-0, interactive',
       '  not to lavoro-per-te: the person is not of its region',
       '  storage: full',
     ]);
-    const known = await explained(policiesOnly(1, 'AA00000001B'));
-    expect(known.at(-1)).toContain('depends on what is known of the person');
+    // A CPI of nowhere.
+    const lost = await explained(did.replace(/(?<=<CodiceUnivocoCPI>)[A-Z]\d{3}/, 'Z999'));
+    expect([lost[0], lost.at(-1)]).toEqual([0, expect.stringContaining('depends on what is known of the person')]);
   });
 
   it('says what is wrong with a document that intake would refuse', async () => {
