@@ -4,8 +4,9 @@ import type { SideName } from '../foundation/names.js';
 import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
-import { gatewayError, refuseTrimmed } from './errors.js';
+import { gatewayError } from './errors.js';
 import type { Intake, IntakeResult } from './intake.js';
+import { refuseTrimmed } from './trimmed.js';
 
 export interface Replayed {
   /** Deliveries that were parked and are pending again. */
