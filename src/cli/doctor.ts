@@ -8,6 +8,9 @@ import { openBroker } from '../broker/open.js';
 import { type LeftOver, leftOvers } from '../broker/topology-migrate.js';
 import { RaccordoError } from '../foundation/errors.js';
 import type { Settings } from '../foundation/settings/load.js';
+import { routesFileOf, routeWorld } from '../gateway/routing/book.js';
+import { readRouteFile } from '../gateway/routing/file.js';
+import { tableName } from '../gateway/routing/route.js';
 import { buildSides, SIDES_HERE } from '../sides.js';
 import { isMade } from '../store/embedded.js';
 import { storeError } from '../store/errors.js';
@@ -27,6 +30,8 @@ export function addDoctorCommand(program: Command): void {
 
 async function doctor(options: { config?: string }): Promise<void> {
   const settings = gatewaySettings(options);
+  const sides = buildSides(settings);
+  const { table } = readRouteFile(routesFileOf(settings), routeWorld(settings, sides));
   let missing = false;
   const say = ({ what, ok, detail, mend }: ProbeResult): void => {
     missing ||= !ok;
@@ -35,8 +40,9 @@ async function doctor(options: { config?: string }): Promise<void> {
     );
   };
   say({ what: 'configuration', ok: true, detail: options.config ?? 'defaults and environment' });
+  say({ what: 'routes', ok: true, detail: `${tableName(table)}, ${table.routes.length} in ${routesFileOf(settings)}` });
   for (const probe of [storeProbe, brokerProbe]) for (const result of await probe(settings)) say(result);
-  for (const side of buildSides(settings).values()) {
+  for (const side of sides.values()) {
     if (!side.adapter) {
       process.stdout.write(`not set  side ${side.name}: set sides.${side.name}.url to reach it\n`);
       continue;

@@ -7,6 +7,7 @@ import { type Finding, findingLine, hasErrors } from '../foundation/finding.js';
 import { EVENTS, type EventName, RECORDS, type RecordName, SIDES, type SideName } from '../foundation/names.js';
 import { buildSides, type Side } from '../sides.js';
 import type { Received, Translation } from '../translation.js';
+import { complain } from './complain.js';
 import { cliError, EXIT } from './errors.js';
 import { choice, readInput, settingsFrom } from './input.js';
 
@@ -74,10 +75,6 @@ function canonicalOnly({ record, event }: DocumentOptions): undefined {
 }
 
 const withSource = (finding: Finding): string => `${findingLine(finding)} (${finding.source})`;
-
-function complain(findings: readonly Finding[], line: (finding: Finding) => string = findingLine): void {
-  for (const finding of findings) process.stderr.write(`${line(finding)}\n`);
-}
 
 async function map(file: string, options: MapOptions): Promise<void> {
   const { from, record, event } = options;

@@ -20,6 +20,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], load: () => Promis
   [['messages'], async () => (await import('./remote.js')).addRemoteCommands],
   [['replay', 'cancel'], async () => (await import('./again.js')).addAgainCommands],
   [['hold', 'release', 'holds', 'actions'], async () => (await import('./holds.js')).addHoldCommands],
+  [['routes'], async () => (await import('./routes.js')).addRoutesCommand],
   [['sandbox'], async () => (await import('./sandbox.js')).addSandboxCommand],
   [['doctor'], async () => (await import('./doctor.js')).addDoctorCommand],
   [['settings'], async () => (await import('./settings.js')).addSettingsCommand],

@@ -1,5 +1,4 @@
 import { errorsOf } from '../foundation/errors.js';
-import type { MessageSummary } from '../store/store.js';
 
 export const GATEWAY_ERRORS = {
   'document-refused': {
@@ -75,12 +74,3 @@ export const GATEWAY_ERRORS = {
 } as const;
 
 export const gatewayError = errorsOf(GATEWAY_ERRORS);
-
-/** Throws `message-trimmed` where what is asked for needs bytes that a route did not want kept. */
-export function refuseTrimmed({ id, storage, trimmedAt }: Pick<MessageSummary, 'id' | 'storage' | 'trimmedAt'>): void {
-  if (trimmedAt === undefined) return;
-  throw gatewayError(
-    'message-trimmed',
-    `of message ${id} only ${storage} is kept since ${trimmedAt.toISOString()}, after all its deliveries had ended well`,
-  );
-}

@@ -1,7 +1,7 @@
 /** Who is to hear of a record: the sides its routes name, and of these those whom this one concerns. */
 import type { Finding } from '../foundation/finding.js';
 import { type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
-import type { Receipt } from '../store/store.js';
+import type { Receipt, Store } from '../store/store.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
 import { MOST_PAST } from './past.js';
@@ -10,6 +10,7 @@ import { regionField, regionNamed } from './routing/region.js';
 import type { RouteTable } from './routing/route.js';
 import type { Subject } from './subject.js';
 
+type Known = Pick<Context, 'sides'> & { readonly store: Pick<Store, 'sidesOf' | 'recordsOf'> };
 type Routing = Pick<Context, 'sides'> & { readonly routes: { readonly table: RouteTable } };
 
 /**
@@ -46,7 +47,7 @@ const unconditional = (table: RouteTable): RouteTable => ({
 
 /** The decision with those alone whom the record concerns, or what keeps it from anybody. */
 export async function concerned(
-  context: Pick<Context, 'sides' | 'store'>,
+  context: Known,
   decision: RoutingDecision,
   receipt: Pick<Receipt, 'addressee' | 'record' | 'event' | 'side'>,
   subject: Subject,
@@ -67,7 +68,7 @@ export async function concerned(
  * SAP; when none is known, to all that the routes name and that are connected.
  */
 async function concernedAmong(
-  context: Pick<Context, 'sides' | 'store'>,
+  context: Known,
   routed: readonly SideName[],
   receipt: Pick<Receipt, 'addressee' | 'record' | 'event' | 'side'>,
   subject: Subject,

@@ -7,9 +7,10 @@ import type { Acting } from '../store/operating.js';
 import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
-import { gatewayError, refuseTrimmed } from './errors.js';
+import { gatewayError } from './errors.js';
 import type { Intake, IntakeResult } from './intake.js';
 import { type Asked, actingFor, type By, chosen, inBatches, type Preview, preview } from './selecting.js';
+import { refuseTrimmed } from './trimmed.js';
 
 export interface Replayed {
   /** Deliveries that were parked and are pending again. */

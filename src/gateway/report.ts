@@ -6,8 +6,9 @@ import type { MessageId } from '../foundation/brand.js';
 import type { Finding } from '../foundation/finding.js';
 import type { LineageEntry, ReportEntry } from '../mappings/engine/index.js';
 import type { Context } from './context.js';
-import { gatewayError, refuseTrimmed } from './errors.js';
+import { gatewayError } from './errors.js';
 import { formOf, readAgain } from './form.js';
+import { refuseTrimmed } from './trimmed.js';
 
 export interface TranslationReport {
   /** Side and revision: `anpal:Rev009`. */

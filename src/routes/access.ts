@@ -5,6 +5,7 @@
  */
 import type { SoapOperation, SoapService } from '../contract/soap-service.js';
 import { NATION, NATIONAL, REGIONS, type SideName } from '../foundation/names.js';
+import type { Route } from '../gateway/routing/route.js';
 import type { Held } from '../store/operating.js';
 import type { Caller } from './callers.js';
 import { httpError } from './errors.js';
@@ -75,6 +76,12 @@ export function refuseOtherFetcher(caller: Caller, from: SideName): void {
     `records of ${from} are fetched by ${isRegional(from) ? `${from} and the nation` : 'the regions'}`,
   );
 }
+
+/** A rule of the table of routes is shown to the sides that it names, and to the nation. */
+export const seesRoute = (
+  caller: Caller,
+  { source, destinations, events }: Pick<Route, 'source' | 'destinations' | 'events'>,
+): boolean => speaksFor(caller, [NATION, source, ...destinations, ...events]);
 
 /** For whom a fetched record is meant: what a region fetches elsewhere is for that region alone. */
 export const fetchedFor = ({ side }: Caller, from: SideName): SideName | undefined =>

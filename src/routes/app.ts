@@ -26,6 +26,7 @@ import { problemPages } from './problems.js';
 import { questionRoutes } from './questions.js';
 import { recordRoutes } from './records.js';
 import { replayRoutes } from './replays.js';
+import { routeTableRoutes } from './route-table.js';
 import { busRoutes } from './soap/bus.js';
 import { soapRoutes } from './soap/door.js';
 import { answerFault } from './soap/faults.js';
@@ -100,6 +101,7 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   await app.register(holdRoutes, options);
   await app.register(actionRoutes, options);
   await app.register(recordRoutes, options);
+  await app.register(routeTableRoutes, options);
   await app.register(questionRoutes, options);
   await app.register(soapRoutes, options);
   await app.register(serviceRoutes, options);

@@ -14,6 +14,7 @@ const COMMANDS = [
   'messages',
   'migrate',
   'replay',
+  'routes',
   'sandbox',
   'serve',
   'settings',
@@ -48,8 +49,8 @@ describe('help', () => {
     ['an address that is none', ['messages', 'list', '--url', 'gateway'], 'starts with http://'],
     ['a state that does not exist', ['messages', 'list', '--status', 'lost'], 'Allowed choices are received'],
     ['nothing to replay', ['replay'], 'give either the id of a message, or --parked --side'],
-    ['two things to replay', ['replay', 'x', '--parked', '--side', 'anpal'], 'give either'],
-    ['parked deliveries of no side', ['replay', '--parked'], 'give either'],
+    ['two things to replay', ['replay', 'routes', 'x', '--parked', '--side', 'anpal'], 'give either'],
+    ['parked deliveries of no side', ['replay', 'routes', '--parked'], 'give either'],
   ])('is given on standard error, with exit code 2, for %s', async (_what, args, said) => {
     const { code, stdout, stderr } = await raccordo(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -86,22 +87,27 @@ describe('settings', () => {
 
   it('stop the start where a route names what nobody speaks', async () => {
     const routes = [
+      'format: 1',
+      'name: prova',
+      "version: '1'",
       'routes:',
-      '  - { record: sap, event: "*", source: x-sardegna, destinations: [anpal] }',
-      '  - record: did',
+      '  - { id: a, record: sap, event: "*", source: x-sardegna, destinations: [anpal] }',
+      '  - id: b',
+      '    record: did',
       '    event: invio',
       '    source: anpal',
       '    destinations: [x-veneto]',
-      '  - { record: sap, event: annullamento, source: silp, destinations: [anpal] }',
+      '  - { id: c, record: sap, event: annullamento, source: silp, destinations: [anpal] }',
     ];
     writeFileSync(join(folder, 'routes.yaml'), routes.join('\n'));
+    writeFileSync(join(folder, 'with-routes.yaml'), 'routes:\n  file: routes.yaml\n');
     for (const command of ['serve', 'doctor']) {
-      const { code, stdout, stderr } = await raccordo([command, '--config', 'routes.yaml']);
+      const { code, stdout, stderr } = await raccordo([command, '--config', 'with-routes.yaml']);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(linesOf(stderr).slice(0, 3)).toEqual([
-        'raccordo: The configuration cannot be used: 2 problems',
-        '  routes.yaml:2: routes[0].source: x-sardegna is not spoken here; use one of anpal, silp, inps, lavoro-per-te, miattivo, toscana-lavoro, or remove the route',
-        '  routes.yaml:6: routes[1].destinations[0]: x-veneto is not spoken here; use one of anpal, silp, inps, lavoro-per-te, miattivo, toscana-lavoro, or remove the route',
+        'raccordo: The table of routes cannot be used: 2 problems',
+        '  routes.yaml:5: routes[0].source: x-sardegna is not spoken here; use one of anpal, silp, inps, lavoro-per-te, miattivo, toscana-lavoro, or remove the route',
+        '  routes.yaml:10: routes[1].destinations[0]: x-veneto is not spoken here; use one of anpal, silp, inps, lavoro-per-te, miattivo, toscana-lavoro, or remove the route',
       ]);
     }
   });

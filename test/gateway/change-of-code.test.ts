@@ -14,7 +14,7 @@ import { envelopeOf, escaped, invioSAP, postSoap } from '../support/soap-call.js
 
 const ROUTES = [
   { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
-  { record: 'sap', event: '*', source: 'lavoro-per-te', destinations: ['anpal'] },
+  { record: 'sap', event: ['invio', 'annullamento'], source: 'lavoro-per-te', destinations: ['anpal'] },
   { record: 'sap', event: 'invio', source: 'anpal', destinations: [] },
   { record: 'sap', event: 'notifica', source: 'anpal', destinations: ['silp', 'lavoro-per-te'] },
 ];

@@ -41,7 +41,7 @@ const ROUTES = [
   // Whatever else is told to Toscana comes from another region here.
   { record: 'did', event: 'invio', source: 'silp', destinations: ['toscana-lavoro'] },
   { record: 'politica-attiva', event: 'invio', source: 'silp', destinations: ['toscana-lavoro'] },
-  { record: 'appuntamento', event: '*', source: 'silp', destinations: ['toscana-lavoro'] },
+  { record: 'appuntamento', event: ['invio', 'annullamento'], source: 'silp', destinations: ['toscana-lavoro'] },
 ];
 
 let raccordo: TestGateway;
