@@ -128,7 +128,7 @@ describe('a message of which not all is kept', () => {
     const { CodiceSAP: id = '' } = first.fields;
     expect(first.fields.Esito).toBe('OK');
     await settledMessage(raccordo.url, first.message);
-    expect(await trimOnce(raccordo.gateway.context)).toBe(1);
+    await trimOnce(raccordo.gateway.context, () => false);
     expect(await showMessage(raccordo.url, first.message)).toMatchObject({
       storage: 'metadata',
       trimmedAt: expect.stringMatching(/^\d{4}-/),

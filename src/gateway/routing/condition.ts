@@ -11,7 +11,7 @@ export function meets(condition: Condition, canonical: unknown): boolean {
 }
 
 /** What is expected, for a person: `equals 05`. */
-function expectation({ equals, in: among, present, absent, from, until }: Condition): string {
+export function expectation({ equals, in: among, present, absent, from, until }: Condition): string {
   if (present) return 'present';
   if (absent) return 'absent';
   if (among !== undefined) return `one of ${among.join(', ')}`;
