@@ -4,6 +4,7 @@
  * name the origin only: a path may hold a codice fiscale.
  */
 import { Agent, type Dispatcher, request } from 'undici';
+import { crashPoint } from '../foundation/crash.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -77,6 +78,7 @@ async function call(what: HttpRequest, limits: Limits, dispatcher: Dispatcher): 
       bodyTimeout: limits.answerMs,
       dispatcher,
     });
+    crashPoint('delivery.called');
     return await readAnswer(answer, origin, limits);
   } catch (error) {
     return classify(error, origin, limits);

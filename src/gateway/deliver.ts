@@ -65,14 +65,14 @@ export class Deliverer {
     const claimed = await this.#claim(call.id, breaker);
     if (!claimed) return;
     const startedAt = this.context.clock();
-    crashPoint('delivery.claimed');
+    crashPoint('delivery.claimed', claimed.messageId, claimed.id);
     const signal = AbortSignal.timeout(Math.max(1, leaseSeconds - CLOSING_MARGIN_SECONDS) * 1000);
     const answer = await this.#attempt(side, claimed, signal);
-    crashPoint('delivery.answered');
+    crashPoint('delivery.answered', claimed.messageId, claimed.id);
     if (claimed.kind === 'record' && breaker) this.#note(side.name, breaker, answer);
     await this.#takeIn(side, claimed, answer);
     const freed = await this.context.store.close(await this.#closing(claimed, startedAt, answer));
-    crashPoint('delivery.closed');
+    crashPoint('delivery.closed', claimed.messageId, claimed.id);
     this.dispatcher.wake(freed);
   }
 
@@ -183,6 +183,7 @@ export class Deliverer {
       ...(claimed.codiceFiscale === undefined ? {} : { about: claimed.codiceFiscale }),
       ...(claimed.correlationId === undefined ? {} : { correlationId: claimed.correlationId }),
     });
+    crashPoint('delivery.taken-in', claimed.messageId, claimed.id);
   }
 
   async #closing(claimed: ClaimedDelivery, startedAt: Date, answer: Answer): Promise<Closing> {

@@ -2,6 +2,7 @@
  * Hands deliveries that are due over to the broker. The quick way is right after the commit; what the quick way missed
  * (a crash, a broker that was away, a retry whose time has come) the sweep finds in the store.
  */
+import { crashPoint } from '../foundation/crash.js';
 import type { Woken } from '../store/store.js';
 import type { Context } from './context.js';
 
@@ -31,7 +32,10 @@ export class Dispatcher {
   wake(due: readonly Woken[]): void {
     for (const call of due) {
       this.context.broker.publish(call).then(
-        () => this.context.store.dispatched([call.id]),
+        () => {
+          crashPoint('dispatch.published', call.id);
+          return this.context.store.dispatched([call.id]);
+        },
         (error: unknown) =>
           this.context.log.debug({ delivery: call.id, reason: String(error) }, 'wake-up call left to the sweep'),
       );
@@ -50,7 +54,9 @@ export class Dispatcher {
         }),
       );
       const confirmed = sent.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-      if (confirmed.length > 0) await this.context.store.dispatched(confirmed);
+      if (confirmed.length === 0) return;
+      crashPoint('dispatch.swept', ...confirmed);
+      await this.context.store.dispatched(confirmed);
     } catch (error) {
       this.context.log.warn({ reason: String(error) }, 'sweep for due deliveries failed; it is tried again');
     }

@@ -174,12 +174,13 @@ export class Intake {
       return { findings, ...(await this.#quarantine({ ...receipt, findings }, told.claim)) };
     }
     let together: readonly AcceptedReceipt[] = [accepted, ...(await this.#parts(side, accepted, received))];
+    crashPoint('intake.received', receipt.id);
     let results = await this.#stored(together, told);
     if (results.some((one) => one.outcome === 'contested')) {
       together = together.map((one, n) => this.#withoutClaim(one, n === 0 ? received : undefined));
       results = await this.#stored(together, told);
     }
-    crashPoint('intake.committed');
+    crashPoint('intake.committed', receipt.id);
     for (const [n, one] of together.entries()) {
       if (results[n]?.outcome === 'stored') this.#taken(one);
     }
