@@ -21,6 +21,8 @@ export interface PostgresService {
   quit(): Promise<void>;
   /** Sends a signal to the server and to all of its processes: SIGSTOP, SIGCONT. */
   signal(signal: NodeJS.Signals): Promise<void>;
+  /** Its data directory. */
+  readonly data: string;
   /** Starts it again after `kill9`, on the same port and data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -76,6 +78,7 @@ export async function startPostgres(): Promise<PostgresService> {
   }
   return {
     url,
+    data,
     freshDatabase: () => createDatabase(url),
     async kill9() {
       await server?.kill('SIGKILL');

@@ -81,6 +81,13 @@ export class Load {
     });
   }
 
+  /** Counts a document that was sent in another way and taken in as this message. */
+  count(sent: Sent, message: string): void {
+    this.#numbers.set(sent.person, sent.number + 1);
+    this.attempted.push(sent);
+    this.acknowledged.push({ sent, message });
+  }
+
   async #inParallel(people: readonly number[], work: (person: number) => Promise<void>): Promise<void> {
     const queue = [...people];
     const sender = async (): Promise<void> => {

@@ -43,6 +43,7 @@ interface Member {
 export class World {
   readonly #members = new Map<string, Member>();
   readonly #ports = new Map<string, number>();
+  readonly #loads: Load[] = [];
 
   private constructor(
     readonly anpal: AnpalSandbox,
@@ -114,7 +115,9 @@ export class World {
   }
 
   load(options: Omit<LoadOptions, 'doors'>): Load {
-    return new Load({ doors: () => this.doors(), ...options });
+    const load = new Load({ doors: () => this.doors(), ...options });
+    this.#loads.push(load);
+    return load;
   }
 
   /** Waits until nothing is on its way any more, or `seconds` are over: then the account shows what is left. */
@@ -131,13 +134,13 @@ export class World {
     await eventually(open, (left) => left === 0, seconds).catch(() => undefined);
   }
 
-  /** What became of everything these loads have sent, once all of it has had the time to leave. */
-  async account(loads: readonly Load[], seconds?: number): Promise<Account> {
+  /** What became of everything that these loads (by default all) have sent, once it has had the time to leave. */
+  async account(loads: readonly Load[] = this.#loads, seconds?: number): Promise<Account> {
     await this.settle(seconds);
     const delivered: Delivered[] = [];
     const strange: string[] = loads.flatMap(({ surprises }) => surprises);
     const persons = new Map(
-      loads.flatMap((load) =>
+      this.#loads.flatMap((load) =>
         load.people.map(
           (person) => [`${load.kind.operation} ${load.kind.codiceFiscale(person)}`, { load, person }] as const,
         ),
@@ -147,7 +150,7 @@ export class World {
       const known = persons.get(`${operation} ${subject}`);
       const number = known?.load.kind.numberIn(this.documents.get(digest) ?? '');
       if (known === undefined || number === undefined) strange.push(`${operation} ${digest.slice(0, 12)}`);
-      else delivered.push({ person: known.person, number, key: digest });
+      else if (loads.includes(known.load)) delivered.push({ person: known.person, number, key: digest });
     }
     const standing = new Map<string, Standing>();
     const arrived = new Set(delivered.map(nameOf));
