@@ -70,7 +70,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   DUE: [10, 1000],
   NOTE_DISPATCHED: [`{${other}}`, '{1.5}'],
   CLAIM: [other, 60],
-  CLOSE: [other, 1, 'pending', false, 'failed', '{}', now, true, 'c', 'i', deliveries.slice(1, -1), now],
+  CLOSE: [other, 1, 'pending', false, 'failed', '{}', 1000, true, 'c', 'i', deliveries.slice(1, -1), now],
   REPLAY_MESSAGE: [id, 'anpal'],
   REPLAY_SIDE: ['anpal'],
   MESSAGE: [id],
