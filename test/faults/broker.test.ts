@@ -1,5 +1,7 @@
 /** RabbitMQ is killed, forgets to confirm, has nowhere to put a call, is short of memory, or is not what we declared. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from 'amqplib';
+import { queueOf } from '../../src/broker/topology.js';
 import { eventually } from '../support/gateway.js';
 import { confirmsFrom, TcpProxy } from './harness/proxy.js';
 import type { Random } from './harness/random.js';
@@ -44,19 +46,22 @@ async function killedUnderLoad(random: Random, kills: number): Promise<Outcome> 
   return between(vhost, async (world) => {
     const load = world.load({ random, repeat: 0.1 });
     const people = await load.open(6);
+    const states: string[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
       const sending = Promise.all([load.update(people, 4, 50), load.open(6)]);
       await sleep(random.between(50, 400));
       await rabbit.kill9();
       // Documents are taken in meanwhile; those of new people are delivered when it is back.
       await sleep(1_500);
+      const { health } = (await (await fetch(`${world.doors()[0]}/status`)).json()) as { health: string };
+      if (health !== 'degraded') states.push(`the status says ${health} while RabbitMQ is away`);
       await rabbit.restart();
       await sending;
     }
     const account = await world.account([load], 120);
     const heard = load.later + load.unheard;
     const problems = heard === 0 ? [] : [`${heard} calls were not taken in although the store was there`];
-    return { account, problems: [...problems, ...(await emptied(vhost))], note: `${kills} kills` };
+    return { account, problems: [...states, ...problems, ...(await emptied(vhost))], note: `${kills} kills` };
   });
 }
 
@@ -184,7 +189,26 @@ faults('the broker', [
       });
     },
   },
+  { fault: 6, name: 'a queue exists with other arguments: no start, and a word that says which', run: otherQueue },
 ]);
+
+/** A queue of our name that is not ours: the gateway must not work with it, and must say what to do. */
+async function otherQueue(): Promise<Outcome> {
+  const broker = await sharedVhost();
+  const queue = queueOf('anpal');
+  const model = await connect(broker);
+  const channel = await model.createChannel();
+  await channel.assertQueue(queue, { durable: true, arguments: { 'x-queue-type': 'classic' } });
+  await model.close();
+  return inWorld({ store: await sharedDatabase(), broker }, async (world) => {
+    const words = await world.start('all').then(
+      () => 'it started',
+      (error: Error) => error.message,
+    );
+    const wanted = ['A queue or exchange exists with other properties', queue, 'Delete the queue'];
+    return { problems: wanted.filter((one) => !words.includes(one)).map((one) => `does not say ${one}: ${words}`) };
+  });
+}
 
 /** Deliveries that are not final, by the gateway's own count. */
 async function pendingIn(world: World): Promise<number> {

@@ -1,8 +1,9 @@
-/** A configuration that is wrong does not start: the process ends, and says file, line and field. */
+/** A configuration that is wrong does not start: the process ends, and says file, line and field. One version starts in place of another. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder, raccordo } from '../cli/command.js';
 import { faults, type Outcome } from './harness/scenario.js';
+import { UPGRADES } from './harness/upgrades.js';
 
 interface Mistake {
   readonly what: string;
@@ -91,3 +92,5 @@ faults('the configuration', [
     },
   },
 ]);
+
+faults('an upgrade', UPGRADES);

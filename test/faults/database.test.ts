@@ -63,8 +63,10 @@ const away =
       async strike(world) {
         await end(postgres);
         heard = await restWhileAway(world);
+        const { status } = await fetch(`${world.doors()[0]}/health/ready`);
         await postgres.restart();
-        if (!heard.startsWith('503 ')) throw new Error(`REST was answered with ${heard}`);
+        if (!/^503 with Retry-After \d+$/.test(heard)) throw new Error(`REST was answered with ${heard}`);
+        if (status !== 503) throw new Error(`it is ready (${status}) without a database`);
       },
     });
   };

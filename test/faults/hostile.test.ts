@@ -1,10 +1,11 @@
-/** What wants to harm a reader of XML and JSON, through the doors of a running process: bounded in time and memory. */
+/** What wants to harm a reader of XML and JSON, through the doors of a running process: bounded in time and memory. And memory itself. */
 import { type Authority, makeAuthority } from '../../src/sandbox/signatures/authority.js';
 import { signCades } from '../../src/sandbox/signatures/sign.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
 import { sapOf } from '../support/sap-document.js';
 import { cdata, envelopeOf } from '../support/soap-call.js';
 import { peakOf, residentOf } from './harness/memory.js';
+import { MEMORY } from './harness/memory-scenarios.js';
 import type { Random } from './harness/random.js';
 import { faults, type Outcome } from './harness/scenario.js';
 import { inWorld, type World } from './harness/world.js';
@@ -226,3 +227,5 @@ faults('hostile documents', [
     run: (random) => besideWork(random, wronglySigned()),
   },
 ]);
+
+faults('memory', MEMORY);

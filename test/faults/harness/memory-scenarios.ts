@@ -1,10 +1,10 @@
 /** Memory under the largest bodies, and over time. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sapOf } from '../support/sap-document.js';
-import { peakOf, residentOf } from './harness/memory.js';
-import type { Random } from './harness/random.js';
-import { faults, type Outcome } from './harness/scenario.js';
-import { inWorld } from './harness/world.js';
+import { sapOf } from '../../support/sap-document.js';
+import { peakOf, residentOf } from './memory.js';
+import type { Random } from './random.js';
+import type { Outcome, Scenario } from './scenario.js';
+import { inWorld } from './world.js';
 
 /** A body just below `http.bodyLimit`, which is 10 MB by default. */
 const LARGE_MB = 9.9;
@@ -73,7 +73,7 @@ async function soak(random: Random): Promise<Outcome> {
   });
 }
 
-faults('memory', [
-  { fault: 18, name: 'the largest bodies, several at once', quick: true, run: largeBodies },
+export const MEMORY: readonly Scenario[] = [
+  { fault: 18, name: 'the largest bodies, several at once', run: largeBodies },
   { fault: 18, name: `five minutes of load`, seconds: SOAK_SECONDS + 300, run: soak },
-]);
+];

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { openStore } from '../../src/store/open.js';
-import { freshPostgres } from '../support/fresh.js';
-import type { ProcessOptions } from '../support/gateway.js';
-import type { Random } from './harness/random.js';
-import { faults, NotRun, type Outcome } from './harness/scenario.js';
-import { sharedDatabase, sharedVhost } from './harness/servers.js';
-import { inWorld, type World } from './harness/world.js';
+import { openStore } from '../../../src/store/open.js';
+import { freshPostgres } from '../../support/fresh.js';
+import type { ProcessOptions } from '../../support/gateway.js';
+import type { Random } from './random.js';
+import { NotRun, type Outcome, type Scenario } from './scenario.js';
+import { sharedDatabase, sharedVhost } from './servers.js';
+import { inWorld, type World } from './world.js';
 
 const run = promisify(execFile);
 
@@ -31,7 +31,7 @@ async function built(): Promise<string> {
   return folder;
 }
 
-/** The names of what the store of a version lacks, after that version has brought an empty database up to date. */
+/** Lets that version bring an empty database up to date. */
 async function migratedBy(folder: string, url: string): Promise<void> {
   const env = { PATH: process.env.PATH ?? '', RACCORDO_STORE_URL: url };
   await run(process.execPath, [join(folder, 'dist/src/main.js'), 'migrate'], { env });
@@ -94,7 +94,7 @@ async function rolled(random: Random): Promise<Outcome> {
   });
 }
 
-faults('an upgrade', [
-  { fault: 19, name: 'every process restarted one by one under load', quick: true, run: rolled },
+export const UPGRADES: readonly Scenario[] = [
+  { fault: 19, name: 'every process restarted one by one under load', run: rolled },
   { fault: 19, name: 'the version before replaced by this one, process by process', seconds: 400, run: upgraded },
-]);
+];
