@@ -10,11 +10,11 @@ import { inWorld } from './world.js';
 const LARGE_MB = 9.9;
 const AT_ONCE = 4;
 /**
- * What so many large bodies at once may add, in MB. Each is there as bytes, as text and as a tree of the XML reader before
- * its refusal is kept; measured at a fifth of it for each.
+ * What so many large bodies at once may add, in MB: each is there as bytes, as text and as a tree of the XML reader before
+ * its refusal is kept. Some 220 MB were measured.
  */
-const LARGE_BOUND_MB = 1_200;
-/** How much more memory the last third of a soak may take than the middle one, in MB: a leak of a tenth of a KB for each document would show. */
+const LARGE_BOUND_MB = 600;
+/** How much more memory the last third of a soak may take than the middle one, in MB, both as means. */
 const SOAK_BOUND_MB = 48;
 const SOAK_SECONDS = 300;
 
