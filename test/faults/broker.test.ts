@@ -159,7 +159,8 @@ faults('the broker', [
         await sleep(1_500);
         const waiting = await pendingIn(world);
         // What it has declared at its start it declares again when its connection is made anew.
-        await rabbit.ctl('close_all_connections', 'test of a lost binding');
+        const name = decodeURIComponent(new URL(vhost).pathname.slice(1));
+        await rabbit.ctl('close_all_connections', '--vhost', name, 'test of a lost binding');
         const problems = waiting > 0 ? [] : ['everything arrived without a binding: the fault did not strike'];
         const account = await world.account([load], 120);
         return { account, problems: [...problems, ...(await emptied(vhost))], note: `${waiting} waited meanwhile` };
