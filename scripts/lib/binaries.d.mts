@@ -1,2 +1,3 @@
 export function postgresBin(): string | undefined;
 export function rabbitBin(): string | undefined;
+export function fakeTimeLibrary(): string | undefined;

@@ -26,3 +26,10 @@ export function rabbitBin() {
   if (found !== undefined) candidates.push(join(found, '..'));
   return candidates.find((bin) => existsSync(join(bin, 'rabbitmq-server')) && existsSync(join(bin, 'rabbitmqctl')));
 }
+
+/** The library that shows a process another time: `libfaketime` of Debian. */
+export function fakeTimeLibrary() {
+  const libraries = '/usr/lib';
+  const folders = existsSync(libraries) ? readdirSync(libraries).map((name) => join(libraries, name, 'faketime')) : [];
+  return folders.map((folder) => join(folder, 'libfaketimeMT.so.1')).find(existsSync);
+}

@@ -1,6 +1,6 @@
 // Sees to it that the servers which the tests start privately are installed.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { postgresBin, rabbitBin } from './binaries.mjs';
+import { fakeTimeLibrary, postgresBin, rabbitBin } from './binaries.mjs';
 import { run } from './run.mjs';
 
 const SERVERS = [
@@ -43,4 +43,13 @@ export function provideTestServices() {
     );
   }
   return still.length === 0;
+}
+
+/** What only some of the fault scenarios need. Where it is missing they are not run, and the report says so. */
+export function provideFaultTools() {
+  if (fakeTimeLibrary() === undefined && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.error('Installing libfaketime for the fault scenarios (apt-get)');
+    aptInstall(['libfaketime']);
+  }
+  return true;
 }

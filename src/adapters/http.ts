@@ -4,6 +4,7 @@
  * name the origin only: a path may hold a codice fiscale.
  */
 import { Agent, type Dispatcher, request } from 'undici';
+import { crashPoint } from '../foundation/crash.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -101,6 +102,7 @@ async function call(what: HttpRequest, limits: Limits, dispatcher: Dispatcher): 
       bodyTimeout: limits.bodyMs,
       dispatcher,
     });
+    crashPoint('delivery.called');
     clearTimeout(timer);
     timer = setTimeout(() => deadline.abort(new LateBody()), limits.bodyMs);
     return await readAnswer(answer, origin, limits);

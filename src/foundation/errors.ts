@@ -13,6 +13,9 @@ export interface ErrorDefinition {
   readonly mend: string;
 }
 
+/** What is not there now may be back soon; a caller that is not told when would ask again at once, or never. */
+const USUAL_RETRY_SECONDS = 5;
+
 export type ErrorArea = Readonly<Record<string, ErrorDefinition>>;
 
 /** A fault or a refusal with a stable code. `detail` is for a person and holds no personal data. */
@@ -23,7 +26,7 @@ export class RaccordoError extends Error {
   readonly title: string;
   readonly mend: string;
   readonly findings: readonly Finding[];
-  /** Seconds after which a repeated call makes sense. */
+  /** Seconds after which a repeated call makes sense; every error with status 503 has them. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -38,7 +41,7 @@ export class RaccordoError extends Error {
     this.title = definition.title;
     this.mend = definition.mend;
     this.findings = options.findings ?? [];
-    this.retryAfter = options.retryAfter;
+    this.retryAfter = options.retryAfter ?? (definition.status === 503 ? USUAL_RETRY_SECONDS : undefined);
   }
 }
 

@@ -1,6 +1,5 @@
 /** One attempt at a delivery: translate, check, ask where the last answer was lost, call the side. */
 import { type Adapter, type Answer, doubtOf, type Failed, type Outbound } from '../adapters/adapter.js';
-import { crashPoint } from '../foundation/crash.js';
 import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
@@ -10,7 +9,8 @@ import { tellSource } from './callback.js';
 import { completed } from './complete.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
-import { IN_DOUBT } from './reasons.js';
+import type { OurTime } from './our-time.js';
+import { IN_DOUBT, NOT_BEGUN } from './reasons.js';
 import { tooLarge, unwritable } from './unwritable.js';
 
 /** Makes the attempt. Never rejects: a fault of ours is a failure that may have reached the side. */
@@ -18,13 +18,14 @@ export async function attempted(
   context: Context,
   side: Side,
   claimed: ClaimedDelivery,
-  signal: AbortSignal,
+  lease: OurTime,
   onSent: () => void,
 ): Promise<Answer> {
+  const { signal } = lease;
   try {
     if (claimed.kind === 'esito') return await tellSource(context, claimed, signal);
     if (claimed.kind === 'event') return await announce(context, claimed);
-    return await sent(context, side, claimed, signal, onSent);
+    return await sent(context, side, claimed, lease, onSent);
   } catch (error) {
     context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');
     return {
@@ -40,11 +41,13 @@ async function sent(
   context: Context,
   side: Side,
   claimed: ClaimedDelivery,
-  signal: AbortSignal,
+  lease: OurTime,
   onSent: () => void,
 ): Promise<Answer> {
   const { adapter } = side;
+  const { signal } = lease;
   if (!adapter) return notConfigured(side.name);
+  if (lease.isOver) return notBegun;
   const complete = await completed(context, side, claimed, writtenForm(context, claimed), signal);
   if ('outcome' in complete) return complete;
   const made = outboundOf(side, claimed, complete.canonical);
@@ -56,10 +59,10 @@ async function sent(
   const outbound: Outbound = { ...made, body };
   const earlier = await afterDoubt(adapter, claimed, outbound, signal);
   if (earlier) return earlier;
+  // Whoever has claimed it meanwhile sends it; what follows would be a second sending.
+  if (lease.isOver) return notBegun;
   onSent();
-  const answering = adapter.send(outbound, signal);
-  crashPoint('delivery.called');
-  return answering;
+  return adapter.send(outbound, signal);
 }
 
 /** What is known of an earlier attempt whose answer was lost, by the policy of the operation; undefined where it is sent (again). */
@@ -115,6 +118,13 @@ function notConfigured(name: SideName): Failed {
     ambiguous: false,
   };
 }
+
+const notBegun: Failed = {
+  outcome: 'failed',
+  reason: NOT_BEGUN,
+  detail: 'the time for which it was ours was over before anything was sent',
+  ambiguous: false,
+};
 
 const inDoubt = (side: SideName, { record, event }: Outbound): Failed => ({
   outcome: 'failed',

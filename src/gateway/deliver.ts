@@ -13,12 +13,11 @@ import type { Context, JourneyEvent } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import type { Intake } from './intake.js';
 import type { Share } from './membership.js';
-import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
+import { OurTime } from './our-time.js';
+import { INTERRUPTED } from './reasons.js';
 import { decisionOf, UNREAD } from './routing/decide.js';
 import { SideCalls } from './side-call.js';
 
-/** Time kept back from the lease to store the answer in. */
-const CLOSING_MARGIN_SECONDS = 5;
 /** What is under suspicion is tried one at a time, whatever its side. */
 const SUSPECT = 'suspect';
 /** A delivery during which the process has died so often, one attempt after the other, is what kills it. */
@@ -85,36 +84,34 @@ export class Deliverer {
   async #work(side: Side, call: Call): Promise<void> {
     const calls = this.#calls.get(side.name);
     await calls?.turn();
+    const asked = performance.now();
     const claimed = await this.#claim(call.id, calls);
     if (!claimed) return;
-    crashPoint('delivery.claimed');
+    const lease = new OurTime(asked, this.context.settings.delivery.leaseSeconds);
     const interruptions = claimed.ambiguous
       ? interruptionsBefore(await historyOf(this.context, claimed), claimed.tries)
       : 0;
-    const answer = await this.#answer(side, claimed, interruptions);
-    crashPoint('delivery.answered');
+    const answer = await this.#answer(side, claimed, lease, interruptions);
+    crashPoint('delivery.answered', claimed.messageId, claimed.id);
     if (claimed.kind === 'record') calls?.note(answer);
     await this.#takeIn(side, claimed, answer);
-    crashPoint('delivery.taken-in');
     const closing = await closingOf(this.context, claimed, answer);
     this.#tellOf(claimed, answer, closing.next === 'parked');
     const freed = await this.context.store.close(closing);
-    crashPoint('delivery.closed');
+    crashPoint('delivery.closed', claimed.messageId, claimed.id);
     this.dispatcher.wake(freed);
   }
 
   /** What was interrupted before may be what kills the process: it is tried alone, and not for ever. */
-  #answer(side: Side, claimed: ClaimedDelivery, interruptions: number): Promise<Answer> {
+  #answer(side: Side, claimed: ClaimedDelivery, lease: OurTime, interruptions: number): Promise<Answer> {
     if (interruptions >= MOST_INTERRUPTIONS) return Promise.resolve(poison(interruptions));
-    const seconds = Math.max(1, this.context.settings.delivery.leaseSeconds - CLOSING_MARGIN_SECONDS);
-    const signal = AbortSignal.timeout(seconds * 1000);
-    const attempt = (): Promise<Answer> =>
-      attempted(this.context, side, claimed, signal, () =>
+    const attempt = (): Promise<Answer> => {
+      crashPoint('delivery.claimed', claimed.messageId, claimed.id);
+      return attempted(this.context, side, claimed, lease, () =>
         this.#tell(claimed, 'sent', claimed.attempt > 1 ? `attempt ${claimed.attempt}` : undefined),
       );
-    return interruptions === 0
-      ? attempt()
-      : this.#suspects.take(SUSPECT, async () => (signal.aborted ? notBegun : attempt()));
+    };
+    return interruptions === 0 ? attempt() : this.#suspects.take(SUSPECT, attempt);
   }
 
   /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */
@@ -151,6 +148,7 @@ export class Deliverer {
       ...(claimed.codiceFiscale === undefined ? {} : { about: claimed.codiceFiscale }),
       ...(claimed.correlationId === undefined ? {} : { correlationId: claimed.correlationId }),
     });
+    crashPoint('delivery.taken-in', claimed.messageId, claimed.id);
   }
 
   #tellOf(claimed: ClaimedDelivery, answer: Answer, parked: boolean): void {
@@ -174,13 +172,6 @@ export class Deliverer {
     });
   }
 }
-
-const notBegun: Answer = {
-  outcome: 'failed',
-  reason: NOT_BEGUN,
-  detail: 'others that were interrupted before took too long; nothing was sent',
-  ambiguous: false,
-};
 
 const poison = (times: number): Answer => ({
   outcome: 'failed',

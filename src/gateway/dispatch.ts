@@ -28,7 +28,7 @@ export class Dispatcher {
     for (const call of due) {
       this.context.broker.publish(call).then(
         () => {
-          crashPoint('dispatch.published');
+          crashPoint('dispatch.published', call.id);
           return this.context.store.dispatched([call.id]);
         },
         (error: unknown) =>
@@ -52,9 +52,10 @@ export class Dispatcher {
           return call.id;
         }),
     );
-    crashPoint('sweep.published');
     const confirmed = sent.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    if (confirmed.length > 0) await store.dispatched(confirmed);
+    if (confirmed.length === 0) return;
+    crashPoint('dispatch.swept', ...confirmed);
+    await store.dispatched(confirmed);
   }
 
   #mayLeave({ retry, destination }: Due): boolean {

@@ -186,14 +186,14 @@ export class Intake {
       const findings = [...receipt.findings, ...inWords(received, accepted)];
       return { findings, ...(await this.#quarantine({ ...receipt, findings }, told.claim)) };
     }
-    crashPoint('intake.received');
     let together: readonly AcceptedReceipt[] = [accepted, ...(await this.#parts(side, accepted, received))];
+    crashPoint('intake.received', receipt.id);
     let results = await this.#stored(together, told);
     if (results.some((one) => one.outcome === 'contested')) {
       together = together.map((one, n) => this.#withoutClaim(one, n === 0 ? received : undefined));
       results = await this.#stored(together, told);
     }
-    crashPoint('intake.committed');
+    crashPoint('intake.committed', receipt.id);
     for (const [n, one] of together.entries()) {
       if (results[n]?.outcome === 'stored') this.#taken(one);
     }

@@ -3,7 +3,7 @@ import type { Answer } from '../adapters/adapter.js';
 import { Breaker } from './breaker.js';
 import type { Log } from './context.js';
 import { Pace, type PaceOptions } from './pace.js';
-import { isNotThere } from './reasons.js';
+import { isFromSide, isNotThere } from './reasons.js';
 
 export class SideCalls {
   readonly #breaker = new Breaker();
@@ -40,17 +40,22 @@ export class SideCalls {
 
   /** Notes how a call ended. */
   note(answer: Answer): void {
+    if (isFromSide(answer)) this.#heard(answer);
+    else this.skip();
+  }
+
+  release(): void {
+    this.#pace.release();
+    this.#breaker.release();
+  }
+
+  #heard(answer: Answer): void {
     const { side, log } = this;
     const turn = this.#breaker.note(answer.outcome === 'failed' && isNotThere(answer.reason));
     if (turn === 'rests') log.warn({ side }, 'side does not let us in or is not there; it is left alone for a while');
     if (turn === 'answers again') log.info({ side }, 'side answers again');
     if (answer.outcome !== 'failed') this.#pace.well();
     else if (answer.tooMany !== undefined) this.#slow(answer.tooMany.pauseSeconds);
-  }
-
-  release(): void {
-    this.#pace.release();
-    this.#breaker.release();
   }
 
   #slow(pauseSeconds: number): void {

@@ -98,7 +98,7 @@ async function startAnpal(options: SandboxOptions): Promise<AnpalSandbox> {
   const registry = new NationalRegistry();
   const node = {
     registry,
-    ledger: new Ledger(),
+    ledger: new Ledger(options.onReceived),
     notifier: new Notifier(options.notifyUrl, log),
     regions,
     adesioni: new Adesioni(),

@@ -22,7 +22,7 @@ import type { DeclarationSeed } from './silp/declarations.js';
 import type { Json } from './silp/json.js';
 import type { NationalAnswer, NationalCall } from './silp/national-client.js';
 import type { WorkerSeed } from './silp/workers.js';
-import type { SandboxState } from './state.js';
+import type { OnReceived, SandboxState } from './state.js';
 import type { HeldCitizen, IdolNode } from './toscana-lavoro/idol.js';
 import type { InterviewEnd } from './toscana-lavoro/interviews.js';
 
@@ -70,6 +70,8 @@ export interface SandboxOptions {
   readonly seed?: SandboxSeed;
   /** One line for each call; never holds data of a person. */
   readonly log?: (line: string) => void;
+  /** anpal: told of every document that asks for a change, before the node judges it. */
+  readonly onReceived?: OnReceived;
   /** HTTP Basic account of the callers. silp: `silp`/`silp` by default; the others: none, anyone may call. */
   readonly account?: { readonly username: string; readonly password: string };
   /** lavoro-per-te: account in the WS-Security header that PattoOnline then wants. */

@@ -23,12 +23,17 @@ export interface SandboxState {
   readonly documents: Readonly<Record<string, unknown>>;
 }
 
+/** Told of every document that asks for a change, as it comes in, with the name under which an effect of it is noted. */
+export type OnReceived = (operation: string, digest: string, document: string | Uint8Array) => void;
+
 export class Ledger {
   readonly #effects: Effect[] = [];
   readonly #calls = new Map<string, number>();
   readonly #refusals = new Map<string, number>();
   readonly #seen = new Set<string>();
   #repetitions = 0;
+
+  constructor(private readonly onReceived: OnReceived = () => undefined) {}
 
   called(operation: string): void {
     this.#calls.set(operation, (this.#calls.get(operation) ?? 0) + 1);
@@ -43,6 +48,7 @@ export class Ledger {
     const name = digest(operation, '\n', document);
     if (this.#seen.has(name)) this.#repetitions += 1;
     this.#seen.add(name);
+    this.onReceived(operation, name, document);
     return name;
   }
 

@@ -105,6 +105,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 }
 
 export interface GatewayProcess {
+  /** Where its doors are; empty for a worker, which has none. */
   readonly url: string;
   readonly child: ChildProcess;
   /** Resolves with the signal when it has ended. */
@@ -112,9 +113,18 @@ export interface GatewayProcess {
   stop(): Promise<void>;
 }
 
-/** Starts `raccordo serve` as built, as a process that can be killed. */
-export async function startGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, ['dist/src/main.js', 'serve'], {
+export interface ProcessOptions {
+  readonly role?: 'all' | 'api' | 'worker';
+  /** The program as built; by default that of this folder. */
+  readonly program?: string;
+}
+
+/** Starts `raccordo serve` as built, as a process that can be killed. Rejects with its last words when it ends first. */
+export async function startGatewayProcess(
+  env: Readonly<Record<string, string>>,
+  { role = 'all', program = 'dist/src/main.js' }: ProcessOptions = {},
+): Promise<GatewayProcess> {
+  const child = spawn(process.execPath, [program, 'serve', '--role', role], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -126,8 +136,8 @@ export async function startGatewayProcess(env: Readonly<Record<string, string>>)
   const lines = createInterface({ input: child.stdout });
   const url = await new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
-      const found = /ready at (\S+)/.exec(line)?.[1];
-      if (found !== undefined) resolve(found);
+      const found = / ready(?: at (\S+))? \(/.exec(line);
+      if (found !== null) resolve(found[1] ?? '');
     });
     void ended.then((how) => reject(new Error(`the gateway ended (${how}): ${errors}`)));
   });

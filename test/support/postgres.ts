@@ -17,6 +17,12 @@ export interface PostgresService {
   /** Makes an empty database; its URL. */
   freshDatabase(): Promise<string>;
   kill9(): Promise<void>;
+  /** Stops it without a checkpoint (`pg_ctl stop -m immediate`): it recovers from its log at the next start. */
+  quit(): Promise<void>;
+  /** Sends a signal to the server and to all of its processes: SIGSTOP, SIGCONT. */
+  signal(signal: NodeJS.Signals): Promise<void>;
+  /** Its data directory. */
+  readonly data: string;
   /** Starts it again after `kill9`, on the same port and data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -72,9 +78,18 @@ export async function startPostgres(): Promise<PostgresService> {
   }
   return {
     url,
+    data,
     freshDatabase: () => createDatabase(url),
     async kill9() {
       await server?.kill('SIGKILL');
+    },
+    async quit() {
+      await server?.kill('SIGQUIT');
+    },
+    async signal(signal) {
+      if (server === undefined) return;
+      const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(server.pid)]);
+      for (const pid of [server.pid, ...stdout.trim().split(/\s+/).map(Number)]) process.kill(pid, signal);
     },
     restart: start,
     stop,
@@ -89,13 +104,17 @@ async function answers(url: string): Promise<boolean> {
   return true;
 }
 
-/** Makes an empty database on the server of `url`; its URL. */
-export async function createDatabase(url: string): Promise<string> {
+/** Makes a database on the server of `url`, empty or after a template; its URL. */
+export async function createDatabase(
+  url: string,
+  { template, tablespace }: { readonly template?: string; readonly tablespace?: string } = {},
+): Promise<string> {
   const name = `raccordo_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`create database ${name}`);
+    const like = template === undefined ? '' : ` template ${template}`;
+    await client.query(`create database ${name}${like}${tablespace === undefined ? '' : ` tablespace ${tablespace}`}`);
   } finally {
     await client.end();
   }

@@ -18,6 +18,7 @@ export async function callService(
   document: string,
   soapAction = '',
   authorization?: string,
+  signal?: AbortSignal,
 ): Promise<ServiceReply> {
   const response = await fetch(url, {
     method: 'POST',
@@ -27,6 +28,7 @@ export async function callService(
       ...(authorization === undefined ? {} : { authorization }),
     },
     body: envelope(document),
+    ...(signal === undefined ? {} : { signal }),
   });
   const text = await response.text();
   const all = (element: string): string[] =>

@@ -32,11 +32,13 @@ export async function postSoap(
   url: string,
   envelope: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<SoapReply> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'text/xml; charset=UTF-8', soapaction: '""', ...headers },
     body: envelope as string,
+    ...(signal === undefined ? {} : { signal }),
   });
   const text = await response.text();
   const fields: Record<string, string> = {};
@@ -68,7 +70,8 @@ export const invioSAP = (
   url: string,
   document: string,
   headers?: Readonly<Record<string, string>>,
-): Promise<SoapReply> => postSoap(url, envelopeOf('invioSAP', { SAP: cdata(document) }), headers);
+  signal?: AbortSignal,
+): Promise<SoapReply> => postSoap(url, envelopeOf('invioSAP', { SAP: cdata(document) }), headers, signal);
 
 export const idSap = (id: string): string => `<IDSAP><IdentificativoSap>${id}</IdentificativoSap></IDSAP>`;
 export const verificaSap = (codiceFiscale: string): string =>

@@ -114,7 +114,7 @@ export const CLOSE: Sql = {
 with closed as (
   update deliveries set status = $3, answer = $6::text::jsonb, dispatched_at = null, lease_until = null,
     closed_at = case when $4::boolean then now() end,
-    next_attempt_at = coalesce(now() + $7::float8 * interval '1 millisecond', next_attempt_at),
+    next_attempt_at = coalesce(now() + $7::text::float8 * interval '1 millisecond', next_attempt_at),
     ambiguous = ambiguous or $8::boolean
   where id = $1 and attempts = $2 and status = 'sent'
   returning id, seq, message_id, kind, ordering_key, started_at

@@ -1,0 +1,26 @@
+/**
+ * The time for which a delivery is ours. It counts from before the store was asked: its answer may have been long on its way, or
+ * this process stopped meanwhile, and by then the lease may be another worker's.
+ */
+
+/** Kept back from the lease to store the answer in. */
+const MARGIN_SECONDS = 5;
+/** Of a short lease at least so much is for the attempt. */
+const LEAST_SECONDS = 1;
+
+export class OurTime {
+  /** Aborts what takes longer. */
+  readonly signal: AbortSignal;
+  readonly #until: number;
+
+  /** @param asked instant of `performance.now()`, a clock that does not jump */
+  constructor(asked: number, leaseSeconds: number) {
+    this.#until = asked + Math.max(LEAST_SECONDS, leaseSeconds - MARGIN_SECONDS) * 1000;
+    this.signal = AbortSignal.timeout(Math.max(0, Math.round(this.#until - performance.now())));
+  }
+
+  /** To be looked at right before something leaves: a process that was stopped comes to that before its timers do. */
+  get isOver(): boolean {
+    return performance.now() >= this.#until;
+  }
+}

@@ -1,0 +1,81 @@
+/** PostgreSQL and RabbitMQ for the faults: shared ones where nobody harms them, own ones where somebody does. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openStore } from '../../../src/store/open.js';
+import { freshPostgres, freshRabbit } from '../../support/fresh.js';
+import {
+  createDatabase,
+  type PostgresService,
+  type RabbitService,
+  startPostgres,
+  startRabbit,
+} from '../../support/services.js';
+
+async function migrated(where: { readonly url: string } | { readonly directory: string }): Promise<void> {
+  const store = await openStore(where);
+  try {
+    await store.migrate();
+  } finally {
+    await store.end();
+  }
+}
+
+let template: Promise<string> | undefined;
+const templates = new Map<string, Promise<string>>();
+let postgres: Promise<PostgresService> | undefined;
+let rabbit: Promise<RabbitService> | undefined;
+
+afterAll(async () => {
+  await (await postgres?.catch(() => undefined))?.stop();
+  await (await rabbit?.catch(() => undefined))?.stop();
+  const made = await template?.catch(() => undefined);
+  if (made !== undefined) await rm(made, { recursive: true, force: true });
+});
+
+/** A new folder of an embedded store that is brought up to date: a copy, because to make one takes seconds. */
+export async function embeddedStore(): Promise<string> {
+  template ??= mkdtemp(join(tmpdir(), 'raccordo-template-')).then(async (directory) => {
+    await migrated({ directory });
+    return directory;
+  });
+  const directory = await mkdtemp(join(tmpdir(), 'raccordo-world-'));
+  await cp(await template, directory, { recursive: true });
+  return directory;
+}
+
+/** A new database that is brought up to date, on the server of `url`; its URL. */
+export async function databaseOn(url: string, options: { readonly tablespace?: string } = {}): Promise<string> {
+  const { host } = new URL(url);
+  const made =
+    templates.get(host) ??
+    createDatabase(url).then(async (fresh) => {
+      await migrated({ url: fresh });
+      return new URL(fresh).pathname.slice(1);
+    });
+  templates.set(host, made);
+  return createDatabase(url, { template: await made, ...options });
+}
+
+/** The PostgreSQL of this test file, which may be harmed. */
+export function ownPostgres(): Promise<PostgresService> {
+  postgres ??= startPostgres();
+  return postgres;
+}
+
+/** The RabbitMQ of this test file, which may be harmed. */
+export function ownRabbit(): Promise<RabbitService> {
+  rabbit ??= startRabbit();
+  return rabbit;
+}
+
+let shared: Promise<string> | undefined;
+
+/** A database of our own on the server that all tests of the run share. */
+export async function sharedDatabase(): Promise<string> {
+  shared ??= freshPostgres();
+  return databaseOn(await shared);
+}
+
+export const sharedVhost = freshRabbit;
