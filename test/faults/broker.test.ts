@@ -211,18 +211,19 @@ async function otherQueue(
 }
 
 /** Nobody uses it: it is made anew, and what is sent arrives. */
-const remade = (random: Random): Promise<Outcome> =>
-  otherQueue((broker) =>
+function remade(random: Random): Promise<Outcome> {
+  return otherQueue((broker) =>
     between(broker, async (world) => {
       const load = world.load({ random });
       await load.open(8);
       return { account: await world.account([load]) };
     }),
   );
+}
 
 /** Somebody uses it: the gateway must not work with it, and must say what to do. */
-const inUse = (): Promise<Outcome> =>
-  otherQueue(async (broker, queue, channel) => {
+function inUse(): Promise<Outcome> {
+  return otherQueue(async (broker, queue, channel) => {
     await channel.consume(queue, () => undefined);
     return inWorld({ store: await sharedDatabase(), broker }, async (world) => {
       const words = await world.start('all').then(
@@ -233,6 +234,7 @@ const inUse = (): Promise<Outcome> =>
       return { problems: wanted.filter((one) => !words.includes(one)).map((one) => `does not say ${one}: ${words}`) };
     });
   });
+}
 
 /** Deliveries that are not final, by the gateway's own count. */
 async function pendingIn(world: World): Promise<number> {

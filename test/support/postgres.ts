@@ -89,7 +89,14 @@ export async function startPostgres(): Promise<PostgresService> {
     async signal(signal) {
       if (server === undefined) return;
       const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(server.pid)]);
-      for (const pid of [server.pid, ...stdout.trim().split(/\s+/).map(Number)]) process.kill(pid, signal);
+      for (const pid of [server.pid, ...stdout.trim().split(/\s+/).map(Number)]) {
+        try {
+          process.kill(pid, signal);
+        } catch (error) {
+          // A session may have ended since they were counted.
+          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+        }
+      }
     },
     restart: start,
     stop,

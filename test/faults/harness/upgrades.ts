@@ -12,7 +12,7 @@ import type { ProcessOptions } from '../../support/gateway.js';
 import type { Random } from './random.js';
 import { NotRun, type Outcome, type Scenario } from './scenario.js';
 import { sharedDatabase, sharedVhost } from './servers.js';
-import { inWorld, type World } from './world.js';
+import { inWorld, ROUTES, type World } from './world.js';
 
 const run = promisify(execFile);
 
@@ -41,8 +41,11 @@ const ROLES = { 'api 1': 'api', 'api 2': 'api', 'worker 1': 'worker', 'worker 2'
 type Name = keyof typeof ROLES;
 const NAMES = Object.keys(ROLES) as Name[];
 
-const start = (world: World, name: Name, options: ProcessOptions = {}) =>
-  world.start(name, { role: ROLES[name], ...options });
+/** That version had its routes among the settings. */
+const AS_BEFORE = { RACCORDO_ROUTES: JSON.stringify(ROUTES), RACCORDO_ROUTES_FILE: '' };
+
+const start = (world: World, name: Name, options: ProcessOptions = {}, env: Readonly<Record<string, string>> = {}) =>
+  world.start(name, { role: ROLES[name], ...options }, env);
 
 /** Ends each process in order and starts one of the other version in its place, while the senders go on. */
 async function replaced(world: World, order: readonly Name[], options: ProcessOptions = {}): Promise<void> {
@@ -61,7 +64,7 @@ async function upgraded(random: Random): Promise<Outcome> {
     const program = join(folder, 'dist/src/main.js');
     if (!existsSync(program)) throw new Error(`${program} was not built`);
     return await inWorld({ store, broker: await sharedVhost() }, async (world) => {
-      for (const name of NAMES) await start(world, name, { program });
+      for (const name of NAMES) await start(world, name, { program }, AS_BEFORE);
       const load = world.load({ random, repeat: 0.1 });
       const people = await load.open(8);
       const sending = Promise.all([load.update(people, 12, 300), load.open(10, { oneShot: true })]);

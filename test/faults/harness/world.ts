@@ -10,6 +10,7 @@ import {
   startGatewayProcess,
 } from '../../support/gateway.js';
 import { freePort } from '../../support/process.js';
+import { routesEnv } from '../../support/routes.js';
 import { type Account, accountOf, type Delivered, nameOf, type Standing } from './account.js';
 import { Load, type LoadOptions } from './load.js';
 import { embeddedStore } from './servers.js';
@@ -25,11 +26,11 @@ export interface WorldOptions {
 }
 
 /** Profilings are answered with a document of the node's own; the rest is as a region has it. */
-const ROUTES = JSON.stringify([
+export const ROUTES = [
   { record: 'sap', event: '*', source: 'silp', destinations: ['anpal'] },
   { record: 'profiling', event: 'invio', source: 'silp', destinations: ['anpal'] },
   { record: 'profiling', event: 'esito', source: 'anpal', destinations: [] },
-]);
+];
 
 /** The shortest lease that leaves time to store an answer in. */
 export const LEASE_SECONDS = 6;
@@ -69,7 +70,7 @@ export class World {
         RACCORDO_DELIVERY_LEASE_SECONDS: String(LEASE_SECONDS),
         RACCORDO_DELIVERY_ATTEMPTS: '100',
         RACCORDO_SOAP_WAIT_SECONDS: '0',
-        RACCORDO_ROUTES: ROUTES,
+        ...routesEnv(ROUTES),
         ...(options.store === undefined ? {} : { RACCORDO_STORE_URL: options.store }),
         ...(options.broker === undefined ? {} : { RACCORDO_BROKER_URL: options.broker }),
         ...options.env,
