@@ -3,14 +3,18 @@ import type { DeliveryId, MessageId } from './brand.js';
 
 let latest = 0;
 
+function nowOrLater(): number {
+  latest = Math.max(latest, Date.now());
+  return latest;
+}
+
 /**
  * A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. Ids made later sort later, also when the clock is set
  * back while the process runs. The random part is taken out of a version 4 UUID, whose randomness Node makes in stock: three
  * ids are made for every receipt.
  */
-export function uuid7(now: number = Date.now()): string {
-  latest = Math.max(latest, now);
-  const time = latest.toString(16).padStart(12, '0');
+export function uuid7(at: number = nowOrLater()): string {
+  const time = at.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
