@@ -5,7 +5,7 @@ import type { AttemptView, ClaimedDelivery, Closing } from '../store/store.js';
 import { delayAfter } from './backoff.js';
 import type { Context } from './context.js';
 import { takesBack } from './identity.js';
-import { IN_DOUBT, INTERRUPTED, isTried } from './reasons.js';
+import { IN_DOUBT, INTERRUPTED, isTried, NOT_BEGUN } from './reasons.js';
 
 /** The end of an attempt, as the store takes it. */
 export async function closingOf(context: Context, claimed: ClaimedDelivery, answer: Answer): Promise<Closing> {
@@ -29,15 +29,16 @@ export async function closingOf(context: Context, claimed: ClaimedDelivery, answ
 }
 
 /** A side that says it is called too often has not failed, and an answer that was lost may have been a good one. */
-function classOf({ ambiguous, tooMany }: Failed): Closing['outcome'] {
-  if (tooMany !== undefined) return 'postponed';
+function classOf({ ambiguous, reason, tooMany }: Failed): Closing['outcome'] {
+  if (tooMany !== undefined || reason === NOT_BEGUN) return 'postponed';
   return ambiguous ? 'ambiguous' : 'failed';
 }
 
 async function nextOf(context: Context, claimed: ClaimedDelivery, answer: Failed): Promise<Closing['next']> {
   if (answer.reason === IN_DOUBT || answer.reason === INTERRUPTED) return 'parked';
   const { delivery } = context.settings;
-  const next = { afterMs: delayAfter(claimed.tries, delivery, answer.retryAfterSeconds) };
+  const tries = answer.reason === NOT_BEGUN ? 1 : claimed.tries;
+  const next = { afterMs: delayAfter(tries, delivery, answer.retryAfterSeconds) };
   if (!isTried(answer.reason) || claimed.tries < delivery.attempts) return next;
   const spent = triesSince(await historyOf(context, claimed), claimed.tries).filter(({ answer: past }) =>
     isTried((past as { reason?: string } | null)?.reason ?? ''),
@@ -53,9 +54,12 @@ export async function historyOf({ store }: Context, { id }: ClaimedDelivery): Pr
 const triesSince = (history: readonly AttemptView[], tries: number): readonly AttemptView[] =>
   tries <= 1 ? [] : history.slice(1 - tries);
 
-/** How many of the last attempts, one after the other, ended with the process that made them; this one is not counted. */
+/**
+ * How many of the last attempts, one after the other, ended with the process that made them; this one is not counted, and what was
+ * put off is none.
+ */
 export function interruptionsBefore(history: readonly AttemptView[], tries: number): number {
-  const before = triesSince(history, tries);
+  const before = triesSince(history, tries).filter(({ outcome }) => outcome !== 'postponed');
   return before.length - 1 - before.findLastIndex(({ outcome }) => outcome !== INTERRUPTED);
 }
 

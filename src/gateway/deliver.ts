@@ -4,7 +4,6 @@ import type { Call, Consumer } from '../broker/broker.js';
 import type { DeliveryId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { SideName } from '../foundation/names.js';
-import { Turns } from '../foundation/turns.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
 import { attempted } from './attempt.js';
@@ -14,19 +13,18 @@ import type { Dispatcher } from './dispatch.js';
 import type { Intake } from './intake.js';
 import type { Share } from './membership.js';
 import { OurTime } from './our-time.js';
-import { INTERRUPTED } from './reasons.js';
+import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { decisionOf, UNREAD } from './routing/decide.js';
 import { SideCalls } from './side-call.js';
 
-/** What is under suspicion is tried one at a time, whatever its side. */
-const SUSPECT = 'suspect';
 /** A delivery during which the process has died so often, one attempt after the other, is what kills it. */
 const MOST_INTERRUPTIONS = 3;
 
 export class Deliverer {
   readonly #consumers: Consumer[] = [];
   readonly #calls = new Map<SideName, SideCalls>();
-  readonly #suspects = new Turns();
+  /** A delivery that was interrupted before is in work. */
+  #suspecting = false;
   /** Of how many workers this is one: the calls that a side takes are shared among them. */
   #workers = 1;
 
@@ -111,7 +109,21 @@ export class Deliverer {
         this.#tell(claimed, 'sent', claimed.attempt > 1 ? `attempt ${claimed.attempt}` : undefined),
       );
     };
-    return interruptions === 0 ? attempt() : this.#suspects.take(SUSPECT, attempt);
+    return interruptions === 0 ? attempt() : this.#alone(attempt);
+  }
+
+  /**
+   * One suspect at a time, whatever its side. Another one goes back at once: waiting here it would be in the hands of a process that
+   * may die of the first.
+   */
+  async #alone(attempt: () => Promise<Answer>): Promise<Answer> {
+    if (this.#suspecting) return notItsTurn;
+    this.#suspecting = true;
+    try {
+      return await attempt();
+    } finally {
+      this.#suspecting = false;
+    }
   }
 
   /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */
@@ -172,6 +184,13 @@ export class Deliverer {
     });
   }
 }
+
+const notItsTurn: Answer = {
+  outcome: 'failed',
+  reason: NOT_BEGUN,
+  detail: 'another delivery during which the process had ended was in work; nothing was sent',
+  ambiguous: false,
+};
 
 const poison = (times: number): Answer => ({
   outcome: 'failed',

@@ -97,12 +97,14 @@ async function poison(random: Random): Promise<Outcome> {
     const poisoned = random.pick(load.acknowledged);
     let deaths = 0;
     for (let start = 0; start < DEATHS; start += 1) {
-      const worker = await world.start(
+      const started = world.start(
         'worker',
         { role: 'worker' },
         { RACCORDO_CRASH_AT: `delivery.claimed@${poisoned.message}` },
       );
-      const died = await Promise.race([worker.ended, sleep(3 * LEASE_SECONDS * 1000, 'lives', { ref: false })]);
+      // It may die of it before it says that it is ready.
+      const ended = started.then((worker) => worker.ended).catch((error: Error) => /SIGKILL/.exec(error.message)?.[0]);
+      const died = await Promise.race([ended, sleep(4 * LEASE_SECONDS * 1000, 'lives', { ref: false })]);
       if (died === 'lives') break;
       deaths += 1;
     }

@@ -17,6 +17,8 @@ describe('interruptions in a row', () => {
     [['interrupted', 'interrupted', 'failed'], 4, 0],
     [['interrupted', 'failed', 'interrupted'], 4, 1],
     [[], 1, 0],
+    // What was put off is no attempt, and breaks no row.
+    [['interrupted', 'postponed', 'interrupted', 'postponed'], 5, 2],
     // Those before the last replay are past: two tries since then, this one counted.
     [['interrupted', 'interrupted', 'interrupted', 'interrupted'], 2, 1],
     [['interrupted', 'interrupted', 'interrupted'], 1, 0],

@@ -2,7 +2,6 @@
 import type { Dispatcher } from 'undici';
 import { ASSESSMENT } from '../../contract/silp/index.js';
 import type { RecordName } from '../../foundation/names.js';
-import { Turns } from '../../foundation/turns.js';
 import type {
   Adapter,
   Answer,
@@ -23,6 +22,7 @@ import { sendProfiling } from './profiling.js';
 import { pullRecord } from './pull.js';
 import { ask } from './questions.js';
 import { sendNotice } from './sfl.js';
+import { Turns } from './turns.js';
 import { SilpWire } from './wire.js';
 import { findWorker } from './worker.js';
 
