@@ -73,8 +73,6 @@ order by m.id desc limit $5`,
 
 const DELIVERY_VIEW = `
 select d.id, d.message_id, d.kind, d.destination, d.route, d.lane, d.status, d.attempts, d.closed_at, d.answer,
-  case when d.status = 'pending' then d.next_attempt_at end as next_attempt_at,
-select d.id, d.message_id, d.kind, d.destination, d.status, d.attempts, d.closed_at, d.answer,
   case when d.status = 'pending' then d.next_attempt_at end as next_attempt_at, ${HELD_FOR} as held,
   coalesce((
     select json_agg(json_build_object('number', a.number, 'startedAt', a.started_at, 'endedAt', a.ended_at,
