@@ -157,7 +157,6 @@ function nodeOn({ address, within }: Host, hosts: readonly Host[], cookie: strin
       'cluster_partition_handling = pause_minority',
     ],
     // A node counts as away after some 5 s instead of 60: a partition of 10 s is then one for all parts of the server.
-    // The partition is handled by RabbitMQ: Erlang 25 by itself would part the rest of the nodes, too.
-    erl: '-kernel net_ticktime 5 prevent_overlapping_partitions false',
+    erl: '-kernel net_ticktime 5',
   });
 }
