@@ -7,7 +7,6 @@ import { root } from './run.mjs';
 
 /** Classes without a scenario, and why. The numbers are those of the scenarios (`fault`). */
 const ELSEWHERE = [
-  { fault: 7, name: 'partitions of a broker of three nodes', notRun: 'has no scenario yet' },
   { fault: 17, name: 'growth of the disk', notRun: 'nothing is thrown away yet, so there is no bound to hold' },
 ];
 

@@ -4,7 +4,7 @@ export const BROKER_ERRORS = {
   'broker-unreachable': {
     status: 503,
     title: 'The message broker does not answer',
-    mend: 'Check that RabbitMQ runs and that broker.url names its host, port, user, password and virtual host; `raccordo doctor` tries it.',
+    mend: 'Check that RabbitMQ runs and that broker.url names host, port, user, password and virtual host of every node; `raccordo doctor` tries it.',
   },
   'broker-refused': {
     status: 503,

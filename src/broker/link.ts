@@ -1,7 +1,11 @@
-/** One supervised connection to RabbitMQ: set up again, by itself, whenever it is lost. */
+/**
+ * One supervised connection to RabbitMQ: set up again, by itself, whenever it is lost. Of a cluster it is a connection to
+ * one of the nodes, and to another one when that is lost.
+ */
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChannelModel, connect } from 'amqplib';
+import { addressesIn } from '../foundation/addresses.js';
 import { RaccordoError } from '../foundation/errors.js';
 import { brokerError } from './errors.js';
 
@@ -39,20 +43,22 @@ interface Session {
 }
 
 export class Link {
-  readonly #url: URL;
+  readonly #nodes: readonly URL[];
   readonly #name: string;
   readonly #events: LinkEvents;
   readonly #log: BrokerLog;
   readonly #ended = new AbortController();
+  /** Place of the node that is tried first: by chance, so that processes do not all take the same one. */
+  #turn: number;
   #session: Session | undefined;
   #supervision: Promise<void> | undefined;
   /** Why there is no connection; undefined while there is one. */
   fault: RaccordoError | undefined = brokerError('broker-unreachable', 'not connected yet');
 
+  /** @param url one address, or those of all nodes of a cluster separated by commas. */
   constructor(url: string, name: string, events: LinkEvents, log: BrokerLog) {
-    this.#url = new URL(url);
-    if (!this.#url.searchParams.has('heartbeat')) this.#url.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));
-    if (!this.#url.searchParams.has('frameMax')) this.#url.searchParams.set('frameMax', String(FRAME_MAX));
+    this.#nodes = addressesIn(url).map(complete);
+    this.#turn = Math.floor(Math.random() * this.#nodes.length);
     this.#name = name;
     this.#events = events;
     this.#log = log;
@@ -96,30 +102,48 @@ export class Link {
       try {
         return await this.#connect();
       } catch (error) {
-        this.fault = this.#faultOf(error);
+        this.fault = error as RaccordoError;
       }
     }
   }
 
+  /** Tries every node once, in turn. */
   async #connect(): Promise<Session> {
+    const faults: RaccordoError[] = [];
+    for (const _ of this.#nodes) {
+      const node = this.#nodes[this.#turn] as URL;
+      this.#turn = (this.#turn + 1) % this.#nodes.length;
+      try {
+        return await this.#connectTo(node);
+      } catch (error) {
+        const fault = faultOf(error, node);
+        // What is declared is the same on every node: another one says the same.
+        if (fault.code === 'broker-topology' || this.#ended.signal.aborted) throw fault;
+        faults.push(fault);
+      }
+    }
+    throw together(faults);
+  }
+
+  async #connectTo(node: URL): Promise<Session> {
     let model: ChannelModel | undefined;
     try {
-      model = await connect(this.#url.href, {
+      model = await connect(node.href, {
         ...SOCKET_OPTIONS,
         clientProperties: { connection_name: `raccordo ${this.#name}` },
       });
-      const session = { model, lost: this.#lossOf(model) };
+      const session = { model, lost: this.#lossOf(model, node) };
       await this.#events.up(model);
       this.#session = session;
       this.fault = undefined;
       return session;
     } catch (error) {
       if (model !== undefined) drop(model);
-      throw this.#faultOf(error);
+      throw error;
     }
   }
 
-  #lossOf(model: ChannelModel): Promise<RaccordoError> {
+  #lossOf(model: ChannelModel, node: URL): Promise<RaccordoError> {
     return new Promise((resolve) => {
       let cause: unknown;
       // `close` follows an `error`, and an `error` without a listener would end the process.
@@ -127,7 +151,7 @@ export class Link {
         cause = error;
       });
       model.on('close', (error) => {
-        const fault = this.#faultOf(error ?? cause ?? new Error('connection closed'));
+        const fault = faultOf(error ?? cause ?? new Error('connection closed'), node);
         this.fault = fault;
         this.#session = undefined;
         this.#events.down(fault);
@@ -135,19 +159,37 @@ export class Link {
       });
     });
   }
+}
 
-  /** The URL holds a password: only its host reaches a message. */
-  #faultOf(error: unknown): RaccordoError {
-    if (error instanceof RaccordoError) return error;
-    const { message, code } = error as Error & { code?: string | number };
-    if (CLOSED_AT_OPEN.test(message)) {
-      const host = decodeURIComponent(this.#url.pathname.slice(1)) || '/';
-      const reason = `there is no virtual host ${host}, or this user may not use it, or it takes no more connections`;
-      return brokerError('broker-refused', `${this.#url.host}: ${reason}`);
-    }
-    const detail = `${this.#url.host}: ${message || code || 'no answer'}`;
-    return brokerError(/ACCESS.REFUSED|NOT.ALLOWED/i.test(detail) ? 'broker-refused' : 'broker-unreachable', detail);
+function complete(address: string): URL {
+  const url = new URL(address);
+  if (!url.searchParams.has('heartbeat')) url.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));
+  if (!url.searchParams.has('frameMax')) url.searchParams.set('frameMax', String(FRAME_MAX));
+  return url;
+}
+
+/** The URL holds a password: only its host reaches a message. */
+function faultOf(error: unknown, node: URL): RaccordoError {
+  if (error instanceof RaccordoError) return error;
+  const { message, code } = error as Error & { code?: string | number };
+  if (CLOSED_AT_OPEN.test(message)) {
+    const host = decodeURIComponent(node.pathname.slice(1)) || '/';
+    const reason = `there is no virtual host ${host}, or this user may not use it, or it takes no more connections`;
+    return brokerError('broker-refused', `${node.host}: ${reason}`);
   }
+  const detail = `${node.host}: ${message || code || 'no answer'}`;
+  return brokerError(/ACCESS.REFUSED|NOT.ALLOWED/i.test(detail) ? 'broker-refused' : 'broker-unreachable', detail);
+}
+
+/** What all nodes say. A refusal counts more than no answer: a person has to mend it. */
+function together(faults: readonly RaccordoError[]): RaccordoError {
+  const [first, ...others] = faults;
+  if (first !== undefined && others.length === 0) return first;
+  const refused = faults.some(({ code }) => code === 'broker-refused');
+  return brokerError(
+    refused ? 'broker-refused' : 'broker-unreachable',
+    faults.map(({ message }) => message).join('; '),
+  );
 }
 
 /**

@@ -44,7 +44,7 @@ export interface OpenRabbitOptions extends RabbitOptions {
 
 /**
  * Connects and declares the topology. Afterwards lost connections come back by themselves, and consumers with them.
- * @param options.url `amqp://user:password@host:port/vhost` (or `amqps:`).
+ * @param options.url `amqp://user:password@host:port/vhost` (or `amqps:`); of a cluster one for each node, separated by commas.
  * @throws `broker-unreachable`, `broker-refused`, `broker-topology`.
  */
 export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabbitOptions): Promise<Broker> {

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Channel, connect } from 'amqplib';
 import { queueOf } from '../../src/broker/topology.js';
-import { eventually } from '../support/gateway.js';
 import { confirmsFrom, TcpProxy } from './harness/proxy.js';
+import { emptied, vhostOf } from './harness/queues.js';
 import type { Random } from './harness/random.js';
 import { faults, type Outcome } from './harness/scenario.js';
 import { ownRabbit, sharedDatabase, sharedVhost } from './harness/servers.js';
@@ -21,24 +21,6 @@ async function between(
     return work(world);
   });
 }
-
-/** Messages that wait in the queues of a virtual host, by queue. */
-async function depths(url: string): Promise<string[]> {
-  const { ctl } = await ownRabbit();
-  const vhost = decodeURIComponent(new URL(url).pathname.slice(1));
-  const lines = (await ctl('list_queues', '-p', vhost, '--no-table-headers', 'name', 'messages')).split('\n');
-  return lines.map((line) => line.trim()).filter((line) => line !== '' && !/\t0$/.test(line));
-}
-
-const emptied = (url: string) =>
-  eventually(
-    () => depths(url),
-    (left) => left.length === 0,
-    30,
-  ).then(
-    () => [],
-    () => ['the queues are not empty at the end'],
-  );
 
 async function killedUnderLoad(random: Random, kills: number): Promise<Outcome> {
   const rabbit = await ownRabbit();
@@ -61,7 +43,11 @@ async function killedUnderLoad(random: Random, kills: number): Promise<Outcome> 
     const account = await world.account([load], 120);
     const heard = load.later + load.unheard;
     const problems = heard === 0 ? [] : [`${heard} calls were not taken in although the store was there`];
-    return { account, problems: [...states, ...problems, ...(await emptied(vhost))], note: `${kills} kills` };
+    return {
+      account,
+      problems: [...states, ...problems, ...(await emptied(rabbit.ctl, vhost))],
+      note: `${kills} kills`,
+    };
   });
 }
 
@@ -159,11 +145,14 @@ faults('the broker', [
         await sleep(1_500);
         const waiting = await pendingIn(world);
         // What it has declared at its start it declares again when its connection is made anew.
-        const name = decodeURIComponent(new URL(vhost).pathname.slice(1));
-        await rabbit.ctl('close_all_connections', '--vhost', name, 'test of a lost binding');
+        await rabbit.ctl('close_all_connections', '--vhost', vhostOf(vhost), 'test of a lost binding');
         const problems = waiting > 0 ? [] : ['everything arrived without a binding: the fault did not strike'];
         const account = await world.account([load], 120);
-        return { account, problems: [...problems, ...(await emptied(vhost))], note: `${waiting} waited meanwhile` };
+        return {
+          account,
+          problems: [...problems, ...(await emptied(rabbit.ctl, vhost))],
+          note: `${waiting} waited meanwhile`,
+        };
       });
     },
   },
@@ -186,7 +175,7 @@ faults('the broker', [
         const problems =
           load.unheard + load.later === 0 ? [] : [`${load.unheard + load.later} calls were not taken in`];
         const account = await world.account([load], 120);
-        return { account, problems: [...problems, ...(await emptied(vhost))] };
+        return { account, problems: [...problems, ...(await emptied(rabbit.ctl, vhost))] };
       });
     },
   },
@@ -247,10 +236,9 @@ async function pendingIn(world: World): Promise<number> {
 /** Takes every binding of our exchange away. */
 async function unbound(url: string): Promise<void> {
   const { ctl } = await ownRabbit();
-  const vhost = decodeURIComponent(new URL(url).pathname.slice(1));
   await ctl(
     'eval',
-    `[rabbit_binding:remove(B, <<"test">>) || B <- rabbit_binding:list(<<"${vhost}">>),
+    `[rabbit_binding:remove(B, <<"test">>) || B <- rabbit_binding:list(<<"${vhostOf(url)}">>),
       element(4, element(2, B)) =/= <<"">>].`,
   );
 }

@@ -155,6 +155,15 @@ describe('a configuration that cannot be used', () => {
     expect(broken).not.toContain('hunter2');
   });
 
+  it('checks every address of a cluster', () => {
+    const url = 'amqp://me:a,b@one/x,amqps://me:a,b@two/x';
+    expect(load(undefined, { RACCORDO_BROKER_URL: url }).broker.url).toBe(url);
+    const [line, ...more] = problems(undefined, { RACCORDO_BROKER_URL: 'amqp://me:hunter2@one,http://two' });
+    expect(line).toContain('starts with amqp:// or amqps://, or several of them separated by commas');
+    expect(line).not.toContain('hunter2');
+    expect(more).toEqual([]);
+  });
+
   it('asks for quotes where YAML read a text as a number', () => {
     expect(problems('sides:\n  anpal:\n    username: me\n    password: 01234\n')).toEqual([
       'FILE:4: sides.anpal.password: the value cannot be used, expected a password (put it in quotes); correct it, or remove it',

@@ -1,6 +1,7 @@
 /** The kinds of value a setting may have: how it is checked, how it is written in the environment, how it is described. */
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { addressesIn } from '../addresses.js';
 
 export interface Kind<T = unknown> {
   /** Input as a configuration file has it, output as the program has it. */
@@ -40,14 +41,24 @@ export function openChoice<Name extends string, Outside extends string>(
   return { schema, expected: `one of ${names.join(', ')}; or ${expected}`, fromText: asWritten };
 }
 
+const isAddress = (value: string, schemes: readonly string[]): boolean =>
+  URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1));
+const startsWith = (schemes: readonly string[]): string => schemes.map((scheme) => `${scheme}://`).join(' or ');
+
 /** An address with one of the given schemes. */
 export function url(...schemes: readonly string[]): Kind<string> {
-  const schema = z
-    .string()
-    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)));
   return {
-    schema,
-    expected: `an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    schema: z.string().refine((value) => isAddress(value, schemes)),
+    expected: `an address that starts with ${startsWith(schemes)}`,
+    fromText: asWritten,
+  };
+}
+
+/** The addresses of one service that has several, in one text (see `addressesIn`). */
+export function urls(...schemes: readonly string[]): Kind<string> {
+  return {
+    schema: z.string().refine((value) => addressesIn(value).every((one) => isAddress(one, schemes))),
+    expected: `an address that starts with ${startsWith(schemes)}, or several of them separated by commas`,
     fromText: asWritten,
   };
 }

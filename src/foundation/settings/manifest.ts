@@ -3,7 +3,7 @@
  * environment, the help text, the JSON Schema and docs/reference/settings.md.
  */
 import { OUTSIDE_NAME, type OutsideName, SIDES } from '../names.js';
-import { choice, flag, groups, integer, listOf, openChoice, seconds, size, text, url } from './kinds.js';
+import { choice, flag, groups, integer, listOf, openChoice, seconds, size, text, url, urls } from './kinds.js';
 import { optional, type Setting, setting } from './setting.js';
 import { ANPAL_SETTINGS } from './sides/anpal.js';
 import { INPS_SETTINGS } from './sides/inps.js';
@@ -48,8 +48,8 @@ export const SETTINGS = [
   setting('store.poolSize', integer(1, 200), 10, 'Largest number of connections to PostgreSQL.'),
   optional(
     'broker.url',
-    url('amqp', 'amqps'),
-    'RabbitMQ broker. Absent: deliveries are handed over inside the process.',
+    urls('amqp', 'amqps'),
+    'RabbitMQ broker; of a cluster the addresses of all its nodes, each complete, separated by commas. Absent: deliveries are handed over inside the process.',
     true,
   ),
 
