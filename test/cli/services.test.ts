@@ -188,6 +188,7 @@ describe('doctor', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(stdout)).toEqual([
       'ok       configuration: defaults and environment',
+      expect.stringMatching(/^ok {7}routes: default@\S+, \d+ in \S+default\.yaml$/),
       expect.stringMatching(/^ok {7}store embedded in \S+: (answers|not made yet)/),
       'ok       broker: in process, nothing needed',
       ...['anpal', 'silp', 'inps', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'].map(

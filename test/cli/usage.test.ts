@@ -7,12 +7,17 @@ import { SETTINGS } from '../../src/foundation/settings/manifest.js';
 import { contract, folder, linesOf, raccordo } from './command.js';
 
 const COMMANDS = [
+  'actions',
+  'cancel',
   'contract',
   'demo',
   'doctor',
+  'hold',
+  'holds',
   'map',
   'messages',
   'migrate',
+  'release',
   'replay',
   'routes',
   'sandbox',
@@ -49,8 +54,8 @@ describe('help', () => {
     ['an address that is none', ['messages', 'list', '--url', 'gateway'], 'starts with http://'],
     ['a state that does not exist', ['messages', 'list', '--status', 'lost'], 'Allowed choices are received'],
     ['nothing to replay', ['replay'], 'give either the id of a message, or --parked --side'],
-    ['two things to replay', ['replay', 'routes', 'x', '--parked', '--side', 'anpal'], 'give either'],
-    ['parked deliveries of no side', ['replay', 'routes', '--parked'], 'give either'],
+    ['two things to replay', ['replay', 'x', '--parked', '--side', 'anpal'], 'give either'],
+    ['parked deliveries of no side', ['replay', '--parked'], 'give either'],
   ])('is given on standard error, with exit code 2, for %s', async (_what, args, said) => {
     const { code, stdout, stderr } = await raccordo(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -198,16 +198,21 @@ describe('an event of condizionalità', () => {
     }
   });
 
-  it('waits while the nation is down, and is told once when it is back', async () => {
+  it('waits for a person when the answer was lost: counted twice it would cost twice, and nothing can be asked', async () => {
     const before = effects('loadEventiCondizionalitaRDC');
     raccordo.anpal.setFault('down');
     const reply = await load({ evento: 'X09' });
     expect([reply.of('cod_esito'), reply.of('des_esito')]).toEqual(['E999', expect.stringContaining(reply.message)]);
     raccordo.anpal.setFault('none');
-    await eventually(
-      () => showMessage(raccordo.url, reply.message),
-      ({ deliveries }) => deliveries[0]?.status === 'acknowledged',
-    );
+    const standing = (status: string) =>
+      eventually(
+        () => showMessage(raccordo.url, reply.message),
+        ({ deliveries }) => deliveries[0]?.status === status,
+      );
+    expect((await standing('parked')).deliveries).toMatchObject([{ answer: { reason: 'in-doubt' } }]);
+    expect(effects('loadEventiCondizionalitaRDC')).toBe(before);
+    await fetch(`${raccordo.url}/rest/v1/messages/${reply.message}/replay`, { method: 'POST' });
+    await standing('acknowledged');
     expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 1);
     expect((await load({ evento: 'X09' })).of('cod_esito')).toBe('E100');
   });
