@@ -159,7 +159,6 @@ faults('the broker', [
   {
     fault: 5,
     name: 'RabbitMQ is short of memory: the intake goes on',
-    quick: true,
     async run(random) {
       const rabbit = await ownRabbit();
       const vhost = await rabbit.freshVhost();

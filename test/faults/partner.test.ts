@@ -94,7 +94,6 @@ faults('the other side', [
   {
     fault: 9,
     name: 'hangs, breaks off, speaks no HTTP',
-    quick: true,
     run: (random) => misbehaving(['hangs', 'cut-in-body', 'no-http'], random),
   },
   { fault: 9, name: 'misbehaves before it has the document', run: (random) => misbehaving(BEFORE, random) },
