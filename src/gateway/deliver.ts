@@ -18,7 +18,7 @@ import { decisionOf, UNREAD } from './routing/decide.js';
 import { SideCalls } from './side-call.js';
 
 /** A delivery during which the process has died so often, one attempt after the other, is what kills it. */
-const MOST_INTERRUPTIONS = 3;
+const MOST_INTERRUPTIONS = 5;
 
 export class Deliverer {
   readonly #consumers: Consumer[] = [];

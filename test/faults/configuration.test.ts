@@ -8,6 +8,8 @@ import { UPGRADES } from './harness/upgrades.js';
 interface Mistake {
   readonly what: string;
   readonly yaml?: string;
+  /** A table of routes. */
+  readonly routes?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly role?: string;
   readonly code: number;
@@ -37,9 +39,10 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     what: 'a route to nobody',
-    yaml: 'routes:\n  - { record: sap, event: "*", source: silp, destinations: [impss] }\n',
+    routes:
+      'format: 1\nname: x\nversion: 1\nroutes:\n  - { id: a, record: sap, event: "*", source: silp, destinations: [impss] }\n',
     code: 1,
-    says: ['wrong.yaml:2', 'routes[0].destinations[0]', 'impss'],
+    says: ['routes.yaml:5', 'routes[0].destinations[0]', 'impss'],
   },
   {
     what: 'the same setting twice',
@@ -68,7 +71,10 @@ async function refused(mistake: Mistake): Promise<string[]> {
   const file = join(folder, 'wrong.yaml');
   writeFileSync(file, mistake.yaml ?? 'http: { port: 0 }\n');
   const args = ['serve', '--config', file, ...(mistake.role === undefined ? [] : ['--role', mistake.role])];
-  const { code, stdout, stderr } = await raccordo(args, mistake.env === undefined ? {} : { env: mistake.env });
+  const routes = join(folder, 'routes.yaml');
+  if (mistake.routes !== undefined) writeFileSync(routes, mistake.routes);
+  const env = { ...mistake.env, ...(mistake.routes === undefined ? {} : { RACCORDO_ROUTES_FILE: routes }) };
+  const { code, stdout, stderr } = await raccordo(args, { env });
   const said = `${stdout}${stderr}`;
   return [
     ...(code === mistake.code ? [] : [`${mistake.what}: ended with ${code}: ${said}`]),

@@ -135,6 +135,11 @@ export class World {
     await eventually(open, (left) => left === 0, seconds).catch(() => undefined);
   }
 
+  /** Sends again what is parked, as an operator does. */
+  async replayParked(): Promise<void> {
+    await fetch(`${this.doors()[0]}/rest/v1/sides/anpal/parked/replay`, { method: 'POST' });
+  }
+
   /** What became of everything that these loads (by default all) have sent, once it has had the time to leave. */
   async account(loads: readonly Load[] = this.#loads, seconds?: number): Promise<Account> {
     await this.settle(seconds);
