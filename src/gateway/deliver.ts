@@ -39,9 +39,10 @@ export class Deliverer {
     const { concurrency, bulkConcurrency } = this.context.settings.delivery;
     const prefetch = { interactive: concurrency, bulk: bulkConcurrency };
     for (const side of this.context.sides.values()) {
-      this.#calls.set(side.name, new SideCalls(side.name, this.context.log, { limit: () => this.#limitOf(side.name) }));
+      const calls = new SideCalls(side.name, this.context.log, { limit: () => this.#limitOf(side.name) });
+      this.#calls.set(side.name, calls);
       this.#consumers.push(
-        await this.context.broker.consume(side.name, (call) => this.#work(side, call), { prefetch }),
+        await this.context.broker.consume(side.name, (call) => this.#work(side, calls, call), { prefetch }),
       );
     }
   }
@@ -79,9 +80,8 @@ export class Deliverer {
     return limit === undefined ? undefined : limit / this.#workers;
   }
 
-  async #work(side: Side, call: Call): Promise<void> {
-    const calls = this.#calls.get(side.name);
-    await calls?.turn();
+  async #work(side: Side, calls: SideCalls, call: Call): Promise<void> {
+    await calls.turn();
     const asked = performance.now();
     const claimed = await this.#claim(call.id, calls);
     if (!claimed) return;
@@ -91,7 +91,7 @@ export class Deliverer {
       : 0;
     const answer = await this.#answer(side, claimed, lease, interruptions);
     crashPoint('delivery.answered', claimed.messageId, claimed.id);
-    if (claimed.kind === 'record') calls?.note(answer);
+    if (claimed.kind === 'record') calls.note(answer);
     await this.#takeIn(side, claimed, answer);
     const closing = await closingOf(this.context, claimed, answer);
     this.#tellOf(claimed, answer, closing.next === 'parked');
@@ -127,14 +127,14 @@ export class Deliverer {
   }
 
   /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */
-  async #claim(id: DeliveryId, turn: SideCalls | undefined): Promise<ClaimedDelivery | undefined> {
+  async #claim(id: DeliveryId, turn: SideCalls): Promise<ClaimedDelivery | undefined> {
     let calls = false;
     try {
       const claimed = await this.context.store.claim(id, this.context.settings.delivery.leaseSeconds);
       calls = claimed?.kind === 'record';
       return claimed;
     } finally {
-      if (!calls) turn?.skip();
+      if (!calls) turn.skip();
     }
   }
 
