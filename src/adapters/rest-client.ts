@@ -67,7 +67,7 @@ export class RestClient {
     document: Buffer,
     signal: AbortSignal,
   ): Promise<ExchangeAnswer> {
-    const { named, laterSeconds } = this.options;
+    const { named } = this.options;
     const answer = await this.#call(service, question.path, signal, { body: document });
     if ('outcome' in answer) return { ...answer, ambiguous: false };
     if (answer.status === 200) {
@@ -81,18 +81,7 @@ export class RestClient {
       const { says: _, ...esito } = judged;
       return { outcome: 'refused', esito };
     }
-    if (answer.status === 503) {
-      const retryAfterSeconds = retryAfter(answer) ?? laterSeconds;
-      const detail = `${named} answered ${question.name} with: later`;
-      return {
-        outcome: 'failed',
-        reason: 'call-limit',
-        tooMany: { pauseSeconds: retryAfter(answer) ?? 0 },
-        detail,
-        ambiguous: false,
-        retryAfterSeconds,
-      };
-    }
+    if (answer.status === 503) return this.#later(answer, `${named} answered ${question.name} with: later`);
     const error = this.#error(answer);
     return error.outcome === 'failed' ? { ...error, ambiguous: false } : error;
   }
@@ -145,30 +134,31 @@ export class RestClient {
     const document = operation.answer.outcomeOnly ? {} : { document: answer.body };
     const pause = retryAfter(answer) ?? laterSeconds;
     const judged = judgedAnswer(operation, { tree, ...document }, { named, laterSeconds: pause });
-    if (judged.outcome === 'failed' && TOO_MANY.has(answer.status))
-      return { ...judged, tooMany: { pauseSeconds: retryAfter(answer) ?? 0 } };
+    if (judged.outcome === 'failed' && TOO_MANY.has(answer.status)) return { ...judged, tooMany: pauseAsked(answer) };
     return judged.outcome === 'acknowledged' && !TAKEN.has(answer.status)
       ? garbled(`the answer of ${named} to ${operation.name} says done under HTTP status ${answer.status}`)
       : judged;
   }
 
+  /** The service is called too often, or is not able to work now: nothing has happened. */
+  #later(answer: HttpAnswer, detail: string): Failed {
+    const retryAfterSeconds = retryAfter(answer) ?? this.options.laterSeconds;
+    return {
+      outcome: 'failed',
+      reason: 'call-limit',
+      tooMany: pauseAsked(answer),
+      detail,
+      ambiguous: false,
+      retryAfterSeconds,
+    };
+  }
+
   /** An error without an outcome: final only where the service itself says so, in a problem of its own. */
   #error(answer: HttpAnswer): Exclude<Answer, { outcome: 'acknowledged' }> {
-    const { named, laterSeconds } = this.options;
+    const { named } = this.options;
     const { status } = answer;
     const pause = retryAfter(answer);
-    if (status === 429) {
-      const detail = `${named} answered with HTTP status 429: too many calls`;
-      const retryAfterSeconds = pause ?? laterSeconds;
-      return {
-        outcome: 'failed',
-        reason: 'call-limit',
-        tooMany: { pauseSeconds: retryAfter(answer) ?? 0 },
-        detail,
-        ambiguous: false,
-        retryAfterSeconds,
-      };
-    }
+    if (status === 429) return this.#later(answer, `${named} answered with HTTP status 429: too many calls`);
     if (status === 409 && pause !== undefined) {
       const detail = `${named} is still at work on an earlier attempt`;
       return { outcome: 'failed', reason: 'conflict', detail, ambiguous: true, retryAfterSeconds: pause };
@@ -202,6 +192,9 @@ function retryAfter({ headers }: HttpAnswer): number | undefined {
   const seconds = /^\d+$/.test(said) ? Number(said) : Math.ceil((Date.parse(said) - Date.now()) / 1000);
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_PAUSE_SECONDS);
 }
+
+/** How long the service wants no call at all. */
+const pauseAsked = (answer: HttpAnswer): NonNullable<Failed['tooMany']> => ({ pauseSeconds: retryAfter(answer) ?? 0 });
 
 function problemText({ body }: HttpAnswer): string {
   const { tree } = readJson(body, 'RFC 9457');
