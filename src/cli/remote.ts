@@ -133,7 +133,6 @@ async function show(id: string, options: RemoteOptions): Promise<void> {
     ...message.findings.map((f) => `  ${f.severity}  ${f.path || '(document)'}: ${f.message} [${f.rule}]`),
     ...message.deliveries.flatMap((d) => [
       `delivery  ${d.id} → ${d.destination} (${d.kind}): ${d.status}${d.route ? ` by route ${d.route}` : ''}, ${d.lane}, attempts ${d.attempts}${d.nextAttemptAt ? `, next ${d.nextAttemptAt}` : ''}`,
-      `delivery  ${d.id} → ${d.destination} (${d.kind}): ${d.status}, attempts ${d.attempts}${d.nextAttemptAt ? `, next ${d.nextAttemptAt}` : ''}`,
       ...(d.held ? [`  held    ${d.held.scope} ${d.held.name} since ${d.held.since}: ${d.held.reason}`] : []),
       ...(d.answer ? [`  answer  ${JSON.stringify(d.answer)}`] : []),
     ]),

@@ -72,7 +72,9 @@ describe('messages show', () => {
     expect(linesOf(stdout)[0]).toBe(`message   ${accepted}`);
     expect(stdout).toMatch(/^from {6}anpal by \S+, sap\/invio, .*$/m);
     expect(stdout).toMatch(/^status {4}accepted$/m);
-    expect(stdout).toMatch(/^delivery {2}\S+ → silp \(record\): parked, attempts 1$/m);
+    expect(stdout.match(/^delivery .*$/gm)).toEqual([
+      expect.stringMatching(/^delivery {2}\S+ → silp \(record\): parked by route \S+, interactive, attempts 1$/),
+    ]);
     expect(stdout).toMatch(/garbled-answer/);
   });
 
