@@ -108,7 +108,7 @@ describe('a configuration that cannot be used', () => {
     expect(problems(yaml, { RACCORDO_STORE_POOLSIZE: '5', RACCORDO_DELIVERY_CONCURRENCY: '0' })).toEqual([
       'FILE:2: http.prot: no such setting; did you mean http.port?',
       'FILE:5: delivery.atempts: no such setting; did you mean delivery.attempts?',
-      'FILE:6: log: holds settings of its own, not a value',
+      'FILE:6: log: holds settings of its own, not a value: log.level, log.pretty',
       'RACCORDO_STORE_POOLSIZE: (environment): no such setting; did you mean RACCORDO_STORE_POOL_SIZE?',
       'FILE:3: http.port: found "many", expected a whole number from 0 to 65535; correct it, or remove it to keep 8080',
       'RACCORDO_DELIVERY_CONCURRENCY: delivery.concurrency: found 0, expected a whole number from 1 to 256; correct it, or remove it to keep 8',
@@ -186,7 +186,7 @@ describe('a configuration that cannot be used', () => {
       'FILE:1: callers: the value cannot be used, expected a list of groups, each with name, username',
     ],
     ['callers:\n  - all\n', 'FILE:2: callers[0]: the value cannot be used, expected a group with name, username'],
-    ['routes:\n  - all\n', 'FILE:1: routes: holds settings of its own, not a value'],
+    ['routes:\n  - all\n', 'FILE:1: routes: holds settings of its own, not a value: routes.file, routes.reloadSeconds'],
     [
       'callback:\n  allowedHosts:\n    - a\n    - 7\n',
       'FILE:4: callback.allowedHosts[1]: found 7, expected a host name (p',

@@ -67,6 +67,7 @@ export function parseSource(content: string, file: string, settings: readonly Se
     const where = (path: readonly PropertyKey[]): string => at(path.length === 0 ? key : (nodeAt(value, path) ?? key));
     given.set(name, { value: value?.toJS(document) ?? undefined, where });
   };
+  const inGroup = (group: string): string => known.filter((name) => name.startsWith(`${group}.`)).join(', ');
   const walk = (map: YAMLMap, prefix: string): void => {
     for (const { key, value } of map.items as { key: Node; value: Node | null }[]) {
       const name = `${prefix}${isScalar(key) ? String(key.value) : '?'}`;
@@ -74,7 +75,11 @@ export function parseSource(content: string, file: string, settings: readonly Se
       else if (!groups.has(name)) problems.push(unknownName(at(key), name, isMap(value) ? [...groups] : known));
       else if (isMap(value)) walk(value, `${name}.`);
       else if (value !== null && !(isScalar(value) && value.value === null))
-        problems.push({ where: at(key), field: name, text: 'holds settings of its own, not a value' });
+        problems.push({
+          where: at(key),
+          field: name,
+          text: `holds settings of its own, not a value: ${inGroup(name)}`,
+        });
     }
   };
   if (isMap(document.contents)) walk(document.contents, '');
