@@ -1,46 +1,32 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
-
-import { versionOf } from '../canonical/check.js';
 import { objectOf, tellsOtherwise } from '../canonical/object.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
-import { digest, newMessageId } from '../foundation/ids.js';
-import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import type { SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
 import type { Acting } from '../store/operating.js';
 import type { AcceptedReceipt, AcceptResult, RawMessage, Receipt } from '../store/store.js';
-
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
+import { acceptanceOf, inWords, isFinding, type Told, unclaimed } from './acceptance.js';
 import { type Claim, isOtherwise, keyOfClaim } from './claim.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import { formOf, formText, readAgain } from './form.js';
-import { claimFinding, identityOf, withoutClaim } from './identity.js';
 import { lateFindings } from './late.js';
-import { againstPast, MOST_PAST } from './past.js';
+import { partsOf } from './parts.js';
+import { MOST_PAST } from './past.js';
 import { dedupeKeyOf, type NativeReceipt, receiptAgain, receiptOf } from './receipt.js';
-import { concerned, isUnroutable, isUnwanted, noRoute, routedTo } from './recipients.js';
-import { storageOf, UNREAD } from './routing/decide.js';
-import { deliveriesOf } from './routing/outgoing.js';
-import { resolveSubject } from './subject.js';
+import { isUnroutable } from './recipients.js';
 
 export interface IntakeResult {
   /** `parked`: nothing is wrong with the document, but the table of routes has no way for it yet; it is kept, to be replayed. */
   readonly outcome: 'accepted' | 'repeated' | 'quarantined' | 'parked' | 'conflict';
   readonly id: MessageId;
   readonly findings: readonly Finding[];
-}
-
-/** What is known of a receipt beside its document. */
-interface Told {
-  /** What makes it the same message as another is settled; otherwise its record may say more about that than its bytes. */
-  readonly keyed: boolean;
-  /** What its sender says of its form; absent for what we have read out of a document ourselves. */
-  readonly claim?: Claim;
-  /** Codice fiscale of the person, should the document not say. */
-  readonly about?: string;
+  /** Of a conflict: which documents came under the one key, in words. */
+  readonly clash?: string;
 }
 
 type Taken = Omit<IntakeResult, 'findings'> & { findings?: readonly Finding[] };
@@ -108,7 +94,7 @@ export class Intake {
     const accepted =
       received.canonical === undefined
         ? undefined
-        : await this.#accepted(receipt, received.canonical, received, { keyed });
+        : await acceptanceOf(this.context, receipt, received.canonical, received, { keyed });
     if (!accepted || isFinding(accepted)) {
       const findings =
         accepted === undefined ? received.findings : [...received.findings, ...inWords(received, accepted)];
@@ -123,7 +109,7 @@ export class Intake {
   async #released(accepted: AcceptedReceipt, received: Received, acting: Acting): Promise<IntakeResult> {
     const result = await this.context.store.release(accepted, acting);
     const { outcome, id } = result;
-    if (outcome === 'contested') return this.#released(this.#withoutClaim(accepted, received), received, acting);
+    if (outcome === 'contested') return this.#released(unclaimed(this.context, accepted, received), received, acting);
     if (outcome !== 'stored') return { id, outcome: 'repeated', findings: accepted.findings };
     this.#taken(accepted);
     const late = lateFindings(result, accepted.record);
@@ -132,7 +118,7 @@ export class Intake {
 
   async #alone(part: AcceptedReceipt): Promise<void> {
     const { outcome } = await this.context.store.accept(part);
-    if (outcome === 'contested') await this.#alone(this.#withoutClaim(part));
+    if (outcome === 'contested') await this.#alone(unclaimed(this.context, part));
     else if (outcome === 'stored') this.#taken(part);
   }
 
@@ -181,7 +167,7 @@ export class Intake {
     received: ReceivedDocument,
     told: Told,
   ): Promise<Taken> {
-    const accepted = await this.#accepted(receipt, canonical, received, told);
+    const accepted = await acceptanceOf(this.context, receipt, canonical, received, told);
     if (isFinding(accepted)) {
       const findings = [...receipt.findings, ...inWords(received, accepted)];
       return { findings, ...(await this.#quarantine({ ...receipt, findings }, told.claim)) };
@@ -190,7 +176,7 @@ export class Intake {
     crashPoint('intake.received', receipt.id);
     let results = await this.#stored(together, told);
     if (results.some((one) => one.outcome === 'contested')) {
-      together = together.map((one, n) => this.#withoutClaim(one, n === 0 ? received : undefined));
+      together = together.map((one, n) => unclaimed(this.context, one, n === 0 ? received : undefined));
       results = await this.#stored(together, told);
     }
     crashPoint('intake.committed', receipt.id);
@@ -204,15 +190,9 @@ export class Intake {
     }
     this.#tell(receipt, 'repeated', outcome);
     // Only a sender's own key can be given to two documents; what we hold for the same message may differ in its bytes.
-    return { outcome: told.keyed && outcome === 'conflict' ? outcome : 'repeated', id };
-  }
-
-  /** A receipt that was found to claim another person's SAP, as it is taken in nevertheless; its document is told. */
-  #withoutClaim(receipt: AcceptedReceipt, document?: Received): AcceptedReceipt {
-    const claim = claimFinding(receipt);
-    const said = document === undefined ? [] : (document.words?.about(claim) ?? claim);
-    const sender = this.context.sides.get(receipt.side);
-    return { ...withoutClaim(receipt, sender), findings: [...receipt.findings, ...said] };
+    return told.keyed && results[0]?.outcome === 'conflict'
+      ? { outcome: 'conflict', id, clash: clashOf(receipt, results[0]) }
+      : { outcome: 'repeated', id };
   }
 
   /** The same words after other ones about the same thing are told anew; a sender's own key says more than that. */
@@ -233,76 +213,13 @@ export class Intake {
   }
 
   /**
-   * The other records in the document that some route takes. One that breaks a rule is kept in quarantine before the rest
-   * is committed, so that a sender whose call is cut off in between repeats it and finds everything as it should be.
+   * The other records in the document. One that breaks a rule is kept in quarantine before the rest is committed, so that a
+   * sender whose call is cut off in between repeats it and finds everything as it should be.
    */
-  async #parts(side: Side, whole: Receipt, received: ReceivedDocument): Promise<AcceptedReceipt[]> {
-    const formAt = (place: number): string =>
-      formText(side.name, received.revision, { record: whole.record, event: whole.event, place });
-    const routed = (record: RecordName, event: EventName): boolean =>
-      routedTo(this.context, { record, event, side: whole.side, revision: formAt(0) }, UNREAD) !== undefined;
-    const accepted: AcceptedReceipt[] = [];
-    const places = new Map<string, number>();
-    for (const part of side.parts(whole.record, whole.event, received, routed, this.#checks(whole.side))) {
-      const { replyTo: _, ...rest } = whole;
-      const kind = `${part.record}/${part.event}`;
-      const place = places.get(kind) ?? 0;
-      places.set(kind, place + 1);
-      const receipt: Receipt = {
-        ...rest,
-        id: newMessageId(),
-        record: part.record,
-        event: part.event,
-        revision: formAt(place),
-        dedupeKey: digest(`${whole.dedupeKey}|part|${kind}|${place}`),
-        findings: part.findings,
-        partOf: whole.id,
-      };
-      const one = part.canonical === undefined ? undefined : await this.#accepted(receipt, part.canonical, part);
-      if (one === undefined) await this.#quarantine(receipt);
-      // A part that no route takes, now that its fields are known, is not read out: it is kept with its document.
-      else if (isFinding(one)) {
-        if (!isUnwanted(one))
-          await this.#quarantine({ ...receipt, findings: [...receipt.findings, ...inWords(part, one)] });
-      } else accepted.push(one);
-    }
+  async #parts(side: Side, whole: Receipt, received: ReceivedDocument): Promise<readonly AcceptedReceipt[]> {
+    const { accepted, refused } = await partsOf(this.context, side, whole, received, this.#checks(whole.side));
+    for (const receipt of refused) await this.#quarantine(receipt);
     return accepted;
-  }
-
-  async #accepted(
-    receipt: Receipt,
-    canonical: unknown,
-    received: Received,
-    { keyed, about }: Told = { keyed: true },
-  ): Promise<AcceptedReceipt | Finding> {
-    const { store } = this.context;
-    const routed = routedTo(this.context, receipt, canonical);
-    if (routed === undefined) return noRoute(receipt);
-    const subject = await resolveSubject(store, canonical, about);
-    const identity = identityOf(receipt, subject, canonical);
-    const former = identity === undefined ? undefined : await store.whoIs(subject.identificativoSap ?? '');
-    const history = await againstPast(this.context, receipt, subject, canonical, former);
-    const past = received.words?.about(history.findings) ?? history.findings;
-    const findings = [...receipt.findings, ...past];
-    const decision = await concerned(this.context, routed, receipt, subject, canonical);
-    if (isFinding(decision)) return decision;
-    const { codiceFiscale, identificativoSap } = subject;
-    const version = versionOf(receipt.record, receipt.event, canonical);
-    return {
-      ...receipt,
-      ...(version === undefined ? {} : { version, late: this.context.settings.intake.lateVersions }),
-      ...(keyed || history.sameness === undefined ? {} : { dedupeKey: dedupeKeyOf(receipt, history.sameness) }),
-      findings,
-      subject: subject.key,
-      ...(codiceFiscale === undefined ? {} : { codiceFiscale }),
-      ...(identificativoSap === undefined ? {} : { identificativoSap }),
-      ...(identity === undefined ? {} : { identity }),
-      canonical,
-      report: received.report,
-      deliveries: deliveriesOf(decision, subject),
-      storage: storageOf(decision),
-      routes: decision.routes,
-    };
   }
 
   #tell(receipt: Receipt, step: 'accepted' | 'repeated' | 'quarantined' | 'parked', detail?: string): void {
@@ -318,12 +235,12 @@ export class Intake {
   }
 }
 
-/** What keeps a record from being accepted, where it is not what was made of it. */
-const isFinding = (made: object): made is Finding => 'rule' in made;
-
 /** Of what is not accepted: whether its document is wrong, or only our table of routes lacks a way for it. */
 const keptAs = (findings: readonly Finding[]): 'quarantined' | 'parked' =>
   findings.some(isUnroutable) ? 'parked' : 'quarantined';
 
-const inWords = ({ words }: Received, ...findings: readonly Finding[]): readonly Finding[] =>
-  findings.length === 0 ? [] : (words?.about(findings) ?? findings);
+const clashOf = (
+  { bodyDigest: given }: Receipt,
+  first: { readonly id: MessageId; readonly bodyDigest: string },
+): string =>
+  `message ${first.id} came first with a document of SHA-256 ${first.bodyDigest}; that of this one is ${given}`;

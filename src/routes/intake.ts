@@ -178,11 +178,11 @@ const itemOf = ({ id, outcome, findings }: IntakeResult, index: number) => ({
   _links: { self: `/rest/v1/messages/${id}` },
 });
 
-function refusalOf({ outcome, id, findings }: IntakeResult): RaccordoError | undefined {
+function refusalOf({ outcome, id, findings, clash }: IntakeResult): RaccordoError | undefined {
   if (outcome === 'quarantined') {
     return gatewayError('document-refused', `the document is kept in quarantine as message ${id}`, { findings });
   }
-  return outcome === 'conflict' ? gatewayError('key-reused', `message ${id} came first`) : undefined;
+  return clash === undefined ? undefined : gatewayError('key-reused', clash);
 }
 
 function expectMediaType(

@@ -25,7 +25,7 @@ interface AcceptRow {
   readonly n: number;
   readonly stored: boolean;
   readonly earlier_id: MessageId | null;
-  readonly same_body: boolean | null;
+  readonly earlier_digest: string | null;
   readonly contested: boolean;
   readonly newer: MessageId | null;
 }
@@ -170,9 +170,9 @@ export class Intake {
 
   async #resultOf(receipt: AcceptedReceipt, row: AcceptRow | undefined): Promise<AcceptResult> {
     if (row?.stored) return stored(receipt.id, row.newer);
-    if (row?.earlier_id == null && row?.contested) return { outcome: 'contested', id: receipt.id };
-    if (row?.earlier_id == null) return (await this.#find(receipt)) ?? { outcome: 'repeated', id: receipt.id };
-    return outcomeOf(receipt, row.earlier_id, row.same_body === true);
+    if (row?.earlier_id != null) return outcomeOf(receipt, row.earlier_id, row.earlier_digest ?? '');
+    if (row?.contested) return { outcome: 'contested', id: receipt.id };
+    return (await this.#find(receipt)) ?? { outcome: 'repeated', id: receipt.id };
   }
 
   async #find(receipt: Receipt): Promise<AcceptResult | undefined> {
@@ -180,7 +180,7 @@ export class Intake {
       receipt.side,
       receipt.dedupeKey,
     ]);
-    return earlier && outcomeOf(receipt, earlier.id, earlier.body_digest === receipt.bodyDigest);
+    return earlier && outcomeOf(receipt, earlier.id, earlier.body_digest);
   }
 }
 
@@ -223,9 +223,9 @@ async function release(query: Query, receipt: AcceptedReceipt): Promise<Released
 }
 
 /** The receipt's own id comes back when its commit was done but its answer was lost, and it was written again. */
-function outcomeOf(receipt: Receipt, earlier: MessageId, sameBody: boolean): AcceptResult {
-  if (earlier === receipt.id) return { outcome: 'stored', id: earlier };
-  return { outcome: sameBody ? 'repeated' : 'conflict', id: earlier };
+function outcomeOf(receipt: Receipt, id: MessageId, bodyDigest: string): AcceptResult {
+  if (id === receipt.id) return { outcome: 'stored', id };
+  return bodyDigest === receipt.bodyDigest ? { outcome: 'repeated', id } : { outcome: 'conflict', id, bodyDigest };
 }
 
 /** A fault of the database would meet every row alike; a value it cannot hold is the matter of one. */

@@ -112,8 +112,8 @@ export type AcceptResult =
     }
   /** The same key and the same body came before. */
   | { readonly outcome: 'repeated'; readonly id: MessageId }
-  /** The same key came before with another body. */
-  | { readonly outcome: 'conflict'; readonly id: MessageId }
+  /** The same key came before with another body, of the digest named. */
+  | { readonly outcome: 'conflict'; readonly id: MessageId; readonly bodyDigest: string }
   /** Not stored: its national id is known with another person's code, and nothing says that it has passed from one to the other. */
   | { readonly outcome: 'contested'; readonly id: MessageId };
 

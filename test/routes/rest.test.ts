@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digest } from '../../src/foundation/ids.js';
 import { sampleWorkers } from '../../src/sandbox/index.js';
 import {
   eventually,
@@ -192,6 +193,8 @@ describe('keys', () => {
     });
     const other = await push(raccordo.url, 'silp', JSON.stringify(scheda(2)), key);
     expect(other).toMatchObject({ status: 409, body: { type: '/problems/key-reused', message: first.id } });
+    const digests = [scheda(1), scheda(2)].map((document) => digest(JSON.stringify(document)));
+    for (const one of digests) expect(other.body.detail).toContain(one);
   });
 });
 

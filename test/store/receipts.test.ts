@@ -31,7 +31,11 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
     const other = receipt({ text: 'two', dedupeKey: first.dedupeKey });
     await opened.store.accept(first);
     expect(await opened.store.accept(again)).toEqual({ outcome: 'repeated', id: first.id });
-    expect(await opened.store.accept(other)).toEqual({ outcome: 'conflict', id: first.id });
+    expect(await opened.store.accept(other)).toEqual({
+      outcome: 'conflict',
+      id: first.id,
+      bodyDigest: first.bodyDigest,
+    });
     expect(await opened.store.message(again.id)).toBeUndefined();
     expect(await opened.store.delivery(deliveryId(again))).toBeUndefined();
   });
@@ -56,7 +60,7 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
     expect(results).toEqual([
       { outcome: 'stored', id: first.id },
       { outcome: 'repeated', id: first.id },
-      { outcome: 'conflict', id: first.id },
+      { outcome: 'conflict', id: first.id, bodyDigest: first.bodyDigest },
       { outcome: 'stored', id: batch[3]?.id },
     ]);
     expect(opened.ran.filter((sql) => sql.name === 'accept')).toHaveLength(1);
@@ -167,7 +171,11 @@ describe.each(EACH_STORE)('receipts in the $kind store', ({ open }) => {
       const later = receipt({ text: 'good', dedupeKey: 'known-when-read' });
       await opened.store.accept(later);
       const mended = { ...refused, dedupeKey: 'known-when-read' };
-      expect(await opened.store.release(mended)).toEqual({ outcome: 'conflict', id: later.id });
+      expect(await opened.store.release(mended)).toEqual({
+        outcome: 'conflict',
+        id: later.id,
+        bodyDigest: later.bodyDigest,
+      });
       expect((await opened.store.message(refused.id))?.status).toBe('quarantined');
     });
   });

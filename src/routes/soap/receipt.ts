@@ -14,12 +14,12 @@ function keyOf({ operation: { carries, request }, document }: Call): string | un
 }
 
 /** What is said of a key that came before with another document. */
-export const keyReused = ({ operation: { carries } }: Call): Finding => ({
+export const keyReused = ({ operation: { carries } }: Call, clash: string): Finding => ({
   path: carries?.key ?? '',
   rule: 'message.key-reused',
   source: 'the first message with this key',
   severity: 'error',
-  message: 'this id came before with another document; give a changed document an id of its own',
+  message: `this id came before with another document (${clash}); give a changed document an id of its own`,
 });
 
 /** The record that a call carries, as it is taken in. */

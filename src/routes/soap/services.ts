@@ -119,7 +119,7 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     const taken = await gateway.intake.receive(receiptOf(call));
     const { tree } = operation.request.document.read(call.document);
     if (taken.outcome === 'quarantined') return refusal(call, taken, tree);
-    if (taken.outcome === 'conflict') return refusal(call, { ...taken, findings: [keyReused(call)] }, tree);
+    if (taken.clash !== undefined) return refusal(call, { ...taken, findings: [keyReused(call, taken.clash)] }, tree);
     const told = await toldNation(call, taken, tree);
     if (told) return told;
     const deliveries = await outcomeOf(context, taken.id, soap.waitSeconds);

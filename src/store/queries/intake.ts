@@ -80,7 +80,7 @@ with input as materialized (
   on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
 )
 select input.n, stored.id is not null as stored, earlier.id as earlier_id,
-  earlier.body_digest = decode(input.body_digest, 'hex') as same_body, contested.id is not null as contested, late.newer
+  encode(earlier.body_digest, 'hex') as earlier_digest, contested.id is not null as contested, late.newer
 from input
 left join stored on stored.id = input.id
 left join late on late.id = input.id
