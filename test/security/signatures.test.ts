@@ -131,6 +131,13 @@ describe('what is wrong is said', () => {
     ]);
   });
 
+  it('of an envelope that goes on after its end, but not where zeros fill up its room', () => {
+    const file = signCades(DID, both());
+    for (const more of [file, Buffer.from('x'), Buffer.concat([Buffer.alloc(8), DID])])
+      expect(lines(Buffer.concat([file, more]))).toEqual(['error file signature.structure']);
+    expect(lines(Buffer.concat([file, Buffer.alloc(64)]))).toEqual([]);
+  });
+
   it('of a value that is not of the key', () => {
     const mine = authority.issue({ name: 'Fiammetta', codiceFiscale: HER });
     const stolen = { key: mine.key, certificate: her.certificate };

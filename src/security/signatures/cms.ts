@@ -35,6 +35,8 @@ export interface SignedData {
   readonly contentType: string;
   readonly certificates: readonly Certificate[];
   readonly signers: readonly Signer[];
+  /** Whether something else stands behind the envelope; zeros that fill up a room do not count. */
+  readonly goesOn: boolean;
 }
 
 const SEQUENCE = 0x30;
@@ -48,7 +50,8 @@ export function unarmoured(file: Buffer): Buffer {
 
 /** Reads an envelope; undefined where the bytes are none. Never throws for what bytes may hold. */
 export function readSignedData(bytes: Buffer): SignedData | undefined {
-  const [type, holder] = inside(readElement(bytes));
+  const envelope = readElement(bytes);
+  const [type, holder] = inside(envelope);
   if (oidOf(type) !== SIGNED_DATA) return undefined;
   const [version, digests, encapsulated, ...more] = inside(inside(holder)[0]);
   if (version === undefined || digests === undefined || encapsulated === undefined) return undefined;
@@ -62,6 +65,7 @@ export function readSignedData(bytes: Buffer): SignedData | undefined {
     contentType: oidOf(contentType),
     certificates: inside(certificates).flatMap((one) => readCertificate(bytesOf(one)) ?? []),
     signers: read as readonly Signer[],
+    goesOn: bytes.subarray(envelope?.blockLength).some((byte) => byte !== 0),
   };
 }
 

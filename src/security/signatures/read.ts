@@ -54,6 +54,7 @@ function readCades(file: Buffer): ReadSignatures {
     const data: SignedData | undefined = readSignedData(unarmoured(layer));
     if (data === undefined) break;
     if (data.content === undefined) return { unreadable: 'broken' };
+    if (data.goesOn) return { unreadable: 'changed-after' };
     signatures.push(...verified(data, data.content));
     layer = data.content;
   }
