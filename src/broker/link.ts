@@ -133,9 +133,12 @@ export class Link {
         clientProperties: { connection_name: `raccordo ${this.#name}` },
       });
       const session = { model, lost: this.#lossOf(model, node) };
-      await this.#events.up(model);
+      // Whatever waits for an answer that the lost connection will not bring must not keep us from making a new one.
+      await Promise.race([this.#events.up(model), session.lost.then((fault) => Promise.reject(fault))]);
       this.#session = session;
       this.fault = undefined;
+      // Ended while the connection was being made: `end` had nothing to drop.
+      if (this.#ended.signal.aborted) this.renew();
       return session;
     } catch (error) {
       if (model !== undefined) drop(model);

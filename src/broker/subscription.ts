@@ -6,6 +6,7 @@ import type { Lane, SideName } from '../foundation/names.js';
 import type { Call, Consumer } from './broker.js';
 import { KeyedLine } from './keyed-line.js';
 import { KEY_HEADER, type Partition, partitionsOf, queueOf } from './topology.js';
+import { closeChannel } from './topology-declare.js';
 
 /**
  * How long a call whose handler rejected rests with us before it is tried again. It does not go back to the queue: there
@@ -87,7 +88,7 @@ export class Subscription implements Consumer {
     this.#session = session;
     for (const place of places) await this.#consume(session, place);
     // Stopped while the broker was being asked.
-    if (this.#stopped) await channel.close();
+    if (this.#stopped) await closeChannel(channel);
   }
 
   /** The connection is gone; RabbitMQ gives what was not answered to whoever comes next. */
@@ -135,7 +136,7 @@ export class Subscription implements Consumer {
     await Promise.all(this.#running);
     for (const place of session?.places ?? []) this.#putDown(place);
     // Whatever is still unanswered goes back to the queue with the channel.
-    if (session?.alive) await session.channel.close().catch(() => undefined);
+    if (session?.alive) await closeChannel(session.channel);
   }
 
   async #consume(session: Session, place: Place): Promise<void> {

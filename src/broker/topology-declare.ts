@@ -50,9 +50,17 @@ export class Channels {
   }
 
   async close(): Promise<void> {
-    await this.#channel?.close().catch(() => undefined);
+    if (this.#channel !== undefined) await closeChannel(this.#channel);
     this.#channel = undefined;
   }
+}
+
+/** Closes a channel. The library's own promise is left unsettled when the connection goes before the server has answered. */
+export async function closeChannel(channel: Channel): Promise<void> {
+  const gone = new Promise<void>((resolve) => {
+    channel.once('close', resolve);
+  });
+  await Promise.race([channel.close().catch(() => undefined), gone]);
 }
 
 /** A channel whose rejections tell; an `error` without a listener would end the process. */

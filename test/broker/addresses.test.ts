@@ -1,9 +1,10 @@
 /** Several addresses of RabbitMQ: of those that answer one is used, and another one when that is lost. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Broker } from '../../src/broker/broker.js';
 import { openRabbit } from '../../src/broker/rabbit.js';
 import { addressesIn } from '../../src/foundation/addresses.js';
-import { TcpProxy } from '../faults/harness/proxy.js';
+import { closedChannel, TcpProxy } from '../faults/harness/proxy.js';
 import { callFor, SILENT, until } from '../support/broker.js';
 import { freshRabbit } from '../support/fresh.js';
 import { freePort } from '../support/process.js';
@@ -57,6 +58,26 @@ describe('several addresses of RabbitMQ', () => {
       );
       expect(broker.ready).toBe(true);
     }
+  });
+
+  it('comes back although the connection goes while a channel is being closed', async () => {
+    const one = await proxy(await freshRabbit());
+    const broker = await open(one.url);
+    one.swallow(closedChannel);
+    await until(() => one.swallowed > 0);
+    one.swallow(undefined);
+    await until(() => broker.ready);
+    await broker.publish(callFor('anpal'));
+  });
+
+  it('ends while connections are being made', async () => {
+    const one = await proxy(await freshRabbit());
+    const broker = await openRabbit({ url: one.url, log: SILENT, sides: ['anpal'] });
+    one.delay(20);
+    one.cut();
+    // By then both are on their way: to declare everything takes longer.
+    await sleep(400);
+    await broker.end();
   });
 
   it('says of every one why it cannot be used, without its password', async () => {

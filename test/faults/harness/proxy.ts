@@ -119,9 +119,10 @@ export class TcpProxy {
 
 const METHOD = 1;
 const BASIC_ACK = 60 * 65_536 + 80;
+const CHANNEL_CLOSE_OK = 20 * 65_536 + 41;
 
-/** Finds in what RabbitMQ says the confirm of a delivery tag from `tag` on; AMQP 0-9-1, 2.3.5 and 1.8.3.13. */
-export const confirmsFrom = (tag: number): Swallow => {
+/** Finds a method in what RabbitMQ says; AMQP 0-9-1, 2.3.5. */
+function says(method: number, fits: (args: Buffer) => boolean = () => true): Swallow {
   return () => {
     let rest: Buffer = Buffer.alloc(0);
     return (chunk) => {
@@ -129,11 +130,17 @@ export const confirmsFrom = (tag: number): Swallow => {
       while (rest.length >= 8) {
         const size = rest.readUInt32BE(3);
         if (rest.length < size + 8) return false;
-        const isAck = rest[0] === METHOD && size >= 12 && rest.readUInt32BE(7) === BASIC_ACK;
-        if (isAck && rest.readBigUInt64BE(11) >= BigInt(tag)) return true;
+        if (rest[0] === METHOD && rest.readUInt32BE(7) === method && fits(rest.subarray(11))) return true;
         rest = rest.subarray(size + 8);
       }
       return false;
     };
   };
-};
+}
+
+/** The confirm of a delivery tag from `tag` on (1.8.3.13). */
+export const confirmsFrom = (tag: number): Swallow =>
+  says(BASIC_ACK, (args) => args.length >= 8 && args.readBigUInt64BE(0) >= BigInt(tag));
+
+/** The word that a channel is closed (1.5.2.6). */
+export const closedChannel: Swallow = says(CHANNEL_CLOSE_OK);
