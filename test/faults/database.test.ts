@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { PostgresService } from '../support/services.js';
+import { DISK } from './harness/disk.js';
 import type { Load } from './harness/load.js';
 import { TcpProxy } from './harness/proxy.js';
 import type { Random } from './harness/random.js';
@@ -248,3 +249,5 @@ faults('the database', [
     },
   },
 ]);
+
+faults('the disk', DISK);

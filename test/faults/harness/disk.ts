@@ -1,11 +1,11 @@
 /** The disk: what the routes do not want kept is let go of, and the room it took is used again or given back. */
 import pg from 'pg';
-import { eventually } from '../support/gateway.js';
-import { routesEnv } from '../support/routes.js';
-import type { Random } from './harness/random.js';
-import { faults, type Outcome } from './harness/scenario.js';
-import { sharedDatabase } from './harness/servers.js';
-import { inWorld, ROUTES } from './harness/world.js';
+import { eventually } from '../../support/gateway.js';
+import { routesEnv } from '../../support/routes.js';
+import type { Random } from './random.js';
+import type { Outcome, Scenario } from './scenario.js';
+import { sharedDatabase } from './servers.js';
+import { inWorld, ROUTES } from './world.js';
 
 const DAYS = 6;
 const PEOPLE = 15;
@@ -62,4 +62,6 @@ async function retention(random: Random): Promise<Outcome> {
   }
 }
 
-faults('the disk', [{ fault: 17, name: 'documents that are not kept, day after day', run: retention }]);
+export const DISK: readonly Scenario[] = [
+  { fault: 17, name: 'documents that are not kept, day after day', run: retention },
+];
