@@ -64,10 +64,11 @@ const newNode = (path: string): DecodeNode => ({ children: new Map(), path });
 
 export function compile(table: Table): Plan {
   const lists = table.rows.filter((row): row is ListRow => row.kind === 'list');
+  const outer: Outer = new Map(table.rows.map((row) => [row, enclosing(row, lists)]));
   const decode = newNode('');
   const held: HeldNode = { children: new Map(), whole: false };
   const stated: HeldNode = { children: new Map(), whole: false };
-  for (const row of table.rows) addDecode(decode, row, lists);
+  for (const row of table.rows) addDecode(decode, row, lists, outer);
   for (const row of table.rows)
     if (row.kind === 'group' || row.direction !== 'in') {
       addHeld(held, row.canonical, wholeOf(row));
@@ -82,7 +83,7 @@ export function compile(table: Table): Plan {
   return {
     table,
     decode,
-    steps: stepsOf(table.rows, lists, undefined),
+    steps: stepsOf(table.rows, outer, undefined),
     held,
     stated,
     told: toldBy(table),
@@ -106,22 +107,27 @@ function toldBy({ rows, derived = [] }: Table): ReadonlySet<string> {
   return told;
 }
 
-/** The innermost list row that a row lies inside of, at both ends. */
+/** The innermost list row that each row lies inside of, at both ends. */
+type Outer = ReadonlyMap<Row, ListRow | undefined>;
+
 function enclosing(row: Row, lists: readonly ListRow[]): ListRow | undefined {
   let best: ListRow | undefined;
   for (const candidate of lists) {
     if (candidate === row) continue;
-    if (!row.canonical.startsWith(`${candidate.canonical}.`) || !row.side.startsWith(`${candidate.side}.`)) continue;
+    if (!lies(row.canonical, candidate.canonical) || !lies(row.side, candidate.side)) continue;
     if (!best || candidate.canonical.length > best.canonical.length) best = candidate;
   }
   return best;
 }
 
+/** Every start compares each row of every table with each list: no string is made for that. */
+const lies = (path: string, inside: string): boolean => path[inside.length] === '.' && path.startsWith(inside);
+
 function relative(path: string, inside: string | undefined): string[] {
   return segmentsOf(inside === undefined ? path : path.slice(inside.length + 1));
 }
 
-function addDecode(root: DecodeNode, row: Row, lists: readonly ListRow[]): void {
+function addDecode(root: DecodeNode, row: Row, lists: readonly ListRow[], outer: Outer): void {
   if (row.kind === 'field' && row.direction === 'out') return;
   let node = root;
   let path = '';
@@ -135,8 +141,7 @@ function addDecode(root: DecodeNode, row: Row, lists: readonly ListRow[]): void 
     }
     node = next;
   }
-  const outer = enclosing(row, lists);
-  const target = relative(row.canonical, outer?.canonical);
+  const target = relative(row.canonical, outer.get(row)?.canonical);
   if (row.kind === 'field') {
     if (node.field) throw new Error(`${row.side} is decoded twice`);
     node.field = { row, target, parent: target.slice(0, -1), name: target[target.length - 1] ?? '' };
@@ -158,10 +163,10 @@ function nodeAt(root: DecodeNode, names: readonly string[]): DecodeNode {
   return node;
 }
 
-function stepsOf(rows: readonly Row[], lists: readonly ListRow[], inside: ListRow | undefined): Step[] {
+function stepsOf(rows: readonly Row[], outer: Outer, inside: ListRow | undefined): Step[] {
   const steps: Step[] = [];
   for (const row of rows) {
-    if (enclosing(row, lists) !== inside) continue;
+    if (outer.get(row) !== inside) continue;
     const from = relative(row.canonical, inside?.canonical);
     const to = relative(row.side, inside?.side);
     if (row.kind === 'field') {
@@ -174,7 +179,7 @@ function stepsOf(rows: readonly Row[], lists: readonly ListRow[], inside: ListRo
         from,
         to,
         container: row.container ? to.slice(0, -1) : undefined,
-        steps: stepsOf(rows, lists, row),
+        steps: stepsOf(rows, outer, row),
       });
     }
   }
