@@ -1,13 +1,11 @@
 /** kill -9 at every named instant of what operators do, on the embedded store and on PostgreSQL with RabbitMQ. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR_CRASH_POINTS } from '../../src/foundation/crash.js';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
-import { freshPostgres, freshRabbit } from '../support/fresh.js';
+import { freshEmbedded, freshPostgres, freshRabbit } from '../support/fresh.js';
 import { processEnvironment, settledMessage, startGatewayProcess } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
 import { sapOf } from '../support/sap-document.js';
@@ -50,7 +48,7 @@ describe.each(variants)('operators on $name', ({ name, environment }) => {
   it.each(OPERATOR_CRASH_POINTS)(
     'killed at %s: it is done and written down, and what waits behind leaves',
     async (point) => {
-      const directory = await mkdtemp(join(tmpdir(), 'raccordo-crash-'));
+      const directory = await freshEmbedded();
       const env = processEnvironment({ anpal: anpal.url, silp: 'http://127.0.0.1:1' }, directory, await freePort(), {
         RACCORDO_DELIVERY_ATTEMPTS: '1',
         RACCORDO_SOAP_WAIT_SECONDS: '0',

@@ -1,4 +1,7 @@
-/** For tests under vitest: a database or virtual host that nothing else uses, on the servers of this run. */
+/** For tests under vitest: a database, virtual host or folder that nothing else uses, from what this run has. */
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 
 async function ask(path: string): Promise<string> {
@@ -13,3 +16,11 @@ export const freshPostgres = (): Promise<string> => ask('/postgres');
 
 /** URL of an empty virtual host. */
 export const freshRabbit = (): Promise<string> => ask('/rabbit');
+
+/** A new folder of an embedded store that is up to date and empty. */
+export async function freshEmbedded(): Promise<string> {
+  const template = await ask('/embedded');
+  const directory = await mkdtemp(join(tmpdir(), 'raccordo-embedded-'));
+  await cp(template, directory, { recursive: true });
+  return directory;
+}

@@ -1,9 +1,7 @@
 /** A gateway in this process with both sides simulated, or as a process of its own, on free ports and fresh data. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { startGateway } from '../../src/cli/compose.js';
@@ -11,6 +9,7 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import type { Gateway } from '../../src/gateway/gateway.js';
 import { type AnpalSandbox, type SandboxOptions, type SilpSandbox, startSandbox } from '../../src/sandbox/index.js';
 import type { SideDefinition } from '../../src/sides/definition.js';
+import { freshEmbedded } from './fresh.js';
 import { freePort } from './process.js';
 
 export interface TestGateway {
@@ -75,7 +74,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const soapUrl = `${url}/soap/v1/servizicoapSAP`;
-  const directory = await mkdtemp(join(tmpdir(), 'raccordo-gateway-'));
+  const directory = await freshEmbedded();
   const anpal = await startSandbox('anpal', { notifyUrl: soapUrl, regionUrl: `${url}/soap/v1`, ...options.anpal });
   const silp = await startSandbox('silp', { nationalUrl: anpal.url, ...options.silp });
   const env = environment(

@@ -5,9 +5,13 @@
  * With RACCORDO_TEST_POSTGRES_URL or RACCORDO_TEST_RABBIT_URL the server named is used instead. On that PostgreSQL every
  * test file gets a database of its own; that RabbitMQ's virtual host is used as it is, and should be empty.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { openStore } from '../../src/store/open.js';
 import { createDatabase, type PostgresService, type RabbitService, startPostgres, startRabbit } from './services.js';
 
 declare module 'vitest' {
@@ -19,6 +23,7 @@ declare module 'vitest' {
 class Services {
   #postgres: Promise<PostgresService> | undefined;
   #rabbit: Promise<RabbitService> | undefined;
+  #embedded: Promise<string> | undefined;
 
   async freshDatabase(): Promise<string> {
     const given = process.env.RACCORDO_TEST_POSTGRES_URL;
@@ -34,17 +39,34 @@ class Services {
     return await (await this.#rabbit).freshVhost();
   }
 
+  /** The folder of an embedded store that nobody opens: to make one takes seconds, to copy it does not. */
+  embeddedTemplate(): Promise<string> {
+    this.#embedded ??= mkdtemp(join(tmpdir(), 'raccordo-template-')).then(async (directory) => {
+      const store = await openStore({ directory });
+      await store.migrate();
+      await store.end();
+      return directory;
+    });
+    return this.#embedded;
+  }
+
   async stop(): Promise<void> {
     const started = await Promise.allSettled([this.#postgres, this.#rabbit]);
     await Promise.all(started.map((service) => (service.status === 'fulfilled' ? service.value?.stop() : undefined)));
+    const template = await this.#embedded?.catch(() => undefined);
+    if (template !== undefined) await rm(template, { recursive: true, force: true });
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const services = new Services();
+  const making: Readonly<Record<string, () => Promise<string>>> = {
+    '/postgres': () => services.freshDatabase(),
+    '/rabbit': () => services.freshVhost(),
+    '/embedded': () => services.embeddedTemplate(),
+  };
   const server = createServer((request, response) => {
-    const making = request.url === '/postgres' ? services.freshDatabase() : services.freshVhost();
-    making.then(
+    making[request.url ?? '']?.().then(
       (url) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );

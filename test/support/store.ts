@@ -1,7 +1,5 @@
 /** Both stores, empty, and the usual steps on them. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { DeliveryId } from '../../src/foundation/brand.js';
 import { uuid7 } from '../../src/foundation/ids.js';
 import type { OperatorAction } from '../../src/foundation/names.js';
@@ -12,7 +10,7 @@ import type { Acting } from '../../src/store/operating.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import type { ClaimedDelivery, Closing, Due, Store } from '../../src/store/store.js';
-import { freshPostgres } from './fresh.js';
+import { freshEmbedded, freshPostgres } from './fresh.js';
 
 export { deliveryId, deliveryTo, receipt, somebody } from './receipts.js';
 
@@ -61,7 +59,7 @@ export const EACH_STORE: readonly { readonly kind: string; readonly open: () => 
   {
     kind: 'embedded',
     open: async () => {
-      const directory = await mkdtemp(join(tmpdir(), 'raccordo-store-'));
+      const directory = await freshEmbedded();
       return prepared(await openEmbedded(directory), () => rm(directory, { recursive: true }));
     },
   },

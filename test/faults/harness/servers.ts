@@ -1,7 +1,4 @@
 /** PostgreSQL and RabbitMQ for the faults: shared ones where nobody harms them, own ones where somebody does. */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openStore } from '../../../src/store/open.js';
 import { freshPostgres, freshRabbit } from '../../support/fresh.js';
@@ -13,8 +10,8 @@ import {
   startRabbit,
 } from '../../support/services.js';
 
-async function migrated(where: { readonly url: string } | { readonly directory: string }): Promise<void> {
-  const store = await openStore(where);
+async function migrated(url: string): Promise<void> {
+  const store = await openStore({ url });
   try {
     await store.migrate();
   } finally {
@@ -22,7 +19,6 @@ async function migrated(where: { readonly url: string } | { readonly directory: 
   }
 }
 
-let template: Promise<string> | undefined;
 const templates = new Map<string, Promise<string>>();
 let postgres: Promise<PostgresService> | undefined;
 let rabbit: Promise<RabbitService> | undefined;
@@ -30,20 +26,7 @@ let rabbit: Promise<RabbitService> | undefined;
 afterAll(async () => {
   await (await postgres?.catch(() => undefined))?.stop();
   await (await rabbit?.catch(() => undefined))?.stop();
-  const made = await template?.catch(() => undefined);
-  if (made !== undefined) await rm(made, { recursive: true, force: true });
 });
-
-/** A new folder of an embedded store that is brought up to date: a copy, because to make one takes seconds. */
-export async function embeddedStore(): Promise<string> {
-  template ??= mkdtemp(join(tmpdir(), 'raccordo-template-')).then(async (directory) => {
-    await migrated({ directory });
-    return directory;
-  });
-  const directory = await mkdtemp(join(tmpdir(), 'raccordo-world-'));
-  await cp(await template, directory, { recursive: true });
-  return directory;
-}
 
 /** A new database that is brought up to date, on the server of `url`; its URL. */
 export async function databaseOn(url: string, options: { readonly tablespace?: string } = {}): Promise<string> {
@@ -51,7 +34,7 @@ export async function databaseOn(url: string, options: { readonly tablespace?: s
   const made =
     templates.get(host) ??
     createDatabase(url).then(async (fresh) => {
-      await migrated({ url: fresh });
+      await migrated(fresh);
       return new URL(fresh).pathname.slice(1);
     });
   templates.set(host, made);

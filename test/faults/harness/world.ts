@@ -1,6 +1,7 @@
 /** A gateway of one or several processes between senders and the simulated nation, and the account of what happened there. */
 import { rm } from 'node:fs/promises';
 import { type AnpalSandbox, startSandbox } from '../../../src/sandbox/index.js';
+import { freshEmbedded } from '../../support/fresh.js';
 import {
   eventually,
   type GatewayProcess,
@@ -13,7 +14,6 @@ import { freePort } from '../../support/process.js';
 import { routesEnv } from '../../support/routes.js';
 import { type Account, accountOf, type Delivered, nameOf, type Standing } from './account.js';
 import { Load, type LoadOptions } from './load.js';
-import { embeddedStore } from './servers.js';
 
 export interface WorldOptions {
   /** A database that is brought up to date; without it every process has an embedded store, so there is one process. */
@@ -64,7 +64,7 @@ export class World {
     });
     const front = await options.front?.(anpal.url);
     const url = front?.url ?? anpal.url;
-    const directory = await embeddedStore();
+    const directory = await freshEmbedded();
     const env = processEnvironment(
       { anpal: url, anpalServices: new URL(url).origin, silp: 'http://127.0.0.1:1' },
       directory,
