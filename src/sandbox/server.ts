@@ -2,6 +2,7 @@
  * The HTTP front of a sandbox: raw bodies in, answers out, and the fault that is on in between. A side is a list of
  * routes; the front knows nothing of what they mean.
  */
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -57,6 +58,8 @@ export interface Front {
 export async function startFront(options: FrontOptions): Promise<Front> {
   const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   const closing = new AbortController();
+  // Every caller of a slow side waits for it.
+  setMaxListeners(0, closing.signal);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   controlRoutes(app, options);

@@ -119,12 +119,12 @@ interface Reached {
 /** The account that the simulated SILP lets in; the others let anyone. */
 const ACCOUNT = { username: 'silp', password: 'silp' };
 
-/** The side with its adapter pointed at the simulated one; an answer is not waited for long. */
-function sideAt(name: Served, { url, servicesUrl, olderUrl }: Reached): Side {
+/** The side with its adapter pointed at the simulated one; an answer is waited for so long. */
+function sideAt(name: Served, { url, servicesUrl, olderUrl }: Reached, timeoutSeconds = 5): Side {
   const setting = (what: string): string => `RACCORDO_SIDES_${name.toUpperCase().replaceAll('-', '_')}_${what}`;
   const env = {
     [setting('URL')]: url,
-    [setting('TIMEOUT_SECONDS')]: '1',
+    [setting('TIMEOUT_SECONDS')]: String(timeoutSeconds),
     ...(servicesUrl === undefined ? {} : { [setting('SERVICES_URL')]: servicesUrl }),
     ...(olderUrl === undefined
       ? {}
@@ -163,24 +163,28 @@ function outbound({ side, record, event, revision, source, canonical }: Fixture)
   };
 }
 
-const never = new AbortController().signal;
+const never = (): AbortSignal => new AbortController().signal;
 
 describe.each(SERVED)('what is delivered to %s', (name) => {
   let sandbox: Awaited<ReturnType<typeof startSandbox<Served>>>;
   let adapter: Adapter;
+  /** For an answer that never comes. */
+  let impatient: Adapter;
   beforeAll(async () => {
     sandbox = await startSandbox(name, { slowSeconds: 3600 });
     adapter = sideAt(name, sandbox).adapter as Adapter;
+    impatient = sideAt(name, sandbox, 0.1).adapter as Adapter;
   });
   afterAll(async () => {
     await adapter.close();
+    await impatient.close();
     await sandbox.close();
   });
 
   const mine = delivered.filter(([, one]) => one === name);
 
   it.each(mine)('%s gets an answer of the side', async (_title, _side, fixture) => {
-    const answer = await adapter.send(outbound(fixture), never);
+    const answer = await adapter.send(outbound(fixture), never());
     expect(answer).toMatchObject({ outcome: expect.stringMatching(/^(acknowledged|refused)$/) });
   });
 
@@ -188,7 +192,7 @@ describe.each(SERVED)('what is delivered to %s', (name) => {
     it.each(mine)('%s may have arrived, and nobody is named', async (_title, _side, fixture) => {
       const before = sandbox.state.effects.length;
       sandbox.setFault(fault, { times: 1 });
-      const answer = await adapter.send(outbound(fixture), never);
+      const answer = await (fault === 'slow' ? impatient : adapter).send(outbound(fixture), never());
       sandbox.setFault('none');
       expect(answer).toMatchObject({ outcome: 'failed', reason, ambiguous: !beginsByReading(fixture) });
       expect(sandbox.state.effects.length - before).toBeLessThanOrEqual(nothingHappened ? 0 : 1);
@@ -201,7 +205,7 @@ it.each(delivered)('%s is not sent to a side that is not there', async (_title, 
   const sandbox = await startSandbox(name);
   await sandbox.close();
   const adapter = sideAt(name, sandbox).adapter as Adapter;
-  const answer = await adapter.send(outbound(fixture), never);
+  const answer = await adapter.send(outbound(fixture), never());
   await adapter.close();
   expect(answer).toMatchObject({ outcome: 'failed', reason: 'unreachable', ambiguous: false });
 });
