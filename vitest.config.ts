@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** Files that run other programs, replace what all code shares, or harm their own servers: a process for each. */
-const APART = ['test/cli/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/sandbox/national-client-edges.test.ts'];
+const APART = [
+  'test/cli/**/*.test.ts',
+  'test/docs/**/*.test.ts',
+  'test/faults/**/*.test.ts',
+  'test/sandbox/national-client-edges.test.ts',
+];
 
 /** Servers and embedded databases start inside hooks, on machines with two cores. */
 const patience = { hookTimeout: 120_000, testTimeout: 60_000 };
