@@ -1,11 +1,15 @@
-/** The `raccordo` command as people run it: the built program, a process of its own, a folder of its own. */
+/**
+ * The `raccordo` command in a folder of its own: as people run it, the built program in a process, or, where only its words and
+ * its exit code matter, here, where everything is loaded already: a start costs more than most commands.
+ */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { afterAll } from 'vitest';
+import { run } from '../../src/cli/program.js';
 
 const PROGRAM = resolve('dist/src/main.js');
 
@@ -50,8 +54,19 @@ interface RunOptions {
   readonly closed?: boolean;
 }
 
+/** Commands that start something have a process of their own. */
+const STARTS: ReadonlySet<string | undefined> = new Set(['demo', 'serve', 'sandbox']);
+
 /** Runs a command to its end. */
-export async function raccordo(
+export function raccordo(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  if (options.closed || STARTS.has(args[0])) return inProcess(args, options);
+  turn = turn.then(() => here(args, options));
+  return turn;
+}
+let turn: Promise<Ended> = Promise.resolve({ code: 0, stdout: '', stderr: '' });
+
+/** Runs the built program to its end, in a process. */
+async function inProcess(
   args: readonly string[],
   { env = {}, stdin = '', closed = false }: RunOptions = {},
 ): Promise<Ended> {
@@ -61,6 +76,50 @@ export async function raccordo(
   child.stdin.end(stdin);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: said.stdout(), stderr: said.stderr() };
+}
+
+/** Runs the command in this process: its folder, environment and streams are the command's meanwhile. */
+async function here(args: readonly string[], { env = {}, stdin = '' }: RunOptions): Promise<Ended> {
+  const before = { folder: process.cwd(), env: { ...process.env } };
+  const given = Object.getOwnPropertyDescriptor(process, 'stdin') as PropertyDescriptor;
+  const heard = [hear(process.stdout), hear(process.stderr)] as const;
+  try {
+    process.chdir(folder);
+    for (const name of Object.keys(process.env)) if (name.startsWith('RACCORDO_')) delete process.env[name];
+    Object.assign(process.env, env);
+    Object.defineProperty(process, 'stdin', { ...given, get: () => Readable.from([Buffer.from(stdin)]) });
+    process.exitCode = undefined;
+    await run([process.execPath, PROGRAM, ...args]);
+    return { code: Number(process.exitCode ?? 0), stdout: heard[0].text(), stderr: heard[1].text() };
+  } finally {
+    process.exitCode = undefined;
+    for (const one of heard) one.end();
+    Object.defineProperty(process, 'stdin', given);
+    for (const name of Object.keys(env)) delete process.env[name];
+    Object.assign(process.env, before.env);
+    process.chdir(before.folder);
+  }
+}
+
+/** Takes what is written on a stream, until its end. */
+function hear(stream: NodeJS.WriteStream): { text(): string; end(): void } {
+  const parts: Buffer[] = [];
+  const { write } = stream;
+  const listeners = new Set(stream.listeners('error'));
+  stream.write = ((part: string | Uint8Array, ...more: unknown[]) => {
+    parts.push(Buffer.from(part as string));
+    const done = more.find((one) => typeof one === 'function');
+    if (done) queueMicrotask(done as () => void);
+    return true;
+  }) as typeof write;
+  return {
+    text: () => Buffer.concat(parts).toString('utf8'),
+    end() {
+      stream.write = write;
+      for (const one of stream.listeners('error'))
+        if (!listeners.has(one)) stream.off('error', one as (error: Error) => void);
+    },
+  };
 }
 
 function collect(child: Child): { stdout(): string; stderr(): string } {
