@@ -32,10 +32,15 @@ const TEND_MS = 15_000;
 
 const AFTER_MEND_MS = 200;
 
+/** How long a question to RabbitMQ may take: that a server has stopped is known only when its heartbeats are missed. */
+const ANSWER_MS = 2_000;
+
 const ASIDE: readonly Omit<Trouble, 'waiting'>[] = [
   { queue: UNROUTABLE, meaning: 'calls for which no queue is bound' },
   { queue: DEAD, meaning: 'messages in a queue of calls that are none of ours' },
 ];
+
+const SILENT = `RabbitMQ has not answered in ${ANSWER_MS / 1000} s`;
 
 export interface OpenRabbitOptions extends RabbitOptions {
   /** How often a worker looks after its places in the lines. */
@@ -55,6 +60,7 @@ export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabb
   let control: Channel | undefined;
   let consuming: ChannelModel | undefined;
   let closed = false;
+  let unanswered = false;
 
   const publishLink = new Link(
     url,
@@ -110,13 +116,29 @@ export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabb
   const ask = async <T>(question: (channel: Channel) => Promise<T>): Promise<T> => {
     if (publisher.fault !== undefined) throw publisher.fault;
     if (control === undefined) throw brokerError('broker-unreachable', 'no channel');
+    // Until it has answered an earlier question nobody else waits for it.
+    if (unanswered) throw brokerError('broker-unreachable', SILENT);
+    const answer = question(control);
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), ANSWER_MS);
+    });
     try {
-      return await question(control);
+      const first = await Promise.race([answer.then((value) => ({ value })), limit]);
+      if (first !== undefined) return first.value;
+      unanswered = true;
+      const heard = (): void => {
+        unanswered = false;
+      };
+      answer.then(heard, heard);
     } catch (error) {
       // The question has cost the channel; the connection is made anew with a new one.
       publishLink.renew();
       throw brokerError('broker-unreachable', error instanceof Error ? error.message : 'no answer');
+    } finally {
+      clearTimeout(timer);
     }
+    throw brokerError('broker-unreachable', SILENT);
   };
   const waitingIn = async (queue: string): Promise<number> =>
     (await ask((channel) => channel.checkQueue(queue))).messageCount;

@@ -29,13 +29,33 @@ export interface Status {
   readonly counts?: StoreCounts;
 }
 
+/** Whoever asks how things are does not wait long: what says nothing is not there. */
+const PART_MS = 2_000;
+
 async function part(name: string, ping: () => Promise<void>): Promise<PartStatus> {
   try {
-    await ping();
+    await inTime(ping());
     return { name, ok: true };
   } catch (error) {
     return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function inTime(answer: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${PART_MS / 1000} s`)), PART_MS);
+  });
+  try {
+    await Promise.race([answer, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether messages can be taken in: for that the store is enough. */
+export async function readinessOf({ context }: Gateway): Promise<PartStatus> {
+  return part('store', () => context.store.ping());
 }
 
 /** What lies where nothing should lie is told, but stops nothing: the store has the deliveries. */

@@ -4,20 +4,26 @@ import type { By } from '../gateway/selecting.js';
 import type { Caller } from './callers.js';
 import { httpError } from './errors.js';
 
+/**
+ * Text of one line that shows what it says: control characters could write lines and colours of their own on the screen of whoever
+ * reads it, and what turns the direction of writing hides how it goes on.
+ */
+const PLAIN = '[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]*';
+
 /** Why something is done; kept for good. */
 export const REASON = {
   type: 'string',
   minLength: 1,
   maxLength: 500,
-  pattern: '\\S',
-  description: 'Why; kept with the action, and shown to others. No personal data',
+  pattern: `^(?=.*\\S)${PLAIN}$`,
+  description: 'Why, in one line; kept with the action, and shown to others. No personal data, no control characters',
 } as const;
 
 /** A name of a route, as the table of routes gives it. */
-export const ROUTE = { type: 'string', minLength: 1, maxLength: 200 } as const;
+export const ROUTE = { type: 'string', minLength: 1, maxLength: 200, pattern: `^${PLAIN}$` } as const;
 
 /** A stable word: reason of a failure, outcome code, or rule. */
-export const WORD = { type: 'string', minLength: 1, maxLength: 100 } as const;
+export const WORD = { type: 'string', minLength: 1, maxLength: 100, pattern: `^${PLAIN}$` } as const;
 
 export const OPTIONAL_REASON = {
   type: 'object',

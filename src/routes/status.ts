@@ -1,6 +1,6 @@
 /** /status, /health/live, /health/ready and /metrics. */
 import type { FastifyPluginAsync } from 'fastify';
-import { statusOf } from '../gateway/status.js';
+import { readinessOf, statusOf } from '../gateway/status.js';
 import type { RouteOptions } from './intake.js';
 import { Metrics } from './metrics.js';
 import { PROBLEM } from './schemas.js';
@@ -51,8 +51,8 @@ export const statusRoutes: FastifyPluginAsync<RouteOptions & { version: string }
     '/health/ready',
     { schema: { operationId: 'ready', summary: 'Messages can be taken in', tags: ['operations'], security: [] } },
     async (_request, reply) => {
-      const { parts, status } = await statusOf(gateway, version);
-      return reply.code(status === 'down' ? 503 : 200).send({ ready: status !== 'down', parts });
+      const store = await readinessOf(gateway);
+      return reply.code(store.ok ? 200 : 503).send({ ready: store.ok, parts: [store] });
     },
   );
 

@@ -29,11 +29,15 @@ const BEAT_MS = 10_000;
 /** An owner on another host or in another container is taken for dead after six missed beats. */
 const STALE_MS = 6 * BEAT_MS;
 
+/** A process that has ended stands there until its parent has asked how: proc(5), states zombie and dead. */
+const GONE: ReadonlySet<string | undefined> = new Set(['Z', 'X', 'x']);
+
 function startOf(pid: number | 'self'): string {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program, in brackets, may hold spaces: fields are counted after it. The start is field 22.
-    return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // The name of the program, in brackets, may hold spaces: fields are counted after it. The state is field 3, the start field 22.
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    return GONE.has(fields[0]) ? '' : (fields[19] ?? '');
   } catch {
     return '';
   }

@@ -5,6 +5,8 @@ import { type Database, isCollision, type Param, type Query, type Sql, storeErro
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Every statement is short; one that is not has met a lock or a sick disk, and its caller should hear of it. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** The server counts the time of a statement: one that has stopped, or a network that has forgotten us, does not. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 /** Our statements touch few rows; compiling one because its cost was overestimated takes 400 ms, running it 1 ms. */
 const SESSION_OPTIONS = '-c jit=off';
 /** A collision with another transaction clears up by itself; three in a row do not happen by chance. */
@@ -15,8 +17,10 @@ type Runner = Pick<pg.Pool, 'query'>;
 /**
  * A pool on the database that `url` names. Connects at the first statement, so it does not fail itself.
  * @param poolSize connections at most.
+ * @param answerMs how long the answer to a statement is waited for.
  */
-export function openPostgres(url: string, poolSize: number): Database {
+export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TIMEOUT_MS): Database {
+  const bounded = within(answerMs);
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -32,7 +36,7 @@ export function openPostgres(url: string, poolSize: number): Database {
   const queryOn = (runner: Runner, tries: number, collided?: { yet: boolean }): Query => {
     const query: Query = async <Row>(sql: Sql, params: readonly Param[] = []) => {
       try {
-        return await run<Row>(runner, sql, params, tries);
+        return await run<Row>(runner, sql, bounded(sql.text), params, tries);
       } catch (error) {
         if (collided !== undefined && isCollision(error)) collided.yet = true;
         throw storeErrorOf(error, sql.name);
@@ -49,7 +53,7 @@ export function openPostgres(url: string, poolSize: number): Database {
       for (let left = COLLISION_TRIES - 1; ; left -= 1) {
         const collided = { yet: false };
         try {
-          return await inTransaction(pool, (client) => work(queryOn(client, 1, collided)));
+          return await inTransaction(pool, bounded, (client) => work(queryOn(client, 1, collided)));
         } catch (error) {
           if (left === 0 || !collided.yet) throw storeErrorOf(error, 'transaction');
         }
@@ -65,18 +69,22 @@ export function openPostgres(url: string, poolSize: number): Database {
 }
 
 /** What `work` rejects with rolls back; the connection is given up where even that fails. */
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  bounded: Bounded,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw storeErrorOf(error, 'begin');
   });
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(bounded('begin'));
     const result = await work(client);
-    await client.query('commit');
+    await client.query(bounded('commit'));
     return result;
   } catch (error) {
-    await client.query('rollback').catch((fault: Error) => {
+    await client.query(bounded('rollback')).catch((fault: Error) => {
       broken = fault;
     });
     throw error;
@@ -85,8 +93,21 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
   }
 }
 
-async function run<Row>(runner: Runner, sql: Sql, params: readonly Param[], tries: number): Promise<Row[]> {
-  const config = { text: sql.text, values: [...params], ...(sql.prepared ? { name: sql.name } : {}) };
+type Bounded = ReturnType<typeof within>;
+
+/** Statements that are given up when nothing comes back: their connection then, too. Scripts of a migration take their time. */
+const within =
+  (answerMs: number) =>
+  (text: string): pg.QueryConfig & { readonly query_timeout: number } => ({ text, query_timeout: answerMs });
+
+async function run<Row>(
+  runner: Runner,
+  sql: Sql,
+  bounded: pg.QueryConfig,
+  params: readonly Param[],
+  tries: number,
+): Promise<Row[]> {
+  const config = { ...bounded, values: [...params], ...(sql.prepared ? { name: sql.name } : {}) };
   for (let left = tries - 1; ; left -= 1) {
     try {
       return (await runner.query(config)).rows as Row[];

@@ -70,6 +70,23 @@ describe('several addresses of RabbitMQ', () => {
     await broker.publish(callFor('anpal'));
   });
 
+  it('is asked nothing for long while a server says nothing', async () => {
+    const one = await proxy(await freshRabbit());
+    const broker = await open(one.url);
+    one.freeze(true);
+    for (const asked of [broker.ping(), broker.ping()])
+      await expect(asked).rejects.toMatchObject({ code: 'broker-unreachable' });
+    await expect(broker.ping()).rejects.toThrow('has not answered');
+    expect(await broker.troubles()).toEqual([]);
+    one.freeze(false);
+    await until(() =>
+      broker.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
+  });
+
   it('ends while connections are being made', async () => {
     const one = await proxy(await freshRabbit());
     const broker = await openRabbit({ url: one.url, log: SILENT, sides: ['anpal'] });

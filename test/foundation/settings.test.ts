@@ -192,6 +192,10 @@ describe('a configuration that cannot be used', () => {
       'FILE:4: callback.allowedHosts[1]: found 7, expected a host name (p',
     ],
     ['- a\n- b\n', 'FILE: (file): expected settings by name'],
+    [
+      `callers: [${Array.from({ length: 9 }, (_, n) => `&a${n} [${n === 0 ? 'x' : Array(10).fill(`*a${n - 1}`)}]`)}]\n`,
+      'FILE:1: callers: its aliases (*) multiply beyond what is read',
+    ],
   ])('%j says so', (yaml, start) => {
     const [line, ...more] = problems(yaml);
     expect(line?.slice(0, start.length)).toBe(start);

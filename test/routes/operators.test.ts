@@ -153,6 +153,8 @@ describe('everything that an operator does', () => {
     for (const [path, body] of [
       ['/rest/v1/sides/silp/hold', { reason: `because of ${codiceFiscale}` }],
       ['/rest/v1/replays', { select: { reason: codiceFiscale }, reason: 'x' }],
+      ['/rest/v1/replays', { select: { reason: codiceFiscale }, preview: true }],
+      ['/rest/v1/sides/silp/hold', { reason: `because of ${codiceFiscale.replace(/(.{6})(.{5})/, '$1 $2 ')}` }],
       ['/rest/v1/cancellations', { select: { destination: 'silp' }, reason: codiceFiscale.toLowerCase() }],
     ] as const) {
       const { status, body: problem } = await call('anpal', path, body);
@@ -212,11 +214,14 @@ describe('a hold of a side', () => {
     }
   });
 
-  it('needs a reason that says something', async () => {
-    for (const body of [{}, { reason: '' }, { reason: '  ' }, { reason: 'x', more: 1 }]) {
+  it('needs a reason that says something, in one line that shows what it says', async () => {
+    const hidden = ['\u0000', '\n', '\u001b[31m', '\u202e', '\u200b', '\ud800'].map((one) => ({ reason: `a${one}b` }));
+    for (const body of [{}, { reason: '' }, { reason: '  ' }, { reason: 'x', more: 1 }, ...hidden]) {
       expect(await call('anpal', '/rest/v1/sides/silp/hold', body)).toMatchObject({ status: 400 });
     }
     expect(await call('anpal', '/rest/v1/sides/nowhere/hold', { reason: 'x' })).toMatchObject({ status: 400 });
+    expect(await call('anpal', '/rest/v1/routes/%00/hold', { reason: 'x' })).toMatchObject({ status: 400 });
+    expect(await call('anpal', '/rest/v1/messages?rule=%00')).toMatchObject({ status: 400 });
   });
 });
 

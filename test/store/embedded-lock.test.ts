@@ -4,6 +4,8 @@ import { readlinkSync } from 'node:fs';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockDirectory } from '../../src/store/directory-lock.js';
 import { openStore } from '../../src/store/open.js';
@@ -11,12 +13,14 @@ import { openStore } from '../../src/store/open.js';
 const LOCK = join(import.meta.dirname, '../../src/store/directory-lock.ts');
 
 /** A process that holds the lock until it is killed. */
-async function holder(directory: string) {
+function holding(directory: string): string[] {
   const code = `import { lockDirectory } from ${JSON.stringify(LOCK)};
     await lockDirectory(${JSON.stringify(directory)}); console.log('locked'); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return ['--import', 'tsx', '--input-type=module', '-e', code];
+}
+
+async function holder(directory: string) {
+  const child = spawn(process.execPath, holding(directory), { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;
 }
@@ -39,6 +43,20 @@ describe('the lock of an embedded store', () => {
     const lock = await lockDirectory(directory);
     await lock.release();
     expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('takes over from one that has been killed although its parent has not asked how it ended', async () => {
+    // The shell becomes a program that never asks.
+    const parent = spawn('sh', ['-c', '"$0" "$@" & echo $!; exec sleep 60', process.execPath, ...holding(directory)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: parent.stdout })[Symbol.asyncIterator]();
+    const pid = Number((await lines.next()).value);
+    expect((await lines.next()).value).toBe('locked');
+    process.kill(pid, 'SIGKILL');
+    await sleep(200);
+    await (await lockDirectory(directory)).release();
+    parent.kill('SIGKILL');
   });
 
   it('refuses a second store of the same process, until the first has ended', async () => {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
+import { openPostgres } from '../../src/store/postgres.js';
+import { storeOn } from '../../src/store/sql-store.js';
 import type { Store } from '../../src/store/store.js';
 import { type PostgresService, startPostgres } from '../support/services.js';
 import { claimed, closing, deliveryId, dueOf, receipt } from '../support/store.js';
@@ -52,6 +54,21 @@ describe('the store while PostgreSQL is away', () => {
     if (first === undefined) throw new Error('nothing was acknowledged');
     await store.close(closing(await claimed(store, deliveryId(first))));
     expect((await store.delivery(deliveryId(first)))?.status).toBe('acknowledged');
+  });
+
+  it('gives a server up that says nothing any more, and comes back with it', async () => {
+    const silent = storeOn(openPostgres(await server.freshDatabase(), 2, 300));
+    await silent.migrate();
+    await server.signal('SIGSTOP');
+    try {
+      const asked = await Promise.allSettled([silent.ping(), silent.accept(receipt()), silent.trim(1)]);
+      for (const one of asked) expect(one).toMatchObject({ reason: { code: 'store-unreachable', status: 503 } });
+    } finally {
+      await server.signal('SIGCONT');
+    }
+    const one = receipt();
+    expect(await silent.accept(one)).toMatchObject({ outcome: 'stored', id: one.id });
+    await silent.end();
   });
 
   it('is not reached by a role that the server does not know', async () => {

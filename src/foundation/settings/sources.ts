@@ -65,7 +65,12 @@ export function parseSource(content: string, file: string, settings: readonly Se
       return;
     }
     const where = (path: readonly PropertyKey[]): string => at(path.length === 0 ? key : (nodeAt(value, path) ?? key));
-    given.set(name, { value: value?.toJS(document) ?? undefined, where });
+    try {
+      given.set(name, { value: value?.toJS(document) ?? undefined, where });
+    } catch {
+      // The one thing that a document without errors can do: aliases of aliases that multiply beyond all measure.
+      problems.push({ where: at(key), field: name, text: 'its aliases (*) multiply beyond what is read' });
+    }
   };
   const inGroup = (group: string): string => known.filter((name) => name.startsWith(`${group}.`)).join(', ');
   const walk = (map: YAMLMap, prefix: string): void => {
