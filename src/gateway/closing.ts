@@ -7,12 +7,20 @@ import type { Context } from './context.js';
 import { takesBack } from './identity.js';
 import { IN_DOUBT, INTERRUPTED, isTried, NOT_BEGUN } from './reasons.js';
 
-/** The end of an attempt, as the store takes it. */
-export async function closingOf(context: Context, claimed: ClaimedDelivery, answer: Answer): Promise<Closing> {
+/**
+ * The end of an attempt, as the store takes it.
+ * @param spentSeconds how long the attempt took
+ */
+export async function closingOf(
+  context: Context,
+  claimed: ClaimedDelivery,
+  answer: Answer,
+  spentSeconds = 0,
+): Promise<Closing> {
   const base = { id: claimed.id, attempt: claimed.attempt };
   if (answer.outcome === 'failed') {
     const { reason, detail, ambiguous } = answer;
-    const next = await nextOf(context, claimed, answer);
+    const next = await nextOf(context, claimed, answer, spentSeconds);
     return { ...base, outcome: classOf(answer), answer: { reason, detail }, next, ambiguous };
   }
   const { esito } = answer;
@@ -34,11 +42,23 @@ function classOf({ ambiguous, reason, tooMany }: Failed): Closing['outcome'] {
   return ambiguous ? 'ambiguous' : 'failed';
 }
 
-async function nextOf(context: Context, claimed: ClaimedDelivery, answer: Failed): Promise<Closing['next']> {
+/**
+ * What was sent may be under way still when its answer is given up. Asked at once the side would not know of it yet, and it would be
+ * sent again: as much time as it has had passes before that.
+ */
+const leastPause = ({ ambiguous, retryAfterSeconds }: Failed, spentSeconds: number): number | undefined =>
+  ambiguous ? Math.max(retryAfterSeconds ?? 0, spentSeconds) : retryAfterSeconds;
+
+async function nextOf(
+  context: Context,
+  claimed: ClaimedDelivery,
+  answer: Failed,
+  spentSeconds: number,
+): Promise<Closing['next']> {
   if (answer.reason === IN_DOUBT || answer.reason === INTERRUPTED) return 'parked';
   const { delivery } = context.settings;
   const tries = answer.reason === NOT_BEGUN ? 1 : claimed.tries;
-  const next = { afterMs: delayAfter(tries, delivery, answer.retryAfterSeconds) };
+  const next = { afterMs: delayAfter(tries, delivery, leastPause(answer, spentSeconds)) };
   if (!isTried(answer.reason) || claimed.tries < delivery.attempts) return next;
   const spent = triesSince(await historyOf(context, claimed), claimed.tries).filter(({ answer: past }) =>
     isTried((past as { reason?: string } | null)?.reason ?? ''),

@@ -93,7 +93,7 @@ export class Deliverer {
     crashPoint('delivery.answered', claimed.messageId, claimed.id);
     if (claimed.kind === 'record') calls.note(answer);
     await this.#takeIn(side, claimed, answer);
-    const closing = await closingOf(this.context, claimed, answer);
+    const closing = await closingOf(this.context, claimed, answer, lease.spentSeconds);
     this.#tellOf(claimed, answer, closing.next === 'parked');
     const freed = await this.context.store.close(closing);
     crashPoint('delivery.closed', claimed.messageId, claimed.id);

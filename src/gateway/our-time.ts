@@ -12,11 +12,17 @@ export class OurTime {
   /** Aborts what takes longer. */
   readonly signal: AbortSignal;
   readonly #until: number;
+  readonly #asked: number;
 
   /** @param asked instant of `performance.now()`, a clock that does not jump */
   constructor(asked: number, leaseSeconds: number) {
+    this.#asked = asked;
     this.#until = asked + Math.max(LEAST_SECONDS, leaseSeconds - MARGIN_SECONDS) * 1000;
     this.signal = AbortSignal.timeout(Math.max(0, Math.round(this.#until - performance.now())));
+  }
+
+  get spentSeconds(): number {
+    return (performance.now() - this.#asked) / 1000;
   }
 
   /** To be looked at right before something leaves: a process that was stopped comes to that before its timers do. */

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { doubtOf } from '../../src/adapters/adapter.js';
 import { EVENTS, RECORDS } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
-import { interruptionsBefore } from '../../src/gateway/closing.js';
+import { closingOf, interruptionsBefore } from '../../src/gateway/closing.js';
+import type { Context } from '../../src/gateway/context.js';
 import { buildSides } from '../../src/sides.js';
-import type { AttemptView } from '../../src/store/store.js';
+import type { AttemptView, ClaimedDelivery } from '../../src/store/store.js';
 
 const history = (...outcomes: string[]): AttemptView[] =>
   outcomes.map((outcome, n) => ({ number: n + 1, startedAt: new Date(), endedAt: new Date(), outcome, answer: null }));
@@ -24,6 +25,22 @@ describe('interruptions in a row', () => {
     [['interrupted', 'interrupted', 'interrupted'], 1, 0],
   ])('after %j, at try %i, are %i', (outcomes, tries, count) => {
     expect(interruptionsBefore(history(...outcomes), tries)).toBe(count);
+  });
+});
+
+describe('the pause after an attempt', () => {
+  const { settings } = loadSettings({ env: {} });
+  const pauseAfter = async (ambiguous: boolean): Promise<number> => {
+    const context = { settings, sides: new Map() } as unknown as Context;
+    const claimed = { attempt: 1, tries: 1 } as ClaimedDelivery;
+    const answer = { outcome: 'failed', reason: 'timeout', detail: 'nothing came', ambiguous } as const;
+    const { next } = await closingOf(context, claimed, answer, 40);
+    return (next as { readonly afterMs: number }).afterMs;
+  };
+
+  it('is as long as the attempt was, where what was sent may be under way still', async () => {
+    expect(await pauseAfter(true)).toBeGreaterThanOrEqual(40_000);
+    expect(await pauseAfter(false)).toBeLessThan(40_000);
   });
 });
 
