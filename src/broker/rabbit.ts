@@ -3,6 +3,8 @@
  * too fast, answers of consumers must still get through.
  */
 import type { Channel, ChannelModel } from 'amqplib';
+import { RaccordoError } from '../foundation/errors.js';
+import { inTime } from '../foundation/in-time.js';
 import { LANES } from '../foundation/names.js';
 import type { Announcement, Broker, Trouble, WakeUp } from './broker.js';
 import { brokerError } from './errors.js';
@@ -118,27 +120,22 @@ export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabb
     if (control === undefined) throw brokerError('broker-unreachable', 'no channel');
     // Until it has answered an earlier question nobody else waits for it.
     if (unanswered) throw brokerError('broker-unreachable', SILENT);
-    const answer = question(control);
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), ANSWER_MS);
-    });
     try {
-      const first = await Promise.race([answer.then((value) => ({ value })), limit]);
-      if (first !== undefined) return first.value;
-      unanswered = true;
-      const heard = (): void => {
-        unanswered = false;
-      };
-      answer.then(heard, heard);
+      const answer = question(control);
+      return await inTime(answer, ANSWER_MS, () => {
+        unanswered = true;
+        const heard = (): void => {
+          unanswered = false;
+        };
+        answer.then(heard, heard);
+        return brokerError('broker-unreachable', SILENT);
+      });
     } catch (error) {
+      if (error instanceof RaccordoError) throw error;
       // The question has cost the channel; the connection is made anew with a new one.
       publishLink.renew();
       throw brokerError('broker-unreachable', error instanceof Error ? error.message : 'no answer');
-    } finally {
-      clearTimeout(timer);
     }
-    throw brokerError('broker-unreachable', SILENT);
   };
   const waitingIn = async (queue: string): Promise<number> =>
     (await ask((channel) => channel.checkQueue(queue))).messageCount;

@@ -15,7 +15,7 @@ export async function closingOf(
   context: Context,
   claimed: ClaimedDelivery,
   answer: Answer,
-  spentSeconds = 0,
+  spentSeconds: number,
 ): Promise<Closing> {
   const base = { id: claimed.id, attempt: claimed.attempt };
   if (answer.outcome === 'failed') {

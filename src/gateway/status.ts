@@ -1,5 +1,6 @@
 /** How the gateway and its sides are doing, in one look. */
 import type { Broker } from '../broker/broker.js';
+import { inTime } from '../foundation/in-time.js';
 import type { SideName } from '../foundation/names.js';
 import type { Held } from '../store/operating.js';
 import type { ProcessView, StoreCounts } from '../store/store.js';
@@ -34,22 +35,10 @@ const PART_MS = 2_000;
 
 async function part(name: string, ping: () => Promise<void>): Promise<PartStatus> {
   try {
-    await inTime(ping());
+    await inTime(ping(), PART_MS, () => new Error(`no answer in ${PART_MS / 1000} s`));
     return { name, ok: true };
   } catch (error) {
     return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function inTime(answer: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${PART_MS / 1000} s`)), PART_MS);
-  });
-  try {
-    await Promise.race([answer, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

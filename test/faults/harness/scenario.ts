@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { inTime } from '../../../src/foundation/in-time.js';
 import { type Account, faultsOf } from './account.js';
 import { Random } from './random.js';
 import { closeWorlds } from './world.js';
@@ -38,14 +39,9 @@ export class NotRun extends Error {}
 
 /** Gives a scenario up after its time, so that it has its row in the report like every other. */
 async function within(seconds: number, work: Promise<Outcome>): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not over after ${seconds} s`)), seconds * 1000);
-  });
   try {
-    return await Promise.race([work, limit]);
+    return await inTime(work, seconds * 1000, () => new Error(`not over after ${seconds} s`));
   } finally {
-    clearTimeout(timer);
     await closeWorlds();
   }
 }
