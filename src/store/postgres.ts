@@ -7,6 +7,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** The server counts the time of a statement: one that has stopped, or a network that has forgotten us, does not. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+/** A script of a migration has many statements: the server counts the time of each. */
+const NO_LIMIT_MS = 2 ** 31 - 1;
 /** Our statements touch few rows; compiling one because its cost was overestimated takes 400 ms, running it 1 ms. */
 const SESSION_OPTIONS = '-c jit=off';
 /** A collision with another transaction clears up by itself; three in a row do not happen by chance. */
@@ -20,13 +22,13 @@ type Runner = Pick<pg.Pool, 'query'>;
  * @param answerMs how long the answer to a statement is waited for.
  */
 export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TIMEOUT_MS): Database {
-  const bounded = within(answerMs);
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     application_name: 'raccordo',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: answerMs,
     options: SESSION_OPTIONS,
     keepAlive: true,
   });
@@ -36,7 +38,7 @@ export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TI
   const queryOn = (runner: Runner, tries: number, collided?: { yet: boolean }): Query => {
     const query: Query = async <Row>(sql: Sql, params: readonly Param[] = []) => {
       try {
-        return await run<Row>(runner, sql, bounded(sql.text), params, tries);
+        return await run<Row>(runner, sql, params, tries);
       } catch (error) {
         if (collided !== undefined && isCollision(error)) collided.yet = true;
         throw storeErrorOf(error, sql.name);
@@ -53,14 +55,15 @@ export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TI
       for (let left = COLLISION_TRIES - 1; ; left -= 1) {
         const collided = { yet: false };
         try {
-          return await inTransaction(pool, bounded, (client) => work(queryOn(client, 1, collided)));
+          return await inTransaction(pool, (client) => work(queryOn(client, 1, collided)));
         } catch (error) {
           if (left === 0 || !collided.yet) throw storeErrorOf(error, 'transaction');
         }
       }
     },
     async script(query, text) {
-      await (runners.get(query) ?? pool).query(text).catch((error: unknown) => {
+      const whole: pg.QueryConfig & { query_timeout: number } = { text, query_timeout: NO_LIMIT_MS };
+      await (runners.get(query) ?? pool).query(whole).catch((error: unknown) => {
         throw storeErrorOf(error, 'script');
       });
     },
@@ -69,22 +72,18 @@ export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TI
 }
 
 /** What `work` rejects with rolls back; the connection is given up where even that fails. */
-async function inTransaction<T>(
-  pool: pg.Pool,
-  bounded: Bounded,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw storeErrorOf(error, 'begin');
   });
   let broken: Error | undefined;
   try {
-    await client.query(bounded('begin'));
+    await client.query('begin');
     const result = await work(client);
-    await client.query(bounded('commit'));
+    await client.query('commit');
     return result;
   } catch (error) {
-    await client.query(bounded('rollback')).catch((fault: Error) => {
+    await client.query('rollback').catch((fault: Error) => {
       broken = fault;
     });
     throw error;
@@ -93,21 +92,8 @@ async function inTransaction<T>(
   }
 }
 
-type Bounded = ReturnType<typeof within>;
-
-/** Statements that are given up when nothing comes back: their connection then, too. Scripts of a migration take their time. */
-const within =
-  (answerMs: number) =>
-  (text: string): pg.QueryConfig & { readonly query_timeout: number } => ({ text, query_timeout: answerMs });
-
-async function run<Row>(
-  runner: Runner,
-  sql: Sql,
-  bounded: pg.QueryConfig,
-  params: readonly Param[],
-  tries: number,
-): Promise<Row[]> {
-  const config = { ...bounded, values: [...params], ...(sql.prepared ? { name: sql.name } : {}) };
+async function run<Row>(runner: Runner, sql: Sql, params: readonly Param[], tries: number): Promise<Row[]> {
+  const config = { text: sql.text, values: [...params], ...(sql.prepared ? { name: sql.name } : {}) };
   for (let left = tries - 1; ; left -= 1) {
     try {
       return (await runner.query(config)).rows as Row[];
