@@ -59,14 +59,15 @@ const STARTS: ReadonlySet<string | undefined> = new Set(['demo', 'serve', 'sandb
 
 /** Runs a command to its end. */
 export function raccordo(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  if (options.closed || STARTS.has(args[0])) return inProcess(args, options);
-  turn = turn.then(() => here(args, options));
-  return turn;
+  if (options.closed || STARTS.has(args[0])) return apart(args, options);
+  const mine = turn.then(() => here(args, options));
+  turn = mine.catch(() => undefined);
+  return mine;
 }
-let turn: Promise<Ended> = Promise.resolve({ code: 0, stdout: '', stderr: '' });
+let turn: Promise<unknown> = Promise.resolve();
 
 /** Runs the built program to its end, in a process. */
-async function inProcess(
+async function apart(
   args: readonly string[],
   { env = {}, stdin = '', closed = false }: RunOptions = {},
 ): Promise<Ended> {

@@ -1,34 +1,15 @@
 /** What may stand where a gateway is expected. No network: nock answers. */
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '../../src/cli/program.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Ended, raccordo } from './command.js';
 
 const GATEWAY = 'http://gateway.example.it:8080';
-let errors = '';
-let output = '';
 
-beforeEach(() => {
-  errors = '';
-  output = '';
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-});
 afterEach(() => {
-  vi.restoreAllMocks();
   nock.cleanAll();
-  process.exitCode = 0;
 });
 
-const raccordo = async (...args: string[]): Promise<number | string | null | undefined> => {
-  await run(['node', 'raccordo', ...args, '--url', GATEWAY]);
-  return process.exitCode;
-};
+const called = (...args: string[]): Promise<Ended> => raccordo([...args, '--url', GATEWAY]);
 
 describe('raccordo messages and replay', () => {
   it('print what a gateway says, with the account that was given', async () => {
@@ -48,15 +29,15 @@ describe('raccordo messages and replay', () => {
           },
         ],
       });
-    expect(await raccordo('messages', 'list', '--side', 'silp', '--user', 'silp:x')).toBeFalsy();
-    expect(output).toMatch(/m1 +silp +sap\/invio +quarantined \[xsd\.pattern\]/);
+    const { code, stdout } = await called('messages', 'list', '--side', 'silp', '--user', 'silp:x');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/m1 +silp +sap\/invio +quarantined \[xsd\.pattern\]/);
   });
 
   it('keep the path of an address, with or without slash at its end', async () => {
     for (const url of [`${GATEWAY}/raccordo`, `${GATEWAY}/raccordo/`]) {
       nock(GATEWAY).get('/raccordo/rest/v1/messages').query({ limit: '20' }).reply(200, { items: [] });
-      await run(['node', 'raccordo', 'messages', 'list', '--url', url]);
-      expect(errors).toBe('');
+      expect((await raccordo(['messages', 'list', '--url', url])).stderr).toBe('');
     }
   });
 
@@ -82,8 +63,9 @@ describe('raccordo messages and replay', () => {
     ],
   ])('tell in one line that there is %s', async (_what, answer, exitCode, line) => {
     answer();
-    expect(await raccordo('messages', 'show', '00000000-0000-7000-8000-000000000000')).toBe(exitCode);
-    expect(errors).toMatch(line);
-    expect(errors).not.toMatch(/at .*\.ts:/);
+    const { code, stderr } = await called('messages', 'show', '00000000-0000-7000-8000-000000000000');
+    expect(code).toBe(exitCode);
+    expect(stderr).toMatch(line);
+    expect(stderr).not.toMatch(/at .*\.ts:/);
   });
 });

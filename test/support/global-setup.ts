@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openStore } from '../../src/store/open.js';
+import { migrated } from './migrated.js';
 import { createDatabase, type PostgresService, type RabbitService, startPostgres, startRabbit } from './services.js';
 
 declare module 'vitest' {
@@ -42,9 +42,7 @@ class Services {
   /** The folder of an embedded store that nobody opens: to make one takes seconds, to copy it does not. */
   embeddedTemplate(): Promise<string> {
     this.#embedded ??= mkdtemp(join(tmpdir(), 'raccordo-template-')).then(async (directory) => {
-      const store = await openStore({ directory });
-      await store.migrate();
-      await store.end();
+      await migrated({ directory });
       return directory;
     });
     return this.#embedded;

@@ -1,7 +1,7 @@
 /** PostgreSQL and RabbitMQ for the faults: shared ones where nobody harms them, own ones where somebody does. */
 import { afterAll } from 'vitest';
-import { openStore } from '../../../src/store/open.js';
 import { freshPostgres, freshRabbit } from '../../support/fresh.js';
+import { migrated } from '../../support/migrated.js';
 import {
   createDatabase,
   type PostgresService,
@@ -9,15 +9,6 @@ import {
   startPostgres,
   startRabbit,
 } from '../../support/services.js';
-
-async function migrated(url: string): Promise<void> {
-  const store = await openStore({ url });
-  try {
-    await store.migrate();
-  } finally {
-    await store.end();
-  }
-}
 
 const templates = new Map<string, Promise<string>>();
 let postgres: Promise<PostgresService> | undefined;
@@ -34,7 +25,7 @@ export async function databaseOn(url: string, options: { readonly tablespace?: s
   const made =
     templates.get(host) ??
     createDatabase(url).then(async (fresh) => {
-      await migrated(fresh);
+      await migrated({ url: fresh });
       return new URL(fresh).pathname.slice(1);
     });
   templates.set(host, made);

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { digest } from '../../../src/foundation/ids.js';
 import { makeAuthority, type Validity } from '../../../src/sandbox/signatures/authority.js';
 import { type Signing, signCades } from '../../../src/sandbox/signatures/sign.js';
-import { contract } from '../../cli/command.js';
 
 interface Declared {
   readonly ruolo: string;
@@ -28,7 +27,7 @@ export function signedFiles(): {
   readonly trusted: string;
 } {
   const did = JSON.parse(
-    readFileSync(contract('toscana-lavoro/fixtures/did/firmata-cades/source.json'), 'utf8'),
+    readFileSync('contracts/toscana-lavoro/fixtures/did/firmata-cades/source.json', 'utf8'),
   ) as Did;
   const authority = makeAuthority();
   const [her, officer] = [did.codiceFiscale, did.operatore.codiceFiscale];
