@@ -107,9 +107,10 @@ function toldBy({ rows, derived = [] }: Table): ReadonlySet<string> {
   return told;
 }
 
-/** The innermost list row that each row lies inside of, at both ends. */
+/** By row what encloses it. */
 type Outer = ReadonlyMap<Row, ListRow | undefined>;
 
+/** The innermost list row that a row lies inside of, at both ends. */
 function enclosing(row: Row, lists: readonly ListRow[]): ListRow | undefined {
   let best: ListRow | undefined;
   for (const candidate of lists) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { digest } from '../../../src/foundation/ids.js';
 import { makeAuthority, type Validity } from '../../../src/sandbox/signatures/authority.js';
 import { type Signing, signCades } from '../../../src/sandbox/signatures/sign.js';
+import { makeCodiceFiscale } from '../../support/codice-fiscale.js';
 
 interface Declared {
   readonly ruolo: string;
@@ -17,7 +18,13 @@ interface Did {
   readonly documentoFirmato: { readonly contenuto: string; readonly firme: readonly Declared[] };
 }
 
-const OTHER = 'BRTSTT98A49G702L';
+const OTHER = makeCodiceFiscale({
+  cognome: 'BARTALONI',
+  nome: 'ISOTTA',
+  sesso: 'F',
+  dataNascita: '1998-01-09',
+  luogoNascita: 'G702',
+});
 const WORDS = Buffer.from('Dichiaro la mia immediata disponibilita al lavoro.');
 
 /** The documents as JSON, by what is wrong with them; and PEM of the authority that is to be trusted. */
