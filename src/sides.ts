@@ -70,6 +70,8 @@ export interface Side {
   takes(record: RecordName, event: EventName): boolean;
   /** Whether documents of the side hold such records beside their own. */
   holds(record: RecordName, event: EventName): boolean;
+  /** The revisions of the documents out of which such a record is read. */
+  partRevisions(record: RecordName, event: EventName): readonly string[];
   /** Whether what its documents hold of such records is what the side itself has written, in whosever hands they are. */
   ownWords(record: RecordName, event: EventName): boolean;
   /** Reads a document of the side in whichever of its revisions it is written. */
@@ -171,6 +173,7 @@ function buildSide(definition: SideDefinition, settings: Settings, sides: Readon
     takes: (record, event) =>
       ['', ...known(record, event)].some((revision) => definition.takes({ record, event, revision })),
     holds: (record, event) => partsOf(record, event).length > 0,
+    partRevisions: (record, event) => partsOf(record, event).map(({ table }) => table.revision),
     ownWords: (record, event) => partsOf(record, event).some(({ table }) => table.partOf?.sidesOwn ?? false),
     writing(record, event, revision, canonical) {
       const adopted = revision === undefined ? definition.adopts?.(record, event, canonical) : undefined;

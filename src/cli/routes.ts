@@ -35,7 +35,8 @@ export function addRoutesCommand(program: Command): void {
     .argument('[file]', 'the file')
     .option('--config <file>', 'configuration file')
     .action((file: string | undefined, options: RoutesOptions) => {
-      const { table, path } = open(options, file);
+      const { table, path, remarks } = open(options, file);
+      say(...remarks.map((remark) => `look again: ${remark}`));
       say(`ok: ${tableName(table)}, ${table.routes.length} routes in ${path}`);
     });
   routes
@@ -66,13 +67,15 @@ interface Opened {
   readonly table: RouteTable;
   readonly sides: ReadonlyMap<SideName, Side>;
   readonly path: string;
+  readonly remarks: readonly string[];
 }
 
 function open({ config }: RoutesOptions, file?: string): Opened {
   const settings = settingsFrom(config === undefined ? {} : { config });
   const sides = buildSides(settings);
   const path = file ?? routesFileOf(settings);
-  return { table: readRouteFile(path, routeWorld(settings, sides)).table, sides, path };
+  const { table, remarks } = readRouteFile(path, routeWorld(settings, sides));
+  return { table, remarks, sides, path };
 }
 
 function say(...lines: readonly string[]): void {

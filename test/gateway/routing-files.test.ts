@@ -1,7 +1,7 @@
 /** Files of routes: what would only be refused at its delivery, or could never fit, is refused when the file is read. */
 import { describe, expect, it } from 'vitest';
 import { RaccordoError } from '../../src/foundation/errors.js';
-import { tableIn } from '../support/routes.js';
+import { readIn, tableIn } from '../support/routes.js';
 
 const ROUTE = { id: 'one', record: 'sap', event: 'invio', source: 'silp', destinations: ['anpal'] };
 
@@ -89,6 +89,37 @@ describe('a route', () => {
       'when[0]: says nothing of the field; give one of equals, in, present',
     ],
     [{ when: [{ path: 'invio.tipoVariazione', from: '1', until: '2' }] }, 'when[0]: says from and until; give one of'],
+    [
+      { when: [{ path: 'invio.dataUltimoAggiornamento', equals: '2026-02-30' }] },
+      'when[0].equals: no record has this at invio.dataUltimoAggiornamento: 2026-02-30: expected a calendar date that',
+    ],
+    [
+      { when: [{ path: 'invio.dataUltimoAggiornamento', in: ['2026-02-28', '28/02/2026'] }] },
+      'when[0].in: no record has this at invio.dataUltimoAggiornamento: 28/02/2026: expected a calendar date that',
+    ],
+    [
+      { when: [{ path: 'invio.dataUltimoAggiornamento', from: '2026-13-01' }] },
+      'when[0].from: no record has this at invio.dataUltimoAggiornamento: 2026-13-01: expected a calendar date that',
+    ],
+    [
+      { when: [{ path: 'invio.dataUltimoAggiornamento', until: 2026 }] },
+      'when[0].until: no record has this at invio.dataUltimoAggiornamento: 2026: ',
+    ],
+    [
+      {
+        when: [
+          { path: 'invio.dataUltimoAggiornamento', from: '2026-03-01' },
+          { path: 'invio.dataUltimoAggiornamento', until: '2026-02-28' },
+        ],
+      },
+      'when[1].until: nothing is both from 2026-03-01 and until 2026-02-28',
+    ],
+    [
+      { when: [{ path: 'invio.identificativoSap', equals: 'Torino' }] },
+      'when[0].equals: no record has this at invio.identificativoSap: Torino: expected 2 capital letters, 8 digits',
+    ],
+    [{ revisions: ['v1', 'v99'] }, 'revisions[1]: no sap comes in v99; there are Rev009, '],
+    [{ revisions: ['v1'], record: 'patto', parts: true }, 'revisions[0]: no patto comes in v1; there are Rev009, '],
     [{ region: ['13'], record: 'patto' }, 'region: a patto names no CPI by which its region is known'],
     [{ region: ['13', '22'] }, "region[1]: no region has the number 22 in the ministry's numbering"],
     [
@@ -150,6 +181,19 @@ describe('a file', () => {
     ]);
   });
 
+  it('says of every route what is wrong with it, whatever the others are', () => {
+    const wrong = [
+      { ...ROUTE, id: 'One' },
+      { ...ROUTE, source: 'x-sardegna' },
+      { ...ROUTE, '<<': { lane: 'bulk' } },
+    ];
+    expect(problems(file(...wrong))).toEqual([
+      expect.stringMatching(/^routes\.yaml:5: routes\[0\]\.id: found "One", expected a name in small letters/),
+      'routes.yaml:7: routes[2].<<: merge keys are not read; write out what is meant',
+      expect.stringMatching(/^routes\.yaml:6: routes\[1\]\.source: x-sardegna is not spoken here/),
+    ]);
+  });
+
   it('names each route once', () => {
     expect(problems(file(ROUTE, { ...ROUTE, event: 'annullamento' }))).toEqual([
       'routes.yaml:6: routes[1].id: routes[0] has this id already; give each route its own',
@@ -160,5 +204,17 @@ describe('a file', () => {
     expect(problems('routes: [')).toEqual([expect.stringContaining('(file): not valid YAML')]);
     expect(problems('')).toHaveLength(4);
     expect(problems('- a')).toEqual([expect.stringContaining('(file): expected settings by name')]);
+  });
+});
+
+describe('a condition', () => {
+  const remarks = (when: object) => readIn(file({ ...ROUTE, when: [when] })).remarks;
+
+  it('on a code that is not in its list can be used, with a remark', () => {
+    expect(remarks({ path: 'invio.tipoVariazione', in: ['01', '99'] })).toEqual([
+      'routes.yaml:5: routes[0].when[0].in: 99 not in the list tipo-variazione; a record may come with a code that is not there, but rarely does',
+    ]);
+    expect(remarks({ path: 'invio.tipoVariazione', in: ['01', '02'] })).toEqual([]);
+    expect(remarks({ path: 'invio.tipoVariazione', present: true })).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** The table in force follows its file, as long as that can be used. */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +80,30 @@ describe('a changed file', () => {
     write(routesText(ROUTES, '1'));
     await book.look();
     expect(book.standing.ok).toBe(true);
+  });
+
+  it('that has become a pipe is reported, and its reading holds nothing up', async () => {
+    const { book, file, said, write } = opened();
+    unlinkSync(file);
+    execFileSync('mkfifo', [file]);
+    await book.look();
+    expect(book.standing).toEqual({ ok: false, detail: `test@1 stays in force: ${file}: not a regular file` });
+    unlinkSync(file);
+    write(routesText(MORE, '2'));
+    await book.look();
+    expect(book.standing).toEqual({ ok: true, detail: 'test@2' });
+    expect(said.map(([level]) => level)).toEqual(['warn', 'info']);
+  });
+
+  it('that may hold a slip is in force, and the log says so', async () => {
+    const { book, said, write } = opened();
+    write(routesText([{ ...ROUTES[0], when: [{ path: 'invio.tipoVariazione', equals: '99' }] }], '2'));
+    await book.look();
+    expect(book.standing).toEqual({ ok: true, detail: 'test@2' });
+    expect(said.map(([level, , text]) => [level, text])).toEqual([
+      ['info', 'a new table of routes is in force'],
+      ['warn', 'a route may hold a slip'],
+    ]);
   });
 
   it('is found by itself, and not any more once the gateway ends', async () => {

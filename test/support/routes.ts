@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { routeWorld } from '../../src/gateway/routing/book.js';
-import { DEFAULT_ROUTES_FILE, parseRoutes, readRouteFile } from '../../src/gateway/routing/file.js';
+import { DEFAULT_ROUTES_FILE, parseRoutes, type ReadRoutes, readRouteFile } from '../../src/gateway/routing/file.js';
 import type { RouteTable } from '../../src/gateway/routing/route.js';
 import { buildSides } from '../../src/sides.js';
 
@@ -47,6 +47,9 @@ const worlds = new Map<string, ReturnType<typeof routeWorld>>();
 /** The routes of the program. */
 export const defaultRoutes = (): RouteTable => readRouteFile(DEFAULT_ROUTES_FILE, worldOf()).table;
 
-/** The table in a text, read as the gateway does. Throws `routes-invalid`. */
-export const tableIn = (text: string, env?: Readonly<Record<string, string>>): RouteTable =>
+/** What is in a text, read as the gateway does. Throws `routes-invalid`. */
+export const readIn = (text: string, env?: Readonly<Record<string, string>>): ReadRoutes =>
   parseRoutes(text, 'routes.yaml', worldOf(env));
+
+/** The table in a text. Throws `routes-invalid`. */
+export const tableIn = (text: string, env?: Readonly<Record<string, string>>): RouteTable => readIn(text, env).table;

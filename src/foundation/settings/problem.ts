@@ -12,7 +12,7 @@ export interface Problem {
   readonly text: string;
 }
 
-const problemLine = ({ where, field, text }: Problem): string => `${where}: ${field}: ${text}`;
+export const problemLine = ({ where, field, text }: Problem): string => `${where}: ${field}: ${text}`;
 
 /** How many there are, and each on a line of its own. */
 export function problemLines(problems: readonly Problem[]): string {
@@ -27,7 +27,11 @@ export const fieldAt = (name: string, path: readonly PropertyKey[]): string =>
     name,
   );
 
+/** Of YAML 1.1: takes over the members of another group. */
+const MERGE = '<<';
+
 export function unknownName(where: string, field: string, known: readonly string[], name = field): Problem {
+  if (name.endsWith(MERGE)) return { where, field, text: 'merge keys are not read; write out what is meant' };
   const meant = nearest(name, known);
   const text = meant === undefined ? 'no such setting; remove it' : `no such setting; did you mean ${meant}?`;
   return { where, field, text };

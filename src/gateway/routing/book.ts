@@ -56,6 +56,7 @@ export class RouteBook {
     this.#table = read.table;
     this.#inForce = read.digest;
     this.#lookedAt = read.digest;
+    this.#remark(read.remarks);
   }
 
   get table(): RouteTable {
@@ -87,17 +88,24 @@ export class RouteBook {
   /** Looks at the file once. Never rejects. */
   async look(): Promise<void> {
     try {
-      const { mtimeNs, ctimeNs, size, ino } = await stat(this.#file, { bigint: true });
+      const found = await stat(this.#file, { bigint: true });
+      // Of a pipe, the reading may never end.
+      if (!found.isFile()) return this.#unreadable('not a regular file');
+      const { mtimeNs, ctimeNs, size, ino } = found;
       const mark = [mtimeNs, ctimeNs, size, ino].join(' ');
       if (mark === this.#mark) return;
       const bytes = await readFile(this.#file);
       this.#mark = mark;
       this.#take(bytes);
     } catch (error) {
-      this.#mark = '';
-      this.#lookedAt = '';
-      this.#complain(`${this.#file}: ${(error as NodeJS.ErrnoException).code ?? 'unreadable'}`);
+      this.#unreadable((error as NodeJS.ErrnoException).code ?? 'unreadable');
     }
+  }
+
+  #unreadable(why: string): void {
+    this.#mark = '';
+    this.#lookedAt = '';
+    this.#complain(`${this.#file}: ${why}`);
   }
 
   #take(bytes: Buffer): void {
@@ -110,14 +118,20 @@ export class RouteBook {
       return;
     }
     try {
-      this.#table = parseRoutes(bytes.toString('utf8'), this.#file, this.#world);
+      const { table, remarks } = parseRoutes(bytes.toString('utf8'), this.#file, this.#world);
+      this.#table = table;
       this.#inForce = found;
       this.#problem = undefined;
       const { length } = this.#table.routes;
       this.#log.info({ routes: tableName(this.#table), rules: length }, 'a new table of routes is in force');
+      this.#remark(remarks);
     } catch (error) {
       this.#complain(error instanceof RaccordoError ? error.message : String(error));
     }
+  }
+
+  #remark(remarks: readonly string[]): void {
+    for (const remark of remarks) this.#log.warn({ routes: tableName(this.#table), remark }, 'a route may hold a slip');
   }
 
   #complain(problem: string): void {

@@ -1,11 +1,11 @@
 /** What must hold of routes beside their form: that they lead between sides that are spoken here, and could ever be taken. */
-import { fieldKind } from '../../canonical/record-path.js';
 import { regioneMinistero } from '../../canonical/regioni.js';
 import { EVENTS, type EventName, type RecordName, regionBehind, type SideName } from '../../foundation/names.js';
 import type { Breach } from '../../foundation/settings/rules.js';
 import type { Side } from '../../sides.js';
+import { conditionBreaches, conditionRemarks } from './condition-checks.js';
 import { regionField } from './region.js';
-import { type Condition, type Route, TESTS } from './route.js';
+import type { Route } from './route.js';
 
 /** What routes are checked against. */
 export interface RouteWorld {
@@ -16,26 +16,35 @@ export interface RouteWorld {
 
 type Check = (route: Route, world: RouteWorld) => readonly Breach[];
 
-/** What is wrong with the routes of a file, at paths such as `[0].source`. */
-export function breachesOf(routes: readonly Route[], world: RouteWorld): readonly Breach[] {
+/** What is wrong with the routes of a file, at paths such as `[0].source`; those that could not even be read are undefined. */
+export function breachesOf(routes: readonly (Route | undefined)[], world: RouteWorld): readonly Breach[] {
+  const places = new Map<string, number>();
   return routes.flatMap((route, index) => {
-    const found = [
-      ...twice(routes, index),
+    if (route === undefined) return [];
+    const first = places.get(route.id);
+    if (first === undefined) places.set(route.id, index);
+    return [
+      ...twice(first),
       ...ways(route, world),
-      ...conditions(route, world),
+      ...revisions(route, world),
+      ...conditionBreaches(route),
       ...regions(route, world),
       ...events(route, world),
       ...kept(route, world),
-    ];
-    return found.map(({ at, text }) => ({ at: [index, ...at], text }));
+    ].map(inRoute(index));
   });
 }
 
-function twice(routes: readonly Route[], index: number): readonly Breach[] {
-  const first = routes.findIndex(({ id }) => id === routes[index]?.id);
-  const text = `routes[${first}] has this id already; give each route its own`;
-  return first === index ? [] : [{ at: ['id'], text }];
-}
+/** What can be used, but is likely to be a slip. */
+export const remarksOn = (routes: readonly Route[]): readonly Breach[] =>
+  routes.flatMap((route, index) => conditionRemarks(route).map(inRoute(index)));
+
+const inRoute =
+  (index: number) =>
+  ({ at, text }: Breach): Breach => ({ at: [index, ...at], text });
+
+const twice = (first: number | undefined): readonly Breach[] =>
+  first === undefined ? [] : [{ at: ['id'], text: `routes[${first}] has this id already; give each route its own` }];
 
 /** Sides, records and events that are spoken, and destinations that take them. */
 const ways: Check = ({ record, event, source, destinations, own }, { sides }) => {
@@ -104,45 +113,24 @@ function eventsNobodyHas(sides: readonly Side[], record: RecordName, event: Rout
     : [{ at: ['event'], text: `no side has ${names}; use * for every event, or remove the route` }];
 }
 
-const conditions: Check = (route) =>
-  route.when.flatMap((condition, place) => {
-    const { at, text } = conditionBreach(condition, route) ?? {};
-    return text === undefined ? [] : [{ at: ['when', place, ...(at ?? [])], text }];
-  });
-
-function conditionBreach(condition: Condition, { record, event }: Route): Breach | undefined {
-  const tests = TESTS.filter((test) => condition[test] !== undefined);
-  if (tests.length !== 1) {
-    const found = tests.length === 0 ? 'says nothing of the field' : `says ${tests.join(' and ')}`;
-    return { at: [], text: `${found}; give one of ${TESTS.join(', ')} in each condition` };
-  }
-  const { path } = condition;
-  const kinds = (event === '*' ? EVENTS : event).map((one) => [one, fieldKind(record, one, path)] as const);
-  const known = kinds.flatMap(([, kind]) => kind ?? []);
-  // What is for every event may name a field that some of them have; what is for one event must find it there.
-  const without = event === '*' && known.length > 0 ? [] : kinds.filter(([, kind]) => kind === undefined);
-  if (without.length > 0) {
-    const whose = event === '*' ? record : without.map(([one]) => `${record}/${one}`).join(', ');
-    return {
-      at: ['path'],
-      text: `${whose} has no field ${path}; see schemas/ for its fields (list[].field in a list)`,
-    };
-  }
-  return typeBreach(condition, known[0] ?? 'any');
-}
-
-/** Codes are texts that look like numbers: without quotes YAML drops their zeros, and the condition would never hold. */
-function typeBreach(condition: Condition, kind: NonNullable<ReturnType<typeof fieldKind>>): Breach | undefined {
-  if (condition.present || condition.absent || kind === 'any') return undefined;
-  if (kind === 'group' || kind === 'list') {
-    return { at: ['path'], text: `${condition.path} is a ${kind}; name a field inside, or use present or absent` };
-  }
-  const values = [condition.equals ?? [], condition.in ?? []].flat();
-  const wanted = { text: 'string', number: 'number', flag: 'boolean' }[kind];
-  if (values.every((value) => typeof value === wanted)) return undefined;
-  const mend = { text: 'put the value in quotes', number: 'give a number', flag: 'give true or false' }[kind];
-  return { at: [condition.equals === undefined ? 'in' : 'equals'], text: `${condition.path} holds a ${kind}; ${mend}` };
-}
+/** Revisions in which such a record comes, in the form of whichever side; those it is read out of where the route is for parts. */
+const revisions: Check = ({ record, event, parts, revisions: named }, { sides }) => {
+  if (named.length === 0) return [];
+  const of = event === '*' ? EVENTS : event;
+  const known = [...sides.values()].flatMap((side) =>
+    of.flatMap((one) => (parts ? side.partRevisions(record, one) : side.revisions(record, one))),
+  );
+  return named.flatMap((revision, place) =>
+    known.includes(revision)
+      ? []
+      : [
+          {
+            at: ['revisions', place],
+            text: `no ${record} comes in ${revision}; there are ${[...new Set(known)].join(', ') || 'none'}`,
+          },
+        ],
+  );
+};
 
 const regions: Check = ({ record, region }) => {
   if (region.length === 0) return [];

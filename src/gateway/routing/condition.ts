@@ -29,9 +29,15 @@ function passes({ equals, in: among, from, until }: Condition, value: unknown): 
 
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 
-/** Numbers by their size, also those that a record holds as text; everything else, days above all, as text. */
-function compare(value: unknown, limit: string | number): number {
+export const isDecimal = (value: string | number): boolean => DECIMAL.test(String(value));
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T/;
+
+/** Numbers by their size, also those that a record holds as text; a moment against a day by its own day; everything else as text. */
+export function compare(value: unknown, limit: string | number): number {
   const [one, other] = [String(value), String(limit)];
   if (DECIMAL.test(one) && DECIMAL.test(other)) return Number(one) - Number(other);
-  return one < other ? -1 : one > other ? 1 : 0;
+  const held = (DAY.test(other) ? MOMENT.exec(one)?.[1] : undefined) ?? one;
+  return held < other ? -1 : held > other ? 1 : 0;
 }

@@ -39,7 +39,7 @@ const condition = {
 };
 
 const route = {
-  id: text('a name in small letters, digits and hyphens', /^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: text('a name in small letters, digits and hyphens, 100 at most', /^(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*$/),
   record: choice(...RECORDS),
   event: someOrAll(choice(...EVENTS)),
   source: side,
@@ -56,6 +56,12 @@ const route = {
   events: withDefault(listOf(side), []),
 };
 
+export const ROUTES = optional(
+  'routes',
+  groups(route),
+  'The rules; every one that fits a record adds its destinations.',
+);
+
 /** What stands in the file, all of it required. */
 export const ROUTE_FILE = [
   optional('format', integer(FORMAT, FORMAT), 'Version of the format of this file.'),
@@ -65,5 +71,5 @@ export const ROUTE_FILE = [
     text('a version without @', /^[^@\s]+$/),
     'Version of the table, as the installation counts: 2026-11.',
   ),
-  optional('routes', groups(route), 'The rules; every one that fits a record adds its destinations.'),
+  ROUTES,
 ] as const satisfies readonly Setting[];
