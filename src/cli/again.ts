@@ -113,7 +113,7 @@ async function selection(options: SelectOptions, path: string, words: (done: Rep
     reason,
     ...(expected === undefined ? {} : { expected }),
   });
-  print(options, done, [words(done), `action ${done.action}`]);
+  print(options, done, [words(done), ...(done.action === undefined ? [] : [`action ${done.action}`])]);
 }
 
 function selectOf(filters: Filters): object {

@@ -8,6 +8,7 @@ import type { Dispatcher } from './dispatch.js';
 import {
   type Asked,
   actingFor,
+  actionOf,
   type By,
   chosen,
   inBatches,
@@ -20,8 +21,8 @@ export interface CalledOff {
   readonly deliveries: number;
   /** Messages that were selected. */
   readonly messages: number;
-  /** The id under which its entries stand. */
-  readonly action: string;
+  /** The id under which its entries stand; absent where nothing was left to do, as when somebody else was quicker. */
+  readonly action?: string;
 }
 
 /** What can be called off; what is in work has to end first. */
@@ -54,7 +55,7 @@ export class Cancellation {
     const found = await chosen(this.context.store, asked, CANCELLABLE, expected);
     let deliveries = 0;
     for (const some of inBatches(found.deliveries)) deliveries += await this.#deliveries(some, acting);
-    return { deliveries, messages: found.messages, action: acting.run };
+    return { deliveries, messages: found.messages, ...actionOf(acting, deliveries) };
   }
 
   async #deliveries(some: readonly DeliveryId[], acting: WithReason<Acting>): Promise<number> {

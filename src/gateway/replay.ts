@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import type { Intake, IntakeResult } from './intake.js';
-import { type Asked, actingFor, type By, chosen, inBatches, type Preview, preview } from './selecting.js';
+import { type Asked, actingFor, actionOf, type By, chosen, inBatches, type Preview, preview } from './selecting.js';
 import { refuseTrimmed } from './trimmed.js';
 
 export interface Replayed {
@@ -25,8 +25,8 @@ export interface SelectionReplayed {
   readonly messages: number;
   /** Messages that were checked again. */
   readonly checked: { readonly accepted: number; readonly quarantined: number };
-  /** The id under which its entries stand. */
-  readonly action: string;
+  /** The id under which its entries stand; absent where nothing was left to do, as when somebody else was quicker. */
+  readonly action?: string;
 }
 
 /** What can be sent again. */
@@ -50,10 +50,10 @@ export class Replay {
   }
 
   /** All parked deliveries to one side. */
-  async side(side: SideName, by: By): Promise<{ readonly deliveries: number; readonly action: string }> {
+  async side(side: SideName, by: By): Promise<Pick<SelectionReplayed, 'deliveries'>> {
     const asked: Asked = { destination: side, status: 'parked' };
-    const { deliveries, action } = await this.#selected(asked, actingFor(by, 'replay', { side, status: 'parked' }));
-    return { deliveries, action };
+    const { deliveries } = await this.#selected(asked, actingFor(by, 'replay', { side, status: 'parked' }));
+    return { deliveries };
   }
 
   /** What a selection would send again. */
@@ -76,7 +76,8 @@ export class Replay {
       if (outcome === 'quarantined' || outcome === 'parked') checked.quarantined += 1;
       else if (outcome !== undefined) checked.accepted += 1;
     }
-    return { deliveries, messages: found.messages, checked, action: acting.run };
+    const done = deliveries + checked.accepted + checked.quarantined;
+    return { deliveries, messages: found.messages, checked, ...actionOf(acting, done) };
   }
 
   /** One of several: what cannot even be tried must not keep the others from it. */

@@ -81,6 +81,10 @@ export async function chosen(
   return found;
 }
 
+/** The id under which the entries of an action stand; nothing where it has done nothing, because it then has left none. */
+export const actionOf = ({ run }: Acting, done: number): { readonly action?: string } =>
+  done === 0 ? {} : { action: run };
+
 /** The pieces of a list that are worked on one after the other. */
 export function inBatches<Item>(items: readonly Item[]): Item[][] {
   const count = Math.ceil(items.length / BATCH);

@@ -96,8 +96,8 @@ export const SELECTED = {
   properties: {
     preview: { type: 'boolean' },
     total: { ...int32, description: 'Of a preview: deliveries and quarantined messages' },
-    deliveries: int32,
-    messages: int32,
+    deliveries: { ...int32, description: 'Deliveries that it is, or was, done to' },
+    messages: { ...int32, description: 'Messages that were selected' },
     quarantined: { ...int32, description: 'Of a preview: messages in quarantine' },
     mayHaveArrived: {
       ...int32,
@@ -118,7 +118,12 @@ export const SELECTED = {
       description: 'Messages that were checked again',
       properties: { accepted: int32, quarantined: int32 },
     },
-    action: { type: 'string', format: 'uuid', description: '`run` of the entries in /rest/v1/operator-actions' },
+    action: {
+      type: 'string',
+      format: 'uuid',
+      description:
+        '`run` of the entries in /rest/v1/operator-actions; absent where nothing was left to do, as when somebody else was quicker',
+    },
   },
 } as const;
 

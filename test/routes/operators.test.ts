@@ -219,6 +219,8 @@ describe('a hold of a side', () => {
     for (const body of [{}, { reason: '' }, { reason: '  ' }, { reason: 'x', more: 1 }, ...hidden]) {
       expect(await call('anpal', '/rest/v1/sides/silp/hold', body)).toMatchObject({ status: 400 });
     }
+    const { body } = await call('anpal', '/rest/v1/sides/silp/hold', { reason: 'a\nb' });
+    expect(body.detail).toBe('reason must be one line of text, without control characters, that is not empty');
     expect(await call('anpal', '/rest/v1/sides/nowhere/hold', { reason: 'x' })).toMatchObject({ status: 400 });
     expect(await call('anpal', '/rest/v1/routes/%00/hold', { reason: 'x' })).toMatchObject({ status: 400 });
     expect(await call('anpal', '/rest/v1/messages?rule=%00')).toMatchObject({ status: 400 });
@@ -303,6 +305,17 @@ describe('a selection', () => {
     for (const id of [stuck, other]) await became(id, 'acknowledged');
   });
 
+  it('of which somebody else was quicker says that nothing was left, and names no action', async () => {
+    const select = { messages: [await parked(), await parked()] };
+    const ask = () => call('anpal', '/rest/v1/cancellations', { select, reason: 'an error' });
+    const both = (await Promise.all([ask(), ask()]))
+      .map(({ body }) => body)
+      .sort((a, b) => Number(b.deliveries) - Number(a.deliveries));
+    expect(both[0]).toEqual({ deliveries: 2, messages: 2, action: expect.any(String) });
+    expect(both[1]).toEqual({ deliveries: 0, messages: expect.any(Number) });
+    expect(await entries('anpal', `&run=${both[0]?.action}`)).toHaveLength(1);
+  });
+
   it('is narrowed to what the account may do one by one', async () => {
     const id = await parked();
     const select = { messages: [id] };
@@ -328,6 +341,8 @@ describe('a selection', () => {
     ['/rest/v1/replays', { select: { until: '2026-06-30T23:59:60Z' }, reason: 'x' }],
     ['/rest/v1/replays', { select: { messages: ['urn:uuid:018f2b7c-0000-7000-8000-000000000001'] }, reason: 'x' }],
     ['/rest/v1/replays', { reason: 'x' }],
+    ['/rest/v1/replays', { select: { destination: 'silp' }, reason: 5 }],
+    ['/rest/v1/replays', { select: { destination: 'silp' }, preview: 'true' }],
     ['/rest/v1/cancellations', { select: { destination: 'silp' } }],
     ['/rest/v1/cancellations', { select: { status: 'pending' }, reason: 'x' }],
     ['/rest/v1/cancellations', { select: { status: 'quarantined', destination: 'silp' }, reason: 'x' }],
