@@ -21,7 +21,7 @@ import { intakeRoutes, pullRoutes } from './intake.js';
 import { messageRoutes } from './messages.js';
 import { openApi } from './openapi.js';
 import { guardLoad } from './overload.js';
-import { refuse, registerProblems } from './problem.js';
+import { asRaccordoError, refuse, registerProblems } from './problem.js';
 import { problemPages } from './problems.js';
 import { questionRoutes } from './questions.js';
 import { recordRoutes } from './records.js';
@@ -32,6 +32,7 @@ import { soapRoutes } from './soap/door.js';
 import { answerFault } from './soap/faults.js';
 import { serviceRoutes } from './soap/services.js';
 import { statusRoutes } from './status.js';
+import { requestValidation } from './validation.js';
 
 const LOGO = {
   type: 'image/svg+xml',
@@ -54,9 +55,12 @@ async function takePlainBodies(request: FastifyRequest, reply: FastifyReply): Pr
 }
 
 /** The answers tell of persons. */
-async function keepOutOfCaches(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+function setCacheControl(request: FastifyRequest, reply: FastifyReply): void {
   if (request.url.startsWith('/rest/')) reply.header('cache-control', 'no-store');
 }
+
+/** Who speaks SOAP hears a fault. */
+const refuseAt = (path: string): typeof refuse => (path.startsWith('/soap/') ? answerFault : refuse);
 
 export async function buildApp({ gateway, logger, version }: AppOptions): Promise<FastifyInstance> {
   const { http, callers: accounts } = gateway.context.settings;
@@ -66,8 +70,12 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuid7(),
     bodyLimit: http.bodyLimit,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    frameworkErrors: (error, request, reply) => {
+      setCacheControl(request, reply);
+      refuseAt(request.url)(request, reply, asRaccordoError(error, http.bodyLimit));
+    },
   });
+  app.setValidatorCompiler(requestValidation());
   const callers = new Callers(accounts);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
@@ -81,8 +89,8 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
       'request answered',
     );
   });
-  registerProblems(app, http.bodyLimit, (path) => (path.startsWith('/soap/') ? answerFault : refuse));
-  app.addHook('onRequest', keepOutOfCaches);
+  registerProblems(app, http.bodyLimit, refuseAt);
+  app.addHook('onRequest', async (request, reply) => setCacheControl(request, reply));
   guardLoad(app);
   app.addHook('onRequest', takePlainBodies);
   await app.register(swagger, openApi(version, http.publicUrl));

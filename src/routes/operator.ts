@@ -3,6 +3,7 @@ import type { Gateway } from '../gateway/gateway.js';
 import type { By } from '../gateway/selecting.js';
 import type { Caller } from './callers.js';
 import { httpError } from './errors.js';
+import { EXPECTED } from './validation.js';
 
 /**
  * Text of one line that shows what it says: control characters could write lines and colours of their own on the screen of whoever
@@ -10,20 +11,35 @@ import { httpError } from './errors.js';
  */
 const PLAIN = '[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]*';
 
+const ONE_LINE = 'one line of text, without control characters';
+
 /** Why something is done; kept for good. */
 export const REASON = {
   type: 'string',
   minLength: 1,
   maxLength: 500,
   pattern: `^(?=.*\\S)${PLAIN}$`,
+  [EXPECTED]: `${ONE_LINE}, that is not empty`,
   description: 'Why, in one line; kept with the action, and shown to others. No personal data, no control characters',
 } as const;
 
 /** A name of a route, as the table of routes gives it. */
-export const ROUTE = { type: 'string', minLength: 1, maxLength: 200, pattern: `^${PLAIN}$` } as const;
+export const ROUTE = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 100,
+  pattern: `^${PLAIN}$`,
+  [EXPECTED]: ONE_LINE,
+} as const;
 
 /** A stable word: reason of a failure, outcome code, or rule. */
-export const WORD = { type: 'string', minLength: 1, maxLength: 100, pattern: `^${PLAIN}$` } as const;
+export const WORD = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 100,
+  pattern: `^${PLAIN}$`,
+  [EXPECTED]: ONE_LINE,
+} as const;
 
 export const OPTIONAL_REASON = {
   type: 'object',

@@ -1,5 +1,6 @@
 /** Every JSON error is an RFC 9457 problem that names what is wrong and how to mend it, and nothing personal. */
 
+import type { ErrorObject } from 'ajv';
 import type {
   FastifyError,
   FastifyInstance,
@@ -11,6 +12,7 @@ import { cut } from '../foundation/cut.js';
 import { problemOf, RaccordoError } from '../foundation/errors.js';
 import { httpError } from './errors.js';
 import { methodsOf } from './methods.js';
+import { EXPECTED } from './validation.js';
 
 /** How much of a name that a caller has made up is repeated. */
 const LONGEST_NAME = 60;
@@ -43,6 +45,11 @@ export function asRaccordoError(error: unknown, bodyLimit: number): RaccordoErro
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return httpError('unsupported-media-type', 'the Content-Type is missing or not one of this path');
   }
+  // The words of these repeat the address, and whatever stands in it.
+  if (code === 'FST_ERR_BAD_URL') return httpError('invalid-request', 'the address holds a % that stands for nothing');
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') {
+    return httpError('invalid-request', 'a part of the address is longer than 100 characters');
+  }
   if (validation) {
     return httpError('invalid-request', validation.map((each) => breachLine(each, validationContext)).join('; '));
   }
@@ -54,22 +61,26 @@ export function asRaccordoError(error: unknown, bodyLimit: number): RaccordoErro
 
 /** One breach of the schema of a route: which part of the request, and what is wrong with it. */
 function breachLine(
-  { instancePath, keyword, params, message }: FastifySchemaValidationError,
+  {
+    instancePath,
+    keyword,
+    params,
+    message,
+    parentSchema,
+  }: FastifySchemaValidationError & Pick<ErrorObject, 'parentSchema'>,
   context = 'body',
 ): string {
   const where = instancePath.replace(/^\//, '').replace(/\//g, '.') || `(${context})`;
+  const expected: unknown = parentSchema?.[EXPECTED];
+  if (keyword === 'pattern' && typeof expected === 'string') return `${where} must be ${expected}`;
   if (keyword !== 'additionalProperties') return `${where} ${message ?? ''}`;
   return `${where} has no ${cut(String(params.additionalProperty), LONGEST_NAME)}`;
 }
 
 type Refuse = (request: FastifyRequest, reply: FastifyReply, error: RaccordoError) => FastifyReply;
 
-/** @param refuseAt how what is not found at a path is refused: who speaks SOAP hears a fault. */
-export function registerProblems(
-  app: FastifyInstance,
-  bodyLimit: number,
-  refuseAt: (path: string) => Refuse = () => refuse,
-): void {
+/** @param refuseAt how what is not found at a path is refused. */
+export function registerProblems(app: FastifyInstance, bodyLimit: number, refuseAt: (path: string) => Refuse): void {
   const methods = methodsOf(app);
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     refuse(request, reply, asRaccordoError(error, bodyLimit)),

@@ -6,6 +6,7 @@ import type { RecordView } from '../store/store.js';
 import type { RouteOptions } from './intake.js';
 import { errorResponses, sideNames } from './schemas.js';
 import { shownTo } from './shown.js';
+import { EXPECTED } from './validation.js';
 
 interface SearchRequest {
   Body: { codiceFiscale: string; record?: RecordName; format: 'canonical' | SideName; limit: number };
@@ -28,7 +29,11 @@ export const recordRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
           required: ['codiceFiscale'],
           additionalProperties: false,
           properties: {
-            codiceFiscale: { type: 'string', pattern: '^([A-Z0-9]{16}|[0-9]{11})$' },
+            codiceFiscale: {
+              type: 'string',
+              pattern: '^([A-Z0-9]{16}|[0-9]{11})$',
+              [EXPECTED]: 'a codice fiscale: 16 capital letters and digits, or 11 digits',
+            },
             record: { type: 'string', enum: RECORDS },
             format: {
               type: 'string',

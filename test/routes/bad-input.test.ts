@@ -171,6 +171,14 @@ describe('HTTP', () => {
   it.each<[string, string, RequestInit, number, string]>([
     ['an unknown path', '/rest/v1/nothing', {}, 404, '/problems/not-found'],
     [
+      'a part of a path that is far too long',
+      `/rest/v1/messages/${'7'.repeat(101)}`,
+      {},
+      400,
+      '/problems/invalid-request',
+    ],
+    ['a path with half an escape', '/rest/v1/messages/%zz', {}, 400, '/problems/invalid-request'],
+    [
       'an unknown side',
       '/rest/v1/sides/atlantide/sap',
       { method: 'POST', body: 'x', headers: { 'content-type': 'application/xml' } },
@@ -356,6 +364,8 @@ describe('SOAP', () => {
     ['DELETE', 'servizicoapSAP', 405],
     ['POST', 'ConferimentoDID/', 404],
     ['POST', 'NessunServizio', 404],
+    ['POST', 'N'.repeat(101), 404],
+    ['POST', '%zz', 500],
   ])('%s to %s is answered with a fault, as everything at a SOAP address', async (method, service, status) => {
     const response = await fetch(`${raccordo.url}/soap/v1/${service}`, {
       method,

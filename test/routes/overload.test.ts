@@ -2,7 +2,7 @@
 import Fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardLoad } from '../../src/routes/overload.js';
-import { registerProblems } from '../../src/routes/problem.js';
+import { refuse, registerProblems } from '../../src/routes/problem.js';
 import { eventually } from '../support/gateway.js';
 
 const MOST = 2;
@@ -10,7 +10,7 @@ const app = { url: '', entered: 0, open: (): void => undefined, close: async ():
 
 beforeEach(async () => {
   const server = Fastify({ forceCloseConnections: true });
-  registerProblems(server, 1000);
+  registerProblems(server, 1000, () => refuse);
   guardLoad(server, MOST);
   app.entered = 0;
   const gate = new Promise<void>((resolve) => {
