@@ -7,7 +7,9 @@ import type { ProbeResult } from '../adapters/adapter.js';
 import { openBroker } from '../broker/open.js';
 import { type LeftOver, leftOvers } from '../broker/topology-migrate.js';
 import { RaccordoError } from '../foundation/errors.js';
+import type { SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
+import { MARGIN_SECONDS } from '../gateway/our-time.js';
 import { routesFileOf, routeWorld } from '../gateway/routing/book.js';
 import { readRouteFile } from '../gateway/routing/file.js';
 import { tableName } from '../gateway/routing/route.js';
@@ -48,9 +50,19 @@ async function doctor(options: { config?: string }): Promise<void> {
       continue;
     }
     for (const result of await side.adapter.probe(AbortSignal.timeout(PROBE_MS))) say(result);
+    for (const result of shortened(settings, side.name)) say(result);
     await side.adapter.close();
   }
   if (missing) process.exitCode = EXIT.missing;
+}
+
+/** A side that is given longer than a delivery has: its slow answers would never be heard. */
+function shortened({ sides, delivery: { leaseSeconds } }: Settings, side: SideName): ProbeResult[] {
+  const given = (sides as Partial<Record<SideName, { readonly timeoutSeconds: number }>>)[side]?.timeoutSeconds ?? 0;
+  if (given + MARGIN_SECONDS <= leaseSeconds) return [];
+  const most = `an attempt at a delivery ends ${MARGIN_SECONDS} s before delivery.leaseSeconds (${leaseSeconds})`;
+  const detail = `${given} s may be waited for an answer (sides.${side}.timeoutSeconds), but ${most}; raise that to ${given + MARGIN_SECONDS}`;
+  return [{ what: `side ${side}`, ok: true, detail }];
 }
 
 async function storeProbe(settings: Settings): Promise<ProbeResult[]> {
