@@ -4,13 +4,13 @@
  * taken it.
  */
 import type { DeliveryId } from '../foundation/brand.js';
-import type { Lane, SideName } from '../foundation/names.js';
+import type { DeliveryLane, SideName } from '../foundation/names.js';
 
 /** A call as whoever works on it gets it. */
 export interface Call {
   readonly id: DeliveryId;
   readonly destination: SideName;
-  readonly lane: Lane;
+  readonly lane: DeliveryLane;
 }
 
 export interface WakeUp extends Call {
@@ -30,7 +30,7 @@ export interface Announcement {
 
 export interface ConsumerOptions {
   /** How many calls of each lane may be in work at once: the lanes do not take each other's places. */
-  readonly prefetch: Readonly<Record<Lane, number>>;
+  readonly prefetch: Readonly<Record<DeliveryLane, number>>;
 }
 
 export interface Consumer {
@@ -67,8 +67,8 @@ export interface Broker {
   readonly announce?: (event: Announcement) => Promise<void>;
   /** Whether calls can be published now. */
   readonly ready: boolean;
-  /** Calls waiting per side, where the broker can tell. */
-  depth(destination: SideName): Promise<number | undefined>;
+  /** Calls waiting for a side, in one lane or in all, where the broker can tell. */
+  depth(destination: SideName, lane?: DeliveryLane): Promise<number | undefined>;
   /** Where something lies that needs a look; empty when the broker cannot tell. */
   troubles(): Promise<readonly Trouble[]>;
   /** Throws the broker's error when it is not reachable. */

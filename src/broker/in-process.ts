@@ -3,7 +3,7 @@
  * again in the store, so it needs no disk; what does not fit is refused, so it needs a bound.
  */
 import type { DeliveryId } from '../foundation/brand.js';
-import { LANES, type Lane, type SideName } from '../foundation/names.js';
+import { DELIVERY_LANES, type DeliveryLane, type SideName } from '../foundation/names.js';
 import type { Broker, Call, Consumer, ConsumerOptions, WakeUp } from './broker.js';
 import { brokerError } from './errors.js';
 import { KeyedLine } from './keyed-line.js';
@@ -109,13 +109,13 @@ export interface InProcessOptions {
 
 export function openInProcess(options: InProcessOptions = {}): Broker {
   const capacity = options.capacity ?? CAPACITY;
-  const sides = new Map<SideName, Readonly<Record<Lane, Queue>>>();
+  const sides = new Map<SideName, Readonly<Record<DeliveryLane, Queue>>>();
   const consumers = new Set<Consumer>();
   let closed = false;
 
-  const queues = (destination: SideName): Readonly<Record<Lane, Queue>> => {
+  const queues = (destination: SideName): Readonly<Record<DeliveryLane, Queue>> => {
     const queue = () => new Queue(options.retryMs ?? RETRY_MS);
-    const found = sides.get(destination) ?? { interactive: queue(), bulk: queue() };
+    const found = sides.get(destination) ?? { interactive: queue(), bulk: queue(), esiti: queue(), events: queue() };
     sides.set(destination, found);
     return found;
   };
@@ -136,7 +136,7 @@ export function openInProcess(options: InProcessOptions = {}): Broker {
     },
     async consume(destination, handler, { prefetch }: ConsumerOptions) {
       mustBeOpen();
-      const workers = LANES.map((lane) => {
+      const workers = DELIVERY_LANES.map((lane) => {
         const worker: Working = { handler, atOnce: prefetch[lane], running: new Set() };
         queues(destination)[lane].attach(worker);
         return { worker, queue: queues(destination)[lane] };
@@ -153,8 +153,9 @@ export function openInProcess(options: InProcessOptions = {}): Broker {
     },
     // No other process can have these calls.
     async balance() {},
-    async depth(destination) {
-      return LANES.reduce((sum, lane) => sum + queues(destination)[lane].depth, 0);
+    async depth(destination, only) {
+      const lanes: readonly DeliveryLane[] = only === undefined ? DELIVERY_LANES : [only];
+      return lanes.reduce<number>((sum, lane) => sum + queues(destination)[lane].depth, 0);
     },
     async troubles() {
       return [];
@@ -165,7 +166,7 @@ export function openInProcess(options: InProcessOptions = {}): Broker {
     async end() {
       closed = true;
       await Promise.all([...consumers].map((consumer) => consumer.stop()));
-      for (const each of sides.values()) for (const lane of LANES) each[lane].clear();
+      for (const each of sides.values()) for (const lane of DELIVERY_LANES) each[lane].clear();
     },
   };
 }

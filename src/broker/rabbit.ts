@@ -5,7 +5,7 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import { RaccordoError } from '../foundation/errors.js';
 import { inTime } from '../foundation/in-time.js';
-import { LANES } from '../foundation/names.js';
+import { DELIVERY_LANES } from '../foundation/names.js';
 import type { Announcement, Broker, Trouble, WakeUp } from './broker.js';
 import { brokerError } from './errors.js';
 import { Link } from './link.js';
@@ -19,6 +19,7 @@ import {
   keyOf,
   type Partition,
   partitionOf,
+  partitionsOf,
   queueOf,
   queuesOf,
   routingKeyOf,
@@ -199,7 +200,7 @@ export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabb
     },
     async consume(destination, handler, { prefetch }) {
       open();
-      const both = LANES.map(
+      const both = DELIVERY_LANES.map(
         (lane) =>
           new Subscription({
             destination,
@@ -226,10 +227,11 @@ export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabb
       const theirs = others;
       if (theirs !== undefined) await goBehind(theirs);
     },
-    depth: async (destination) => {
+    depth: async (destination, lane) => {
       try {
         let sum = 0;
-        for (const partition of queuesOf(destination)) sum += await waitingIn(queueOf(partition));
+        for (const partition of lane === undefined ? queuesOf(destination) : partitionsOf(destination, lane))
+          sum += await waitingIn(queueOf(partition));
         return sum;
       } catch {
         return undefined;

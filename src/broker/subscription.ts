@@ -2,7 +2,7 @@
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import type { DeliveryId } from '../foundation/brand.js';
 import { parseDeliveryId } from '../foundation/ids.js';
-import type { Lane, SideName } from '../foundation/names.js';
+import type { DeliveryLane, SideName } from '../foundation/names.js';
 import type { Call, Consumer } from './broker.js';
 import { KeyedLine } from './keyed-line.js';
 import { KEY_HEADER, type Partition, partitionsOf, queueOf } from './topology.js';
@@ -49,7 +49,7 @@ interface Job {
 
 export interface SubscriptionOptions {
   readonly destination: SideName;
-  readonly lane: Lane;
+  readonly lane: DeliveryLane;
   readonly handler: (call: Call) => Promise<void>;
   readonly atOnce: number;
   /** Called when the broker has ended our subscription alone: a queue was deleted, or an answer came too late. */

@@ -3,7 +3,7 @@
  * the arguments of what exists, so other arguments get other names, and during an upgrade both versions work side by side.
  */
 import { createHash } from 'node:crypto';
-import { LANES, type Lane, type SideName } from '../foundation/names.js';
+import { DELIVERY_LANES, type DeliveryLane, type SideName } from '../foundation/names.js';
 import type { WakeUp } from './broker.js';
 
 type Arguments = Readonly<Record<string, string | number | boolean>>;
@@ -85,7 +85,7 @@ export const EVENTS = 'raccordo.events.v1';
  * the old one still holds some. Four are enough to share the work among as many workers; every one costs each process a
  * consumer and the server a log.
  */
-export const PARTITIONS: Readonly<Record<Lane, number>> = { interactive: 4, bulk: 2 };
+export const PARTITIONS: Readonly<Record<DeliveryLane, number>> = { interactive: 4, bulk: 2, esiti: 1, events: 1 };
 
 /**
  * Calls in one queue, some 150 bytes each. While nobody works, the sweep calls every delivery again and again; without a
@@ -117,7 +117,7 @@ const ASIDE: Arguments = { 'x-max-length': LONGEST_QUEUE, 'x-overflow': 'drop-he
 /** A queue of calls: one partition of one lane of one side. */
 export interface Partition {
   readonly destination: SideName;
-  readonly lane: Lane;
+  readonly lane: DeliveryLane;
   readonly number: number;
 }
 
@@ -126,12 +126,12 @@ export const queueOf = ({ destination, lane, number }: Partition): string =>
 export const routingKeyOf = ({ destination, lane, number }: Partition): string =>
   `delivery.${destination}.${lane}.${number}`;
 
-export const partitionsOf = (destination: SideName, lane: Lane): readonly Partition[] =>
+export const partitionsOf = (destination: SideName, lane: DeliveryLane): readonly Partition[] =>
   Array.from({ length: PARTITIONS[lane] }, (_, number) => ({ destination, lane, number }));
 
 /** Every queue of calls of a side. */
 export const queuesOf = (destination: SideName): readonly Partition[] =>
-  LANES.flatMap((lane) => partitionsOf(destination, lane));
+  DELIVERY_LANES.flatMap((lane) => partitionsOf(destination, lane));
 
 /** Partitions with one active consumer each, and places for what goes astray. */
 const V2: Topology = {

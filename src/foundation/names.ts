@@ -75,6 +75,13 @@ export const LANES = ['interactive', 'bulk'] as const;
 export type Lane = (typeof LANES)[number];
 
 /**
+ * Lanes of deliveries: those of the records, and one each for what calls no interface of a side (the outcomes that a source is
+ * told, the events), so that it does not wait behind records for a side that is not there.
+ */
+export const DELIVERY_LANES = [...LANES, 'esiti', 'events'] as const;
+export type DeliveryLane = (typeof DELIVERY_LANES)[number];
+
+/**
  * What is kept of a message once all its deliveries have ended well: everything, no raw bytes, or only that it was there. Until
  * then everything is.
  */

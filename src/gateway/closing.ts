@@ -89,7 +89,7 @@ function esitoDelivery(claimed: ClaimedDelivery, answer: Exclude<Answer, Failed>
     kind: 'esito',
     destination: claimed.source,
     orderingKey: `esito|${claimed.messageId}`,
-    lane: 'interactive',
+    lane: 'esiti',
     told: {
       message: claimed.messageId,
       record: claimed.record,

@@ -3,7 +3,7 @@ import type { Answer } from '../adapters/adapter.js';
 import type { Call, Consumer } from '../broker/broker.js';
 import type { DeliveryId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
-import type { SideName } from '../foundation/names.js';
+import type { DeliveryLane, SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
 import { attempted } from './attempt.js';
@@ -19,6 +19,9 @@ import { SideCalls } from './side-call.js';
 
 /** A delivery during which the process has died so often, one attempt after the other, is what kills it. */
 const MOST_INTERRUPTIONS = 5;
+
+/** What is in these waits for no turn at the interface of its side. */
+const CALLS_NOBODY: readonly DeliveryLane[] = ['esiti', 'events'];
 
 export class Deliverer {
   readonly #consumers: Consumer[] = [];
@@ -37,7 +40,7 @@ export class Deliverer {
   /** Begins to work on the deliveries of every side that is configured, and on esiti for every side. */
   async start(): Promise<void> {
     const { concurrency, bulkConcurrency } = this.context.settings.delivery;
-    const prefetch = { interactive: concurrency, bulk: bulkConcurrency };
+    const prefetch = { interactive: concurrency, bulk: bulkConcurrency, esiti: concurrency, events: concurrency };
     for (const side of this.context.sides.values()) {
       const calls = new SideCalls(side.name, this.context.log, { limit: () => this.#limitOf(side.name) });
       this.#calls.set(side.name, calls);
@@ -81,9 +84,10 @@ export class Deliverer {
   }
 
   async #work(side: Side, calls: SideCalls, call: Call): Promise<void> {
-    await calls.turn();
+    const turn = CALLS_NOBODY.includes(call.lane) ? undefined : calls;
+    await turn?.turn();
     const asked = performance.now();
-    const claimed = await this.#claim(call.id, calls);
+    const claimed = await this.#claim(call.id, turn);
     if (!claimed) return;
     const lease = new OurTime(asked, this.context.settings.delivery.leaseSeconds);
     const interruptions = claimed.ambiguous
@@ -127,14 +131,14 @@ export class Deliverer {
   }
 
   /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */
-  async #claim(id: DeliveryId, turn: SideCalls): Promise<ClaimedDelivery | undefined> {
+  async #claim(id: DeliveryId, turn: SideCalls | undefined): Promise<ClaimedDelivery | undefined> {
     let calls = false;
     try {
       const claimed = await this.context.store.claim(id, this.context.settings.delivery.leaseSeconds);
       calls = claimed?.kind === 'record';
       return claimed;
     } finally {
-      if (!calls) turn.skip();
+      if (!calls) turn?.skip();
     }
   }
 

@@ -3,8 +3,8 @@
  * (a crash, a broker that was away, a retry whose time has come) the sweep finds in the store.
  */
 import { crashPoint } from '../foundation/crash.js';
-import type { SideName } from '../foundation/names.js';
-import type { Due, Woken } from '../store/store.js';
+import { DELIVERY_LANES, type SideName } from '../foundation/names.js';
+import type { Due, Line, Woken } from '../store/store.js';
 import { RetryBudget } from './budget.js';
 import type { Context } from './context.js';
 
@@ -16,7 +16,7 @@ const STALE_AFTER_MS = 30_000;
 export class Dispatcher {
   readonly #budget: RetryBudget;
   /** Asked of the broker now and then: a call is not taken for lost so soon. */
-  #waiting: readonly SideName[] = [];
+  #waiting: readonly Line[] = [];
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly context: Context) {
@@ -62,12 +62,15 @@ export class Dispatcher {
     return !retry || this.#budget.take(destination);
   }
 
-  /** Sides with so many calls at the broker that a call made long ago need not be lost: it may wait its turn there. */
-  async #stillWaiting(sides: readonly SideName[]): Promise<readonly SideName[]> {
+  /** Where so many calls are at the broker that a call made long ago need not be lost: it may wait its turn there. */
+  async #stillWaiting(sides: readonly SideName[]): Promise<readonly Line[]> {
     const now = performance.now();
     if (now - this.#lookedAt < STALE_AFTER_MS / 3) return this.#waiting;
-    const depths = await Promise.all(sides.map(async (side) => (await this.context.broker.depth(side)) ?? 0));
-    this.#waiting = sides.filter((_, n) => (depths[n] ?? 0) >= SWEEP_BATCH);
+    const lines = sides.flatMap((destination) => DELIVERY_LANES.map((lane) => ({ destination, lane })));
+    const depths = await Promise.all(
+      lines.map(({ destination, lane }) => this.context.broker.depth(destination, lane)),
+    );
+    this.#waiting = lines.filter((_, n) => (depths[n] ?? 0) >= SWEEP_BATCH);
     this.#lookedAt = now;
     return this.#waiting;
   }

@@ -1,9 +1,9 @@
 /** JSON Schemas of the answers, shared by the routes; compiled by fast-json-stringify, shown in /openapi.json. */
 import {
+  DELIVERY_LANES,
   DELIVERY_STATES,
   EVENTS,
   HOLD_SCOPES,
-  LANES,
   MESSAGE_STATES,
   RECORDS,
   SIDES,
@@ -175,7 +175,7 @@ const delivery = {
     kind: { type: 'string', enum: ['record', 'esito', 'event'] },
     destination: { type: 'string', enum: SIDES },
     route: { type: 'string', description: 'The rule of the table of routes that sends it' },
-    lane: { type: 'string', enum: LANES },
+    lane: { type: 'string', enum: DELIVERY_LANES },
     status: { type: 'string', enum: DELIVERY_STATES },
     attempts: int32,
     nextAttemptAt: { ...instant, nullable: true },

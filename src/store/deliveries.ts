@@ -48,7 +48,12 @@ export class Deliveries {
 
   async due({ sides, limit, staleAfterMs, waiting = [] }: DueQuery): Promise<readonly Due[]> {
     await this.#notes.flush();
-    return await this.#query<Due>(queries.DUE, [limit, staleAfterMs, textArray(sides), textArray(waiting)]);
+    return await this.#query<Due>(queries.DUE, [
+      limit,
+      staleAfterMs,
+      textArray(sides),
+      textArray(waiting.map(({ destination, lane }) => `${destination}.${lane}`)),
+    ]);
   }
 
   dispatched(ids: readonly DeliveryId[]): void {
@@ -124,6 +129,7 @@ function tellRow(tell: NonNullable<Closing['tell']>): string {
     kind: tell.kind,
     destination: tell.destination,
     ordering_key: tell.orderingKey,
+    lane: tell.lane,
     told: tell.told,
   });
 }

@@ -1,5 +1,5 @@
 /** From rows to the store's shapes. */
-import type { Lane, SideName, StorageLevel } from '../foundation/names.js';
+import type { DeliveryLane, SideName, StorageLevel } from '../foundation/names.js';
 import type { ActionView } from './operating.js';
 import type { AttemptView, DeliveryView, HeldFor, MessageSummary, RecordView } from './store.js';
 
@@ -61,7 +61,7 @@ export interface DeliveryRow {
   readonly kind: DeliveryView['kind'];
   readonly destination: DeliveryView['destination'];
   readonly route: string | null;
-  readonly lane: Lane;
+  readonly lane: DeliveryLane;
   readonly status: DeliveryView['status'];
   readonly attempts: number;
   readonly next_attempt_at: Date | null;

@@ -9,18 +9,18 @@
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import type { Finding } from '../foundation/finding.js';
 import type {
+  DeliveryLane,
   DeliveryState,
   EventName,
-  Lane,
   MessageState,
   RecordName,
   SideName,
   StorageLevel,
 } from '../foundation/names.js';
 import type { Acting, Held, OperatorStore } from './operating.js';
-import type { Due, Woken } from './waking.js';
+import type { Due, Line, Woken } from './waking.js';
 
-export type { Due, Woken };
+export type { Due, Line, Woken };
 
 /**
  * What a delivery carries: the record itself to a side, the esito of another delivery back to the source, or the record as an
@@ -36,7 +36,7 @@ export interface NewDelivery {
   readonly orderingKey: string;
   /** The rule of the table of routes that sends it; absent for an esito. */
   readonly route?: string;
-  readonly lane: Lane;
+  readonly lane: DeliveryLane;
 }
 
 export interface DueQuery {
@@ -45,8 +45,8 @@ export interface DueQuery {
   readonly limit: number;
   /** A call that was confirmed so long ago is made again. */
   readonly staleAfterMs: number;
-  /** Sides whose confirmed calls are known to wait still: they are not made again. */
-  readonly waiting?: readonly SideName[];
+  /** Where confirmed calls are known to wait still: they are not made again. */
+  readonly waiting?: readonly Line[];
 }
 
 export interface Receipt {
@@ -220,7 +220,7 @@ export interface DeliveryView {
   readonly destination: SideName;
   /** The rule of the table of routes that sends it; absent for an esito. */
   readonly route?: string;
-  readonly lane: Lane;
+  readonly lane: DeliveryLane;
   readonly status: DeliveryState;
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;

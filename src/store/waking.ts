@@ -1,12 +1,16 @@
 /** Deliveries whose time has come, as they are handed to the broker. */
 import type { DeliveryId } from '../foundation/brand.js';
-import type { Lane, SideName } from '../foundation/names.js';
+import type { DeliveryLane, SideName } from '../foundation/names.js';
+
+/** One lane of one side. */
+export interface Line {
+  readonly destination: SideName;
+  readonly lane: DeliveryLane;
+}
 
 /** A delivery that may leave now, with what its wake-up call needs. */
-export interface Woken {
+export interface Woken extends Line {
   readonly id: DeliveryId;
-  readonly destination: SideName;
-  readonly lane: Lane;
   readonly orderingKey: string;
 }
 

@@ -163,7 +163,7 @@ describe.each(EACH_BROKER)('the $kind broker', ({ open }) => {
         await passed;
         working -= 1;
       },
-      { prefetch: { interactive: 1, bulk: 2 } },
+      { prefetch: { interactive: 1, bulk: 2, esiti: 1, events: 1 } },
     );
     consumers.push(consumer);
     await Promise.all(Array.from({ length: 50 }, () => broker.publish(callFor('miattivo', { lane: 'bulk' }))));

@@ -1,4 +1,6 @@
 /** Records as events for systems outside, on a RabbitMQ of this file's own. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Channel, type ConsumeMessage, connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEAD, EVENTS, queueOf } from '../../src/broker/topology.js';
@@ -6,10 +8,12 @@ import { newDeliveryId } from '../../src/foundation/ids.js';
 import type { SideName } from '../../src/foundation/names.js';
 import type { CloudEvent } from '../../src/gateway/cloud-event.js';
 import type { Status } from '../../src/gateway/status.js';
+import { sampleWorkers } from '../../src/sandbox/index.js';
 import type { AcceptedReceipt, DeliveryView } from '../../src/store/store.js';
 import { fullSap } from '../support/canonical-samples.js';
-import { eventually, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { eventually, push, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { receipt, somebody } from '../support/receipts.js';
+import { sapOf } from '../support/sap-document.js';
 import { type RabbitService, startRabbit } from '../support/services.js';
 
 describe('events for systems outside', () => {
@@ -37,7 +41,7 @@ describe('events for systems outside', () => {
           kind: 'event',
           destination: audience,
           orderingKey: `event|${audience}|cf:${codiceFiscale}`,
-          lane: 'interactive',
+          lane: 'events',
         },
       ],
     });
@@ -88,9 +92,8 @@ describe('events for systems outside', () => {
     const made = await accepted('toscana-lavoro', somebody().codiceFiscale);
     const waiting = await eventually(
       () => eventOf(made),
-      ({ attempts }) => attempts > 3,
+      ({ attempts, status }) => attempts > 3 && status === 'pending',
     );
-    expect(waiting.status).toBe('pending');
     const last = (await gateway.gateway.context.store.delivery(waiting.id))?.history.at(-1);
     expect(last?.answer).toMatchObject({
       reason: 'unreachable',
@@ -170,6 +173,38 @@ describe('events for systems outside', () => {
     await model.close();
   });
 
+  it('wait for no turn at the interface of their side, and no more do the outcomes that a source is told', async () => {
+    gateway.silp.setFault('down');
+    await subscribe('silp.records', 'silp.#');
+    const told: string[] = [];
+    const callbacks = createServer((request, response) => {
+      told.push(String(request.url));
+      response.end();
+    });
+    await new Promise<void>((resolve) => {
+      callbacks.listen(0, '127.0.0.1', resolve);
+    });
+    try {
+      const { port } = callbacks.address() as AddressInfo;
+      for (let n = 600; n < 640; n += 1)
+        await push(gateway.url, 'anpal', sapOf(n, { identificativoSap: `ZZ${n}00000A` }));
+      await eventually(
+        async () => (await fetch(`${gateway.url}/status`)).json() as Promise<Status>,
+        ({ sides }) => sides.some(({ name, state }) => name === 'silp' && state === 'resting'),
+      );
+      const reply = { 'x-replyto': `http://127.0.0.1:${port}/esiti` };
+      expect((await push(gateway.url, 'silp', JSON.stringify(sampleWorkers()[0]?.scheda), reply)).status).toBe(202);
+      await acknowledged(await accepted('silp', somebody().codiceFiscale));
+      await eventually(
+        async () => told,
+        (paths) => paths.includes('/esiti'),
+      );
+    } finally {
+      gateway.silp.setFault('none');
+      callbacks.close();
+    }
+  });
+
   it('leave the status as it is, which shows what lies in the wrong queue', async () => {
     const partition = queueOf({ destination: 'inps', lane: 'bulk', number: 0 });
     const model = await connect(server.url);
@@ -191,7 +226,7 @@ describe('events for systems outside', () => {
       const { store } = alone.gateway.context;
       const made = receipt({
         deliveries: [
-          { id: newDeliveryId(), kind: 'event', destination: 'inps', orderingKey: 'event|inps|x', lane: 'interactive' },
+          { id: newDeliveryId(), kind: 'event', destination: 'inps', orderingKey: 'event|inps|x', lane: 'events' },
         ],
       });
       await store.accept(made);

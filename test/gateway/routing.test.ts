@@ -128,8 +128,8 @@ describe('lane, storage and events', () => {
     expect(decisionOf(rules, sapOf({}))).toEqual({
       destinations: [{ side: 'anpal', route: 'slow', lane: 'bulk' }],
       events: [
-        { side: 'inps', route: 'quick', lane: 'interactive' },
-        { side: 'anpal', route: 'quick', lane: 'interactive' },
+        { side: 'inps', route: 'quick', lane: 'events' },
+        { side: 'anpal', route: 'quick', lane: 'events' },
       ],
       storage: 'canonical',
       routes: 'test@1',

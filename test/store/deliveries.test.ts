@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeliveryId } from '../../src/foundation/brand.js';
 import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
-import type { SideName } from '../../src/foundation/names.js';
-import type { AcceptedReceipt } from '../../src/store/store.js';
+import type { AcceptedReceipt, Line } from '../../src/store/store.js';
 import {
   acting,
   claimed,
@@ -318,13 +317,14 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
       ]);
     });
 
-    it('makes no call again while those of the side are known to wait', async () => {
+    it('makes no call again while those of its side and lane are known to wait', async () => {
       const one = await accepted();
       await opened.store.dispatched([deliveryId(one)]);
-      const ids = async (waiting: readonly SideName[]) =>
+      const ids = async (waiting: readonly Line[]) =>
         (await opened.store.due({ sides: ['anpal'], limit: 10_000, staleAfterMs: 0, waiting })).map(({ id }) => id);
       await ids([]);
-      expect(await ids(['anpal'])).not.toContain(deliveryId(one));
+      expect(await ids([{ destination: 'anpal', lane: 'interactive' }])).not.toContain(deliveryId(one));
+      expect(await ids([{ destination: 'anpal', lane: 'events' }])).toContain(deliveryId(one));
       expect(await ids([])).toContain(deliveryId(one));
     });
   });

@@ -4,7 +4,7 @@ import { openInProcess } from '../../src/broker/in-process.js';
 import type { BrokerLog } from '../../src/broker/link.js';
 import { openRabbit } from '../../src/broker/rabbit.js';
 import { newDeliveryId } from '../../src/foundation/ids.js';
-import { type Lane, SIDES, type SideName } from '../../src/foundation/names.js';
+import { type DeliveryLane, SIDES, type SideName } from '../../src/foundation/names.js';
 import { freshRabbit } from './fresh.js';
 
 export const SILENT: BrokerLog = { info: () => undefined, warn: () => undefined };
@@ -15,13 +15,18 @@ export const EACH_BROKER: readonly { readonly kind: string; readonly open: () =>
 ];
 
 /** A call about somebody whom no other call is about, unless it is said who. */
-export function callFor(destination: SideName, of: { readonly lane?: Lane; readonly about?: string } = {}): WakeUp {
+export function callFor(
+  destination: SideName,
+  of: { readonly lane?: DeliveryLane; readonly about?: string } = {},
+): WakeUp {
   const id = newDeliveryId();
   return { id, destination, lane: of.lane ?? 'interactive', orderingKey: `${destination}|cf:${of.about ?? id}` };
 }
 
-/** So many at once in either lane. */
-export const atOnce = (most: number): ConsumerOptions => ({ prefetch: { interactive: most, bulk: most } });
+/** So many at once in each lane. */
+export const atOnce = (most: number): ConsumerOptions => ({
+  prefetch: { interactive: most, bulk: most, esiti: most, events: most },
+});
 
 /** Resolves when the condition holds; the test's own time limit is the only one. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -88,7 +88,7 @@ export const SETTINGS = [
     'delivery.concurrency',
     integer(1, 256),
     8,
-    'Deliveries of lane interactive to one side at the same time, in each worker.',
+    'Deliveries of lane interactive to one side at the same time, in each worker; besides, as many outcomes and as many events.',
   ),
   setting(
     'delivery.bulkConcurrency',

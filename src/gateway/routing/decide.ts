@@ -1,7 +1,13 @@
 /** Routing: rules are data. A rule says where the records of a side go; every rule that fits adds its destinations. */
 
 import type { StorageLevel } from '../../foundation/names.js';
-import { type EventName, type Lane, type RecordName, type SideName, STORAGE_LEVELS } from '../../foundation/names.js';
+import {
+  type DeliveryLane,
+  type EventName,
+  type RecordName,
+  type SideName,
+  STORAGE_LEVELS,
+} from '../../foundation/names.js';
 import { meets } from './condition.js';
 import { regionNamed } from './region.js';
 import { type Condition, type Route, type RouteTable, tableName } from './route.js';
@@ -25,7 +31,7 @@ export interface RoutedSide {
   readonly side: SideName;
   /** Id of the first rule that names the side: it decides the lane too. */
   readonly route: string;
-  readonly lane: Lane;
+  readonly lane: DeliveryLane;
 }
 
 /** What the table says of a record. */
@@ -79,7 +85,7 @@ export function decisionOf(
     for (const side of rule.destinations) {
       if (leftOut(rule, side, what.source, hasAddress) === undefined) add(destinations, { side, route, lane });
     }
-    for (const side of rule.events) add(events, { side, route, lane });
+    for (const side of rule.events) add(events, { side, route, lane: 'events' });
   }
   return {
     destinations: [...destinations.values()],

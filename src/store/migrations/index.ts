@@ -8,6 +8,7 @@ import { routes } from './007-routes.js';
 import { operators } from './008-operators.js';
 import { processes } from './009-processes.js';
 import { trimming } from './010-trimming.js';
+import { lanes } from './011-lanes.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operators,
   processes,
   trimming,
+  lanes,
 ];

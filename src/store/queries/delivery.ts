@@ -1,4 +1,4 @@
-import { NOT_WRITABLE } from '../../foundation/names.js';
+import { DELIVERY_LANES, NOT_WRITABLE } from '../../foundation/names.js';
 import type { Sql } from '../database.js';
 import { LATE_KEY, otherCodes } from './codes.js';
 import { noted } from './noted.js';
@@ -8,7 +8,7 @@ import { FIRST_OF_KEY, NOT_HELD } from './turn.js';
 const WAKING = 'd.id, d.destination, d.lane, d.ordering_key, d.attempts, d.seq';
 
 /**
- * What the sweep has to wake: never dispatched; dispatched so long ago that the call must be lost, unless the calls of its side
+ * What the sweep has to wake: never dispatched; dispatched so long ago that the call must be lost, unless the calls of its line
  * are known to wait still ($4); in work by a process that has died. One branch per partial index, so that a long backlog
  * already dispatched costs nothing; each for one side ($3) and lane, so that the backlog of one keeps nobody else's back.
  */
@@ -17,7 +17,7 @@ export const DUE: Sql = {
   prepared: true,
   text: `
 select id, destination, lane, ordering_key as "orderingKey", attempts > 0 as retry from (
-  select due.* from unnest($3::text::text[]) as side cross join (values ('interactive'), ('bulk')) as lanes(lane)
+  select due.* from unnest($3::text::text[]) as side cross join (values ${DELIVERY_LANES.map((lane) => `('${lane}')`).join(', ')}) as lanes(lane)
   cross join lateral (
     (select ${WAKING} from deliveries d
      where d.destination = side and d.lane = lanes.lane
@@ -26,7 +26,7 @@ select id, destination, lane, ordering_key as "orderingKey", attempts > 0 as ret
      order by d.next_attempt_at limit $1)
     union all
     (select ${WAKING} from deliveries d
-     where d.destination = side and d.lane = lanes.lane and not side = any($4::text::text[])
+     where d.destination = side and d.lane = lanes.lane and side || '.' || lanes.lane <> all($4::text::text[])
        and d.status = 'pending' and d.dispatched_at is not null
        and d.dispatched_at < now() - $2 * interval '1 millisecond' and d.next_attempt_at <= now()
        and ${NOT_HELD} and ${FIRST_OF_KEY}
@@ -139,10 +139,10 @@ with closed as (
   select $9::text, $10::text from closed where $10::text is not null
   on conflict (identificativo_sap, codice_fiscale) do update set seen_at = excluded.seen_at
 ), telling as (
-  insert into deliveries (id, message_id, kind, destination, ordering_key, told)
-  select t.id, closed.message_id, t.kind, t.destination, t.ordering_key, t.told
+  insert into deliveries (id, message_id, kind, destination, ordering_key, lane, told)
+  select t.id, closed.message_id, t.kind, t.destination, t.ordering_key, t.lane, t.told
   from closed, json_to_record($11::text::json) as t(
-    id uuid, kind text, destination text, ordering_key text, told jsonb)
+    id uuid, kind text, destination text, ordering_key text, lane text, told jsonb)
   where $11::text is not null
   returning id, destination, lane, ordering_key
 )

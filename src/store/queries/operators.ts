@@ -91,8 +91,8 @@ with cancelled as (
       and other.id not in (select id from cancelled)
     limit 1) is null
 ), telling as (
-  insert into deliveries (id, message_id, kind, destination, ordering_key, told)
-  select c.told, m.id, 'esito', m.side, 'esito|' || m.id,
+  insert into deliveries (id, message_id, kind, destination, ordering_key, lane, told)
+  select c.told, m.id, 'esito', m.side, 'esito|' || m.id, 'esiti',
     jsonb_build_object('message', m.id, 'record', m.record, 'event', m.event, 'side', c.destination, 'status', 'cancelled',
       'esito', jsonb_build_object('codice', '${CALLED_OFF}', 'messaggio', $3::text::json ->> 'reason'))
   from cancelled c join messages m on m.id = c.message_id
