@@ -5,7 +5,7 @@ import type { DeliveryId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { DeliveryLane, SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery, SidesSeen } from '../store/store.js';
 import { attempted } from './attempt.js';
 import { closingOf, historyOf, interruptionsBefore } from './closing.js';
 import type { Context, JourneyEvent } from './context.js';
@@ -60,14 +60,11 @@ export class Deliverer {
       );
   }
 
-  /** Sides that are being left alone for a while because they do not answer. */
-  restingSides(): SideName[] {
-    return [...this.#calls].filter(([, calls]) => calls.resting).map(([name]) => name);
-  }
-
-  /** Sides that have said that they are called too often. */
-  slowedSides(): SideName[] {
-    return [...this.#calls].filter(([, calls]) => calls.slowed).map(([name]) => name);
+  /** How the sides are, as far as this process calls them. */
+  sides(): SidesSeen {
+    const those = (are: (calls: SideCalls) => boolean): SideName[] =>
+      [...this.#calls].filter(([, calls]) => are(calls)).map(([name]) => name);
+    return { resting: those(({ resting }) => resting), slowed: those(({ slowed }) => slowed) };
   }
 
   async stop(): Promise<void> {

@@ -45,6 +45,7 @@ export function createGateway(context: Context): Gateway {
       context.routes.start();
       membership = new Membership(context.store, role, context.log, {
         beatSeconds: context.settings.processes.beatSeconds,
+        sides: () => deliverer.sides(),
         onShare: (share) => {
           if (delivers(role)) deliverer.share(share);
         },

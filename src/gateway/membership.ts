@@ -5,7 +5,7 @@
 import { hostname } from 'node:os';
 import { uuid7 } from '../foundation/ids.js';
 import { packageVersion } from '../foundation/package.js';
-import type { ProcessCard, Store } from '../store/store.js';
+import type { ProcessCard, SidesSeen, Store } from '../store/store.js';
 import type { Log } from './context.js';
 
 /** What a process does: everything, doors only, deliveries and jobs, jobs only. */
@@ -23,6 +23,8 @@ export interface Share {
 
 export interface MembershipOptions {
   readonly beatSeconds: number;
+  /** How this process sees the sides. */
+  readonly sides: () => SidesSeen;
   /** Called at the start and whenever the number of workers, or this one's place among them, has changed. */
   readonly onShare: (share: Share) => void;
 }
@@ -79,7 +81,8 @@ export class Membership {
   }
 
   async #beat(): Promise<void> {
-    const others = await this.store.beat(this.#card, this.options.beatSeconds * BEATS_TO_DEATH);
+    const { beatSeconds, sides } = this.options;
+    const others = await this.store.beat(this.#card, beatSeconds * BEATS_TO_DEATH, sides());
     const workers = [this.#card, ...others].filter(({ role }) => delivers(role)).map(({ id }) => id);
     const share = { rank: workers.sort().indexOf(this.id), of: workers.length };
     if (share.rank === this.#share?.rank && share.of === this.#share.of) return;

@@ -4,6 +4,7 @@ import type { MessageId } from '../foundation/brand.js';
 import type { DeliveryState, SideName } from '../foundation/names.js';
 import type { DeliveryView } from '../store/store.js';
 import type { Context } from './context.js';
+import { behindWords } from './waiting.js';
 
 /** How often the store is asked when another process does the delivering. */
 const POLL_MS = 250;
@@ -15,9 +16,13 @@ const isFinal = (delivery: DeliveryView): boolean =>
   delivery.status === 'parked' ||
   delivery.status === 'cancelled';
 
+const goesOnLater = ({ status, attempts, behind }: DeliveryView): boolean =>
+  status === 'pending' && (attempts > 0 || behind?.status === 'parked');
+
 /**
  * Resolves with the deliveries of a message when all have ended, or as they stand when the time is over. A delivery that
- * failed for now ends the waiting too: its next try comes later by itself.
+ * failed for now ends the waiting too, because its next try comes later by itself; and so does one that waits for a person to
+ * decide about the one before it.
  */
 export async function outcomeOf(
   context: Context,
@@ -28,7 +33,7 @@ export async function outcomeOf(
   for (;;) {
     const heard = hearOf(context, message, Math.min(POLL_MS, Math.max(0, until - performance.now())));
     const deliveries = await context.store.deliveriesOf(message);
-    const settled = deliveries.every((d) => isFinal(d) || (d.status === 'pending' && d.attempts > 0));
+    const settled = deliveries.every((d) => isFinal(d) || goesOnLater(d));
     if (settled || performance.now() >= until) {
       heard.cancel();
       return deliveries;
@@ -66,7 +71,7 @@ export function standingOf(
   const records = deliveries.filter(({ kind }) => kind === 'record');
   const own = records.find(({ destination }) => awaited.answers(destination));
   const accepted = `accepted as message ${id}`;
-  if (own !== undefined) return { status: own.status, words: `${accepted}; ${STANDS[own.status](own.destination)}` };
+  if (own !== undefined) return { status: own.status, words: `${accepted}; ${standsWords(own)}` };
   const others = records.filter(({ status }) => status === 'pending' || status === 'sent');
   const elsewhere =
     others.length === 0 ? '' : `; it is on its way to ${others.map((one) => one.destination).join(', ')}`;
@@ -76,6 +81,9 @@ export function standingOf(
 /** What is said of a message that no route takes yet. */
 export const unroutedWords = (id: MessageId): string =>
   `kept as message ${id}; no route takes it yet, and it goes on once one does`;
+
+const standsWords = ({ status, destination, behind }: DeliveryView): string =>
+  behind === undefined ? STANDS[status](destination) : `delivery to ${destination} waits: ${behindWords(behind)}`;
 
 const onItsWay = (side: SideName): string => `delivery to ${side} goes on by itself`;
 const STANDS: Readonly<Record<DeliveryState, (destination: SideName) => string>> = {

@@ -5,6 +5,8 @@ import type { SideName } from '../foundation/names.js';
 import type { Held } from '../store/operating.js';
 import type { ProcessView, StoreCounts } from '../store/store.js';
 import type { Gateway } from './gateway.js';
+import { delivers } from './membership.js';
+import { NO_PROCESS } from './waiting.js';
 
 export interface PartStatus {
   readonly name: string;
@@ -55,13 +57,19 @@ async function brokerPart(broker: Broker): Promise<PartStatus> {
   return { ...reached, detail: troubles.map((one) => `${one.waiting} ${one.meaning} (${one.queue})`).join('; ') };
 }
 
+/** Without a process that delivers, everything waits. */
+function workersPart(processes: readonly ProcessView[]): PartStatus {
+  const some = processes.some(({ role }) => delivers(role));
+  return { name: 'workers', ok: some, ...(some ? {} : { detail: NO_PROCESS }) };
+}
+
 export async function statusOf(gateway: Gateway, version: string): Promise<Status> {
   const { store, broker, sides, routes } = gateway.context;
   const pinged = await Promise.all([part('store', () => store.ping()), brokerPart(broker)]);
-  const parts = [...pinged, { name: 'routes', ...routes.standing }];
   const storeOk = pinged[0]?.ok === true;
-  const holds = storeOk ? await store.holds() : [];
-  const stateOf = stateOfSides(gateway, holds);
+  const [holds, processes] = storeOk ? await Promise.all([store.holds(), store.processes()]) : [[], []];
+  const stateOf = stateOfSides(gateway, holds, processes);
+  const parts = [...pinged, { name: 'routes', ...routes.standing }, ...(storeOk ? [workersPart(processes)] : [])];
   return {
     status: parts.every(({ ok }) => ok) ? 'ok' : storeOk ? 'degraded' : 'down',
     version,
@@ -74,15 +82,21 @@ export async function statusOf(gateway: Gateway, version: string): Promise<Statu
       ? {
           holds: holds.map(({ scope, name, since }) => ({ scope, name, since })),
           counts: await store.counts(),
-          processes: await store.processes(),
+          processes,
         }
       : {}),
   };
 }
 
-function stateOfSides({ deliverer }: Gateway, holds: readonly Held[]): (side: SideName) => SideState {
+/** As any process sees them: this one now, the others at their last beat. */
+function stateOfSides(
+  { deliverer }: Gateway,
+  holds: readonly Held[],
+  processes: readonly ProcessView[],
+): (side: SideName) => SideState {
   const held = new Set(holds.flatMap(({ scope, name }) => (scope === 'side' ? [name] : [])));
-  const resting = new Set(deliverer.restingSides());
-  const slowed = new Set(deliverer.slowedSides());
+  const seen = [deliverer.sides(), ...processes];
+  const resting = new Set(seen.flatMap((one) => one.resting));
+  const slowed = new Set(seen.flatMap((one) => one.slowed));
   return (side) => (held.has(side) ? 'held' : resting.has(side) ? 'resting' : slowed.has(side) ? 'slowed' : 'ready');
 }

@@ -13,6 +13,7 @@ import {
   type SideName,
 } from '../foundation/names.js';
 import { reportOf } from '../gateway/report.js';
+import { withWaits } from '../gateway/waiting.js';
 import type { MessageSummary, MessageView } from '../store/store.js';
 import { refuseOtherReader } from './access.js';
 import { httpError } from './errors.js';
@@ -111,7 +112,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
       },
     },
     async (request) => {
-      const message = await shown(request);
+      const message = await withWaits(gateway.context, await shown(request));
       return { ...message, ...links(message) };
     },
   );

@@ -10,6 +10,7 @@ import {
   STORAGE_LEVELS,
 } from '../foundation/names.js';
 import type { Gateway } from '../gateway/gateway.js';
+import { WAITS_FOR } from '../gateway/waiting.js';
 
 /** A side that is spoken here, those that somebody has brought along among them. */
 export const sideNames = ({ context }: Gateway) => ({ type: 'string', enum: [...context.sides.keys()] }) as const;
@@ -137,6 +138,12 @@ const held = {
   },
 } as const;
 
+const waits = {
+  type: 'object',
+  description: 'What a pending delivery waits for, where it is not held',
+  properties: { for: { type: 'string', enum: WAITS_FOR }, detail: { type: 'string' } },
+} as const;
+
 const summary = {
   id,
   side: { type: 'string', enum: SIDES },
@@ -181,6 +188,12 @@ const delivery = {
     nextAttemptAt: { ...instant, nullable: true },
     closedAt: { ...instant, nullable: true },
     held,
+    behind: {
+      type: 'object',
+      description: 'The delivery to the same side about the same person that has to end first',
+      properties: { message: id, status: { type: 'string', enum: DELIVERY_STATES }, reason: { type: 'string' } },
+    },
+    waits,
     answer: {
       type: 'object',
       nullable: true,

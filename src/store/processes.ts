@@ -1,7 +1,7 @@
 /** Which processes work on the store, and which of them has which job. */
 import type { Database } from './database.js';
 import * as queries from './queries/processes.js';
-import type { ProcessCard, ProcessView } from './store.js';
+import type { ProcessCard, ProcessView, SidesSeen } from './store.js';
 
 interface ProcessRow {
   readonly id: string;
@@ -10,14 +10,20 @@ interface ProcessRow {
   readonly pid: number;
   readonly version: string;
   readonly started_at: Date;
+  readonly sides: SidesSeen | null;
 }
 
 export class Processes {
   constructor(private readonly database: Database) {}
 
   /** Says that this process lives; the others that do. */
-  async beat({ id, role, host, pid, version }: ProcessCard, leaseSeconds: number): Promise<readonly ProcessView[]> {
-    return (await this.#query(queries.BEAT, [id, role, host, pid, version, leaseSeconds])).map(viewOf);
+  async beat(
+    { id, role, host, pid, version }: ProcessCard,
+    leaseSeconds: number,
+    sides: SidesSeen,
+  ): Promise<readonly ProcessView[]> {
+    const params = [id, role, host, pid, version, leaseSeconds, JSON.stringify(sides)];
+    return (await this.#query(queries.BEAT, params)).map(viewOf);
   }
 
   async living(): Promise<readonly ProcessView[]> {
@@ -41,4 +47,10 @@ export class Processes {
   }
 }
 
-const viewOf = ({ started_at, ...row }: ProcessRow): ProcessView => ({ ...row, startedAt: started_at });
+/** A process of an older version says nothing of the sides. */
+const viewOf = ({ started_at, sides, ...row }: ProcessRow): ProcessView => ({
+  ...row,
+  startedAt: started_at,
+  resting: sides?.resting ?? [],
+  slowed: sides?.slowed ?? [],
+});

@@ -1,7 +1,7 @@
 /** From rows to the store's shapes. */
 import type { DeliveryLane, SideName, StorageLevel } from '../foundation/names.js';
 import type { ActionView } from './operating.js';
-import type { AttemptView, DeliveryView, HeldFor, MessageSummary, RecordView } from './store.js';
+import type { AttemptView, Behind, DeliveryView, HeldFor, MessageSummary, RecordView } from './store.js';
 
 /** The property when there is a value, nothing otherwise: for optional properties filled from nullable columns. */
 export function present<Key extends string, Value>(key: Key, value: Value | null): { [K in Key]?: NonNullable<Value> } {
@@ -10,6 +10,12 @@ export function present<Key extends string, Value>(key: Key, value: Value | null
 
 /** A hold in JSON built by the database: its instant is text. */
 type HeldRow = Omit<HeldFor, 'since'> & { readonly since: string };
+
+const behindOf = (row: DeliveryRow['behind']): { behind?: Behind } => {
+  if (row === null) return {};
+  const { reason, ...before } = row;
+  return { behind: { ...before, ...present('reason', reason) } };
+};
 
 const heldOf = (held: HeldRow | null | undefined): { held?: HeldFor } =>
   held == null ? {} : { held: { ...held, since: new Date(held.since) } };
@@ -68,6 +74,7 @@ export interface DeliveryRow {
   readonly closed_at: Date | null;
   readonly answer: unknown;
   readonly held: HeldRow | null;
+  readonly behind: (Omit<Behind, 'reason'> & { readonly reason: string | null }) | null;
   /** Built in JSON by the database, so its instants are text. */
   readonly history: readonly (Omit<AttemptView, 'startedAt' | 'endedAt'> & { startedAt: string; endedAt: string })[];
 }
@@ -86,6 +93,7 @@ export function deliveryOf(row: DeliveryRow): DeliveryView {
     closedAt: row.closed_at,
     answer: row.answer,
     ...heldOf(row.held),
+    ...behindOf(row.behind),
     history: row.history.map((attempt) => ({
       ...attempt,
       startedAt: new Date(attempt.startedAt),

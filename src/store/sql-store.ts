@@ -64,7 +64,7 @@ export function storeOn(database: Database): Store {
     counts: () => reading.counts(),
     policySequence: (system, row) => policySequence(database.query, system, row),
 
-    beat: (process, leaseSeconds) => processes.beat(process, leaseSeconds),
+    beat: (process, leaseSeconds, sides) => processes.beat(process, leaseSeconds, sides),
     processes: () => processes.living(),
     leave: (process) => processes.leave(process),
     takeLease: (job, holder, seconds) => processes.takeLease(job, holder, seconds),

@@ -205,6 +205,14 @@ export interface HeldFor extends Held {
   readonly since: Date;
 }
 
+/** The delivery to the same side about the same person that has to end before this one leaves. */
+export interface Behind {
+  readonly message: MessageId;
+  readonly status: DeliveryState;
+  /** Why its last attempt failed. */
+  readonly reason?: string;
+}
+
 export interface AttemptView {
   readonly number: number;
   readonly startedAt: Date;
@@ -227,6 +235,7 @@ export interface DeliveryView {
   readonly closedAt: Date | null;
   readonly answer: unknown;
   readonly held?: HeldFor;
+  readonly behind?: Behind;
   readonly history: readonly AttemptView[];
 }
 
@@ -292,6 +301,14 @@ export interface StoreCounts {
 }
 
 /** A process that works on the store. */
+/** How the sides are, as one process that calls them sees it. */
+export interface SidesSeen {
+  /** Left alone for a while because they do not answer. */
+  readonly resting: readonly SideName[];
+  /** Called less often because they have said that they are called too often. */
+  readonly slowed: readonly SideName[];
+}
+
 export interface ProcessCard {
   readonly id: string;
   readonly role: string;
@@ -300,7 +317,7 @@ export interface ProcessCard {
   readonly version: string;
 }
 
-export interface ProcessView extends ProcessCard {
+export interface ProcessView extends ProcessCard, SidesSeen {
   readonly startedAt: Date;
 }
 
@@ -367,7 +384,7 @@ export interface Store extends OperatorStore {
   policySequence(system: string, row: string): Promise<number>;
 
   /** Says that this process lives, for so many seconds by the clock of the store; the others that do. */
-  beat(process: ProcessCard, leaseSeconds: number): Promise<readonly ProcessView[]>;
+  beat(process: ProcessCard, leaseSeconds: number, sides: SidesSeen): Promise<readonly ProcessView[]>;
   /** The processes that live. */
   processes(): Promise<readonly ProcessView[]>;
   /** Ends a process in order, with the leases of its jobs. */

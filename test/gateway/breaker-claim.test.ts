@@ -18,7 +18,7 @@ it('gives the turn back when claiming fails, so that the next delivery may try',
   let failures = 0;
   // The real store, whose connection breaks off twice just as the turn after the rest has been given.
   store.claim = (id, lease) => {
-    if (failures >= 2 || !gateway.deliverer.restingSides().includes('silp')) return claim(id, lease);
+    if (failures >= 2 || !gateway.deliverer.sides().resting.includes('silp')) return claim(id, lease);
     failures += 1;
     return Promise.reject(new Error('connection terminated unexpectedly'));
   };

@@ -27,6 +27,7 @@ describe.each(EACH_STORE)('processes on the $kind store', ({ kind, open }) => {
     const shares: Share[] = [];
     const membership = new Membership(store, role, LOG, {
       beatSeconds: BEAT_SECONDS,
+      sides: () => ({ resting: ['silp'], slowed: [] }),
       onShare: (share) => void shares.push(share),
     });
     await membership.start();
@@ -42,7 +43,11 @@ describe.each(EACH_STORE)('processes on the $kind store', ({ kind, open }) => {
     const last = async () => [one.shares.at(-1), two.shares.at(-1)];
     await eventually(last, (shares) => shares.every((share) => share?.of === 2));
     expect((await last()).map((share) => share?.rank).sort()).toEqual([0, 1]);
-    expect((await opened.store.processes()).map(({ role }) => role).sort()).toEqual(['all', 'api', 'sync', 'worker']);
+    const living = await opened.store.processes();
+    expect(living.map(({ role }) => role).sort()).toEqual(['all', 'api', 'sync', 'worker']);
+    expect(living.map(({ resting, slowed }) => ({ resting, slowed }))).toEqual(
+      living.map(() => ({ resting: ['silp'], slowed: [] })),
+    );
     await two.membership.stop();
     await eventually(last, ([share]) => share?.of === 1 && share.rank === 0);
   });
@@ -52,7 +57,7 @@ describe.each(EACH_STORE)('processes on the $kind store', ({ kind, open }) => {
     const { shares } = await member('worker');
     const silent = await member('worker', {
       ...store,
-      beat: (card, lease) => store.beat(card, lease),
+      beat: (...beat) => store.beat(...beat),
       leave: async () => undefined,
     });
     await eventually(
@@ -122,7 +127,10 @@ describe.each(EACH_STORE)('processes on the $kind store', ({ kind, open }) => {
     it('know in a store of their own that whoever was there before is dead', async () => {
       const { store } = opened;
       const dead = '01900000-0000-7000-8000-00000000dead';
-      await store.beat({ id: dead, role: 'all', host: 'here', pid: 1, version: '0' }, 3_600);
+      await store.beat({ id: dead, role: 'all', host: 'here', pid: 1, version: '0' }, 3_600, {
+        resting: [],
+        slowed: [],
+      });
       await store.takeLease('sweep', dead, 3_600);
       const { membership } = await member('all', store);
       expect((await store.processes()).map(({ id }) => id)).toEqual([membership.id]);

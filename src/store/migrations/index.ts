@@ -9,6 +9,7 @@ import { operators } from './008-operators.js';
 import { processes } from './009-processes.js';
 import { trimming } from './010-trimming.js';
 import { lanes } from './011-lanes.js';
+import { sidesSeen } from './012-sides-seen.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   processes,
   trimming,
   lanes,
+  sidesSeen,
 ];

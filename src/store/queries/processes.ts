@@ -1,7 +1,7 @@
 import type { Sql } from '../database.js';
 
 /**
- * Says that a process lives, for $6 seconds more, and returns those that do. The row written is not seen by the statement
+ * Says that a process lives, for $6 seconds more, and how it sees the sides ($7), and returns those that do. The row written is not seen by the statement
  * itself; whoever asks knows that it lives. Rows of the dead go on this occasion.
  */
 export const BEAT: Sql = {
@@ -10,18 +10,18 @@ export const BEAT: Sql = {
 with gone as (
   delete from processes where lease_until < now() and id <> $1
 ), here as (
-  insert into processes (id, role, host, pid, version, lease_until)
-  values ($1, $2, $3, $4, $5, now() + $6 * interval '1 second')
-  on conflict (id) do update set lease_until = excluded.lease_until
+  insert into processes (id, role, host, pid, version, lease_until, sides)
+  values ($1, $2, $3, $4, $5, now() + $6 * interval '1 second', $7::text::json)
+  on conflict (id) do update set lease_until = excluded.lease_until, sides = excluded.sides
 )
-select id, role, host, pid, version, started_at from processes
+select id, role, host, pid, version, started_at, sides from processes
 where lease_until >= now() and id <> $1 order by id`,
 };
 
 export const PROCESSES: Sql = {
   name: 'processes',
   text: `
-select id, role, host, pid, version, started_at from processes
+select id, role, host, pid, version, started_at, sides from processes
 where lease_until >= now() order by id`,
 };
 

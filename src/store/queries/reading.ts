@@ -1,7 +1,7 @@
 import type { Sql } from '../database.js';
 import { allCodes, otherCodes } from './codes.js';
 import { hadEffect } from './effect.js';
-import { HELD_FOR, NOT_HELD } from './turn.js';
+import { BEHIND, HELD_FOR, NOT_HELD } from './turn.js';
 import { WHY } from './why.js';
 
 const SUMMARY = `m.id, m.side, m.record, m.event, m.revision, m.channel, m.status, m.received_at, m.body_bytes, m.findings, m.part_of, m.addressee,
@@ -74,6 +74,7 @@ order by m.id desc limit $5`,
 const DELIVERY_VIEW = `
 select d.id, d.message_id, d.kind, d.destination, d.route, d.lane, d.status, d.attempts, d.closed_at, d.answer,
   case when d.status = 'pending' then d.next_attempt_at end as next_attempt_at, ${HELD_FOR} as held,
+  ${BEHIND} as behind,
   coalesce((
     select json_agg(json_build_object('number', a.number, 'startedAt', a.started_at, 'endedAt', a.ended_at,
       'outcome', a.outcome, 'answer', a.answer) order by a.number)

@@ -17,6 +17,14 @@ export const FIRST_OF_KEY = `(
 export const NOT_HELD = `d.destination <> all (array(select name from holds where scope = 'side'))
     and coalesce(d.route <> all (array(select name from holds where scope = 'route')), true)`;
 
+/** The open delivery before `d` of its key, as JSON; null where it is the turn of `d`, or where it would not leave anyway. */
+export const BEHIND = `case when d.status = 'pending' then (
+    select json_build_object('message', before.message_id, 'status', before.status,
+      'reason', coalesce(before.answer ->> 'reason', before.answer ->> 'codice'))
+    from deliveries before
+    where before.ordering_key = d.ordering_key and before.status in ('pending', 'sent', 'parked') and before.seq < d.seq
+    order by before.seq limit 1) end`;
+
 const holdOf = (scope: string, name: string): string => `
       select json_build_object('scope', h.scope, 'name', h.name, 'reason', h.reason, 'since', h.since)
       from holds h where h.scope = '${scope}' and h.name = ${name}`;
