@@ -91,6 +91,10 @@ export async function buildApp({ gateway, logger, version }: AppOptions): Promis
   });
   registerProblems(app, http.bodyLimit, refuseAt);
   app.addHook('onRequest', async (request, reply) => setCacheControl(request, reply));
+  // Of a stranger no body is read.
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.url?.startsWith('/rest/')) callers.identify(request);
+  });
   guardLoad(app);
   app.addHook('onRequest', takePlainBodies);
   await app.register(swagger, openApi(version, http.publicUrl));

@@ -356,6 +356,8 @@ describe('accounts', () => {
         body: { type: '/problems/unauthorized' },
       });
       expect(await push(guarded.url, 'silp', '{}', basic('falsa'))).toMatchObject({ status: 401 });
+      const wrong = { method: 'POST', body: '{"select":', headers: { 'content-type': 'application/json' } };
+      expect((await fetch(`${guarded.url}/rest/v1/replays`, wrong)).status).toBe(401);
       expect(await push(guarded.url, 'anpal', '<x/>', basic('segreta'))).toMatchObject({ status: 403 });
       expect((await invioSAP(guarded.soapUrl, sapOf(310))).status).toBe(401);
       const sent = await invioSAP(guarded.soapUrl, sapOf(310), basic('segreta'));
