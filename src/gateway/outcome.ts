@@ -1,7 +1,7 @@
 /** Waiting for what becomes of a message: for the doors whose callers expect the side's own answer at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageId } from '../foundation/brand.js';
-import type { DeliveryState, SideName } from '../foundation/names.js';
+import { type DeliveryState, LATE, type SideName } from '../foundation/names.js';
 import type { DeliveryView } from '../store/store.js';
 import type { Context } from './context.js';
 import { behindWords } from './waiting.js';
@@ -82,8 +82,12 @@ export function standingOf(
 export const unroutedWords = (id: MessageId): string =>
   `kept as message ${id}; no route takes it yet, and it goes on once one does`;
 
-const standsWords = ({ status, destination, behind }: DeliveryView): string =>
-  behind === undefined ? STANDS[status](destination) : `delivery to ${destination} waits: ${behindWords(behind)}`;
+function standsWords({ status, destination, behind, answer }: DeliveryView): string {
+  if (behind !== undefined) return `delivery to ${destination} waits: ${behindWords(behind)}`;
+  const { reason, detail } = (answer ?? {}) as { readonly reason?: string; readonly detail?: string };
+  // A sender that only hears "later" would send it for ever.
+  return reason === LATE ? `delivery to ${destination} is parked: ${detail}` : STANDS[status](destination);
+}
 
 const onItsWay = (side: SideName): string => `delivery to ${side} goes on by itself`;
 const STANDS: Readonly<Record<DeliveryState, (destination: SideName) => string>> = {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { person, policiesOnly, sapOf } from '../support/sap-document.js';
+import { invioSAP } from '../support/soap-call.js';
 
 let raccordo: TestGateway;
 beforeAll(async () => {
@@ -32,6 +33,15 @@ const addressAt = (n: number): string =>
   /<indirizzo>([^<]*)</.exec(String(raccordo.anpal.state.documents[person(n).codiceFiscale]))?.[1] ?? '';
 
 describe('a version that comes late', () => {
+  it('is not told at a SOAP door that its delivery only has to be asked for again', async () => {
+    const { n, identificativoSap } = await known('2026-11-20');
+    const late = await invioSAP(raccordo.soapUrl, sapOf(n, { identificativoSap, dataUltimoAgg: '2026-11-19' }));
+    expect(late.fields.Esito).toBe('X001');
+    expect(late.fields.MessaggioErrore).toMatch(
+      /delivery to anpal is parked: message \S+ told a newer version before; send this one again only if it is to replace that/,
+    );
+  });
+
   it('is taken in, parked, and its sender is told', async () => {
     const { n, identificativoSap } = await known('2026-11-20');
     const late = await sent(sapOf(n, { identificativoSap, dataUltimoAgg: '2026-11-19', indirizzo: 'Via Vecchia 1' }));
