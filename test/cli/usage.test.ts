@@ -117,6 +117,16 @@ describe('settings', () => {
     }
   });
 
+  it('stop the start where the trusted authorities cannot be read', async () => {
+    for (const command of ['serve', 'doctor']) {
+      const { code, stderr } = await raccordo([command], {
+        env: { RACCORDO_SECURITY_TRUST_ANCHORS: '/nowhere/anchors' },
+      });
+      expect(code).toBe(1);
+      expect(linesOf(stderr)[0]).toBe('raccordo: The trusted certificates cannot be read: /nowhere/anchors');
+    }
+  });
+
   it('are looked for under near names in the environment too', async () => {
     const { code, stderr } = await raccordo(['doctor'], { env: { RACCORDO_HTTP_PROT: '8081' } });
     expect(code).toBe(1);
