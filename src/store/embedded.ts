@@ -60,6 +60,7 @@ function databaseOn(lite: PGlite, release: () => Promise<void>): Database {
   return {
     alone: true,
     query: queryOn(lite),
+    session: (work) => work(queryOn(lite)),
     transaction: (work) => lite.transaction((transaction) => work(queryOn(transaction as unknown as Runner))),
     async script(query, text) {
       await (runners.get(query) ?? lite).exec(text).catch((error: unknown) => {

@@ -6,6 +6,21 @@ export const STORE_ERRORS = {
     title: 'The database does not answer',
     mend: 'Check that PostgreSQL runs and that store.url names its host, port, database, user and password; `raccordo doctor` tries it.',
   },
+  'store-not-admitted': {
+    status: 503,
+    title: 'The database server does not let us in',
+    mend: 'Correct user, password and database in store.url, or make them on the server and let them in by pg_hba.conf; `raccordo doctor` tries it.',
+  },
+  'store-forbidden': {
+    status: 503,
+    title: 'The database user lacks a right',
+    mend: 'Let the user of store.url own the tables and their schema; or grant it select, insert, update and delete on all tables and usage on all sequences; `raccordo migrate` must own them.',
+  },
+  'store-read-only': {
+    status: 503,
+    title: 'The database takes no writes',
+    mend: 'Point store.url at the primary, or let this database be written again; the gateway goes on by itself.',
+  },
   'store-not-migrated': {
     status: 503,
     title: 'The database lacks tables that this version needs',

@@ -1,5 +1,6 @@
 /** PostgreSQL 15 or later over a pool of connections. */
 import pg from 'pg';
+import { RaccordoError } from '../foundation/errors.js';
 import { type Database, isCollision, type Param, type Query, type Sql, storeErrorOf } from './database.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -51,6 +52,7 @@ export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TI
   return {
     alone: false,
     query: queryOn(pool, COLLISION_TRIES),
+    session: (work) => inSession(pool, (client) => work(queryOn(client, COLLISION_TRIES))),
     async transaction(work) {
       for (let left = COLLISION_TRIES - 1; ; left -= 1) {
         const collided = { yet: false };
@@ -71,18 +73,23 @@ export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TI
   };
 }
 
-/** What `work` rejects with rolls back; the connection is given up where even that fails. */
+/**
+ * A session keeps whether it may write from its start, and one to a former primary knows of no other: the pool would
+ * hand it out for as long as it is in use.
+ */
+const isReadOnly = (error: unknown): boolean => error instanceof RaccordoError && error.code === 'store-read-only';
+
+/** What `work` rejects with rolls back; the connection is given up where even that fails, or where it cannot write. */
 async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw storeErrorOf(error, 'begin');
-  });
-  let broken: Error | undefined;
+  const client = await connected(pool, 'begin');
+  let broken: Error | boolean = false;
   try {
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
     return result;
   } catch (error) {
+    broken = isReadOnly(error);
     await client.query('rollback').catch((fault: Error) => {
       broken = fault;
     });
@@ -91,6 +98,23 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
     client.release(broken);
   }
 }
+
+async function inSession<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await connected(pool, 'connect');
+  let broken = true;
+  try {
+    const result = await work(client);
+    broken = false;
+    return result;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const connected = (pool: pg.Pool, statement: string): Promise<pg.PoolClient> =>
+  pool.connect().catch((error: unknown) => {
+    throw storeErrorOf(error, statement);
+  });
 
 async function run<Row>(runner: Runner, sql: Sql, params: readonly Param[], tries: number): Promise<Row[]> {
   const config = { text: sql.text, values: [...params], ...(sql.prepared ? { name: sql.name } : {}) };

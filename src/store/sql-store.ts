@@ -4,9 +4,9 @@ import { Deliveries } from './deliveries.js';
 import { Intake } from './intake.js';
 import { migrate, pendingMigrations } from './migrate.js';
 import { Operators } from './operators.js';
+import { ping } from './ping.js';
 import { policySequence } from './policy-ids.js';
 import { Processes } from './processes.js';
-import { PING } from './queries/reading.js';
 import { Reading } from './reading.js';
 import type { Store } from './store.js';
 import { trim } from './trimming.js';
@@ -73,9 +73,7 @@ export function storeOn(database: Database): Store {
 
     migrate: () => migrate(database),
     pendingMigrations: () => pendingMigrations(database),
-    ping: async () => {
-      await database.query(PING);
-    },
+    ping: () => database.session(ping),
     end: () => {
       ending ??= end();
       return ending;

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
@@ -71,18 +74,155 @@ describe('the store while PostgreSQL is away', () => {
     await silent.end();
   });
 
-  it('is not reached by a role that the server does not know', async () => {
-    const url = new URL(await server.freshDatabase());
-    url.username = 'nessuno';
-    await expect(openStore({ url: url.href })).rejects.toMatchObject({
-      code: 'store-unreachable',
-      message: expect.stringContaining('28000'),
-    });
-  });
-
   it('says at once that no server is there, without naming the password', async () => {
     const error = await openStore({ url: 'postgres://u:geheim@127.0.0.1:1/x' }).catch((fault: unknown) => fault);
     expect(error).toMatchObject({ code: 'store-unreachable' });
     expect(String(error)).not.toContain('geheim');
   });
 });
+
+describe('the store on a PostgreSQL that does not do what is asked', () => {
+  let server: PostgresService;
+  let url: string;
+  let store: Store;
+  beforeAll(async () => {
+    server = await startPostgres();
+    url = await server.freshDatabase();
+    store = await openStore({ url, poolSize: 2 });
+    await store.migrate();
+    await administer(`create role reader login; create role writer login password 'segreta'`);
+    await administer('grant select on all tables in schema public to reader');
+  });
+  afterAll(async () => {
+    await store.end();
+    await server.stop();
+  });
+
+  /** On a connection of its own, which may write whatever the database says. */
+  const administer = (sql: string): Promise<unknown> => statement(url, sql);
+  const as = (change: Partial<Record<'username' | 'password' | 'pathname', string>>): string =>
+    Object.assign(new URL(url), change).href;
+
+  it('says that the database is read-only, and works again by itself when it is not', async () => {
+    const name = new URL(url).pathname.slice(1);
+    await administer(`alter database ${name} set default_transaction_read_only = on`);
+    await administer(
+      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename is not null',
+    );
+    // A session that was ended may be met first.
+    await vi.waitFor(() => expect(store.ping()).rejects.toMatchObject({ code: 'store-read-only' }));
+    for (let n = 0; n < 3; n += 1) {
+      for (const ask of [() => store.ping(), () => store.accept(receipt()), () => store.trim(1)])
+        await expect(ask()).rejects.toMatchObject({
+          code: 'store-read-only',
+          status: 503,
+          retryAfter: 5,
+          message: expect.stringMatching(/^it is read-only \(a standby\?\)/),
+        });
+    }
+    await expect(openStore({ url })).rejects.toMatchObject({ code: 'store-read-only' });
+    await expect(store.migrate()).rejects.toMatchObject({ code: 'store-read-only' });
+    await administer(`alter database ${name} reset default_transaction_read_only`);
+    await store.ping();
+    await store.trim(1);
+    const one = receipt();
+    expect(await store.accept(one)).toMatchObject({ outcome: 'stored', id: one.id });
+  });
+
+  it('gives a connection up that was found read-only', async () => {
+    const database = openPostgres(url, 1);
+    const readOnly = { name: 'set', text: 'set default_transaction_read_only = on' };
+    const single = storeOn(database);
+    for (const ask of [() => single.ping(), () => single.trim(1), () => single.accept(receipt())]) {
+      await database.query(readOnly);
+      await expect(ask()).rejects.toMatchObject({ code: 'store-read-only' });
+      await ask();
+    }
+    await single.end();
+  });
+
+  it('names the table that its user may not write', async () => {
+    await expect(openStore({ url: as({ username: 'reader' }) })).rejects.toMatchObject({
+      code: 'store-forbidden',
+      status: 503,
+      message:
+        'the user in store.url may not write: deliveries (insert), deliveries (update), messages (insert), messages (update)',
+    });
+    await administer('grant insert, update on messages, deliveries to reader');
+    const reader = await openStore({ url: as({ username: 'reader' }) });
+    await expect(reader.accept(receipt())).rejects.toMatchObject({
+      code: 'store-forbidden',
+      message: expect.stringMatching(/^permission denied for table \w+ \(accept: SQLSTATE 42501 aclcheck_error\)$/),
+    });
+    await administer('grant all on all tables in schema public to reader');
+    await expect(reader.accept(receipt())).rejects.toMatchObject({
+      message: expect.stringMatching(/^permission denied for sequence \w+ \(/),
+    });
+    await administer('grant usage on all sequences in schema public to reader');
+    expect(await reader.accept(receipt())).toMatchObject({ outcome: 'stored' });
+    await reader.end();
+  });
+
+  it('tells nothing that a trigger says when it refuses', async () => {
+    await administer(`create function refuse() returns trigger language plpgsql as $$
+      begin raise 'nome segreto' using errcode = '42501'; end $$;
+      create trigger refuse before insert on messages execute function refuse()`);
+    const error = await store.accept(receipt()).catch((fault: unknown) => fault);
+    await administer('drop trigger refuse on messages');
+    expect(error).toMatchObject({
+      code: 'store-forbidden',
+      message: 'the user in store.url may not do this (accept: SQLSTATE 42501 exec_stmt_raise)',
+    });
+  });
+
+  it('asks nothing of tables that are not made yet, and says what making them lacks', async () => {
+    const empty = new URL(await server.freshDatabase());
+    empty.username = 'reader';
+    const reader = await openStore({ url: empty.href });
+    expect(await reader.pendingMigrations()).not.toEqual([]);
+    await expect(reader.migrate()).rejects.toMatchObject({
+      code: 'store-forbidden',
+      message: expect.stringContaining('permission denied for schema public'),
+    });
+    await reader.end();
+  });
+
+  it('says which part of its address is wrong, without the address', async () => {
+    await writeFile(
+      join(server.data, 'pg_hba.conf'),
+      'host all writer all scram-sha-256\nhost all raccordo,nessuno,chiusa all trust\n',
+    );
+    await administer('create role chiusa nologin; select pg_reload_conf()');
+    const said = async (change: Parameters<typeof as>[0]): Promise<string> => {
+      const error = await openStore({ url: as(change) }).catch((fault: unknown) => fault);
+      expect(error).toMatchObject({ code: 'store-not-admitted', status: 503 });
+      return (error as Error).message;
+    };
+    const noRole = /^the role in store\.url does not exist, or may not log in from here \(connect: SQLSTATE 28000/;
+    for (const username of ['nessuno', 'chiusa', 'altrove']) expect(await said({ username })).toMatch(noRole);
+    expect(await said({ username: 'writer', password: 'parola-sbagliata' })).toBe(
+      'the password in store.url is refused, or its role does not exist (connect: SQLSTATE 28P01 auth_failed)',
+    );
+    expect(await said({ pathname: '/manca' })).toBe(
+      'the database named in store.url does not exist (connect: SQLSTATE 3D000 InitPostgres)',
+    );
+    await administer(`revoke connect on database ${new URL(url).pathname.slice(1)} from public`);
+    const error = await openStore({ url: as({ username: 'writer', password: 'segreta' }) }).catch(
+      (fault: unknown) => fault,
+    );
+    expect(error).toMatchObject({
+      code: 'store-forbidden',
+      message: expect.stringContaining('permission denied for database'),
+    });
+  });
+});
+
+async function statement(url: string, sql: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' });
+  await client.connect();
+  try {
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
