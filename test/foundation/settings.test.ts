@@ -164,6 +164,23 @@ describe('a configuration that cannot be used', () => {
     expect(more).toEqual([]);
   });
 
+  it.each([
+    ['RACCORDO_STORE_URL', 'postgres://me:hunter#2@db/x'],
+    ['RACCORDO_STORE_URL', 'postgres://me:2#hunter@db/x'],
+    ['RACCORDO_STORE_URL', 'postgres://me:hunter/2@db/x'],
+    ['RACCORDO_STORE_URL', 'postgresql://me:hunter%@db/x'],
+    ['RACCORDO_STORE_URL', 'postgres://me:hunter@db:99999/x'],
+    ['RACCORDO_BROKER_URL', 'amqp://me:hunter#2@mq'],
+    ['RACCORDO_BROKER_URL', 'amqp://me:right@one,amqps://me:hunter@two:99999'],
+  ])('says of %s how to write what an address cannot hold as it is', (variable, url) => {
+    const [line, ...more] = problems(undefined, { [variable]: url });
+    expect(line).toMatch(
+      /: the value cannot be used, expected an address in which .* %23.* port is at most 65535; correct/,
+    );
+    expect(line).not.toContain('hunter');
+    expect(more).toEqual([]);
+  });
+
   it('asks for quotes where YAML read a text as a number', () => {
     expect(problems('sides:\n  anpal:\n    username: me\n    password: 01234\n')).toEqual([
       'FILE:4: sides.anpal.password: the value cannot be used, expected a password (put it in quotes); correct it, or remove it',

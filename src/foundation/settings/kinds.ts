@@ -10,6 +10,8 @@ export interface Kind<T = unknown> {
   readonly expected: string;
   /** The value as a file would have it, from the text of an environment variable; throws when it cannot be. */
   readonly fromText: (text: string) => unknown;
+  /** Completes "expected …" instead, for a value of which `expected` would say what it is already. */
+  readonly expectedOf?: (value: unknown) => string | undefined;
   /** For a list: the kind of each entry. */
   readonly entry?: Kind;
   /** For a group: the kinds of what is inside, by name. */
@@ -41,15 +43,38 @@ export function openChoice<Name extends string, Outside extends string>(
   return { schema, expected: `one of ${names.join(', ')}; or ${expected}`, fromText: asWritten };
 }
 
-const isAddress = (value: string, schemes: readonly string[]): boolean =>
-  URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1));
+/** No service is told apart by a fragment: a # is one of a password, and would end the address before its host. */
+function isAddress(value: string, schemes: readonly string[]): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return schemes.includes(url.protocol.slice(0, -1)) && url.hash === '' && isDecodable(url);
+}
+
 const startsWith = (schemes: readonly string[]): string => schemes.map((scheme) => `${scheme}://`).join(' or ');
+
+/** The drivers decode user and password, and fail at a % that begins nothing. */
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(username + password) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const UNREADABLE =
+  'an address in which special characters of user and password are percent-encoded (# as %23, / as %2F, % as %25) and the port is at most 65535';
+/** What is expected of an address that cannot be used though it starts as it should. */
+const unreadable = (one: unknown, schemes: readonly string[]): string | undefined =>
+  typeof one === 'string' && schemes.some((scheme) => one.trim().toLowerCase().startsWith(`${scheme}://`))
+    ? UNREADABLE
+    : undefined;
 
 /** An address with one of the given schemes. */
 export function url(...schemes: readonly string[]): Kind<string> {
   return {
     schema: z.string().refine((value) => isAddress(value, schemes)),
     expected: `an address that starts with ${startsWith(schemes)}`,
+    expectedOf: (value) => unreadable(value, schemes),
     fromText: asWritten,
   };
 }
@@ -59,6 +84,10 @@ export function urls(...schemes: readonly string[]): Kind<string> {
   return {
     schema: z.string().refine((value) => addressesIn(value).every((one) => isAddress(one, schemes))),
     expected: `an address that starts with ${startsWith(schemes)}, or several of them separated by commas`,
+    expectedOf: (value) => {
+      const wrong = addressesIn(String(value)).find((one) => !isAddress(one, schemes));
+      return unreadable(wrong, schemes);
+    },
     fromText: asWritten,
   };
 }

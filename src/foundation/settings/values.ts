@@ -32,5 +32,5 @@ function wrongValue(setting: Setting, whole: unknown, path: readonly PropertyKey
   const quote = typeof value === 'number' && kind.fromText === asWritten ? ' (put it in quotes)' : '';
   const keep = setting.default === undefined ? '' : ` to keep ${defaultText(setting)}`;
   const mend = path.length > 0 ? 'correct it' : `correct it, or remove it${keep}`;
-  return `${foundText(value, setting)}, expected ${kind.expected}${quote}; ${mend}`;
+  return `${foundText(value, setting)}, expected ${kind.expectedOf?.(value) ?? kind.expected}${quote}; ${mend}`;
 }
