@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { freshPostgres, freshRabbit } from '../support/fresh.js';
 import { freePort } from '../support/process.js';
+import { fence, unfence } from '../support/services.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
 const READY = /ready at (\S+)/;
@@ -157,6 +158,41 @@ describe('a shared database', () => {
       code: 0,
       stdout: 'raccordo worker ready (store: PostgreSQL, broker: in process)\n',
     });
+  });
+
+  it('is missing while it takes no writes', async () => {
+    await raccordo(['migrate'], { env });
+    const url = env.RACCORDO_STORE_URL ?? '';
+    await fence(url);
+    const sick = await raccordo(['doctor'], { env });
+    const served = await raccordo(['serve'], { env });
+    await unfence(url);
+    expect(sick.code).toBe(3);
+    expect(sick.stdout).toMatch(
+      /^MISSING {2}store PostgreSQL: it is read-only \(a standby\?\)\n {9}Point store\.url at the primary/m,
+    );
+    expect(served).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^raccordo: The database takes no writes: it is read-only \(a standby\?\)\n {2}Point store\.url/,
+      ),
+    });
+    expect((await raccordo(['doctor'], { env })).code).toBe(0);
+  });
+
+  it('is missing when there is none of that name', async () => {
+    const other = {
+      ...env,
+      RACCORDO_STORE_URL: Object.assign(new URL(env.RACCORDO_STORE_URL ?? ''), { pathname: '/x' }).href,
+    };
+    for (const command of ['serve', 'migrate'])
+      expect(await raccordo([command], { env: other })).toMatchObject({
+        code: 3,
+        stderr: expect.stringMatching(
+          /^raccordo: The database server does not let us in: the database named in store\.url does not exist/,
+        ),
+      });
   });
 
   it('is missing when it does not answer, and its password is not shown', async () => {

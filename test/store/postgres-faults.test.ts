@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import type { Store } from '../../src/store/store.js';
-import { type PostgresService, startPostgres } from '../support/services.js';
+import { administer, fence, type PostgresService, startPostgres, unfence } from '../support/services.js';
 import { claimed, closing, deliveryId, dueOf, receipt } from '../support/store.js';
 
 describe('the store while PostgreSQL is away', () => {
@@ -90,25 +89,19 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
     url = await server.freshDatabase();
     store = await openStore({ url, poolSize: 2 });
     await store.migrate();
-    await administer(`create role reader login; create role writer login password 'segreta'`);
-    await administer('grant select on all tables in schema public to reader');
+    await administer(url, `create role reader login; create role writer login password 'segreta'`);
+    await administer(url, 'grant select on all tables in schema public to reader');
   });
   afterAll(async () => {
     await store.end();
     await server.stop();
   });
 
-  /** On a connection of its own, which may write whatever the database says. */
-  const administer = (sql: string): Promise<unknown> => statement(url, sql);
   const as = (change: Partial<Record<'username' | 'password' | 'pathname', string>>): string =>
     Object.assign(new URL(url), change).href;
 
   it('says that the database is read-only, and works again by itself when it is not', async () => {
-    const name = new URL(url).pathname.slice(1);
-    await administer(`alter database ${name} set default_transaction_read_only = on`);
-    await administer(
-      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename is not null',
-    );
+    await fence(url);
     // A session that was ended may be met first.
     await vi.waitFor(() => expect(store.ping()).rejects.toMatchObject({ code: 'store-read-only' }));
     for (let n = 0; n < 3; n += 1) {
@@ -122,7 +115,7 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
     }
     await expect(openStore({ url })).rejects.toMatchObject({ code: 'store-read-only' });
     await expect(store.migrate()).rejects.toMatchObject({ code: 'store-read-only' });
-    await administer(`alter database ${name} reset default_transaction_read_only`);
+    await unfence(url);
     await store.ping();
     await store.trim(1);
     const one = receipt();
@@ -148,27 +141,30 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
       message:
         'the user in store.url may not write: deliveries (insert), deliveries (update), messages (insert), messages (update)',
     });
-    await administer('grant insert, update on messages, deliveries to reader');
+    await administer(url, 'grant insert, update on messages, deliveries to reader');
     const reader = await openStore({ url: as({ username: 'reader' }) });
     await expect(reader.accept(receipt())).rejects.toMatchObject({
       code: 'store-forbidden',
       message: expect.stringMatching(/^permission denied for table \w+ \(accept: SQLSTATE 42501 aclcheck_error\)$/),
     });
-    await administer('grant all on all tables in schema public to reader');
+    await administer(url, 'grant all on all tables in schema public to reader');
     await expect(reader.accept(receipt())).rejects.toMatchObject({
       message: expect.stringMatching(/^permission denied for sequence \w+ \(/),
     });
-    await administer('grant usage on all sequences in schema public to reader');
+    await administer(url, 'grant usage on all sequences in schema public to reader');
     expect(await reader.accept(receipt())).toMatchObject({ outcome: 'stored' });
     await reader.end();
   });
 
   it('tells nothing that a trigger says when it refuses', async () => {
-    await administer(`create function refuse() returns trigger language plpgsql as $$
+    await administer(
+      url,
+      `create function refuse() returns trigger language plpgsql as $$
       begin raise 'nome segreto' using errcode = '42501'; end $$;
-      create trigger refuse before insert on messages execute function refuse()`);
+      create trigger refuse before insert on messages execute function refuse()`,
+    );
     const error = await store.accept(receipt()).catch((fault: unknown) => fault);
-    await administer('drop trigger refuse on messages');
+    await administer(url, 'drop trigger refuse on messages');
     expect(error).toMatchObject({
       code: 'store-forbidden',
       message: 'the user in store.url may not do this (accept: SQLSTATE 42501 exec_stmt_raise)',
@@ -192,7 +188,7 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
       join(server.data, 'pg_hba.conf'),
       'host all writer all scram-sha-256\nhost all raccordo,nessuno,chiusa all trust\n',
     );
-    await administer('create role chiusa nologin; select pg_reload_conf()');
+    await administer(url, 'create role chiusa nologin; select pg_reload_conf()');
     const said = async (change: Parameters<typeof as>[0]): Promise<string> => {
       const error = await openStore({ url: as(change) }).catch((fault: unknown) => fault);
       expect(error).toMatchObject({ code: 'store-not-admitted', status: 503 });
@@ -206,7 +202,7 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
     expect(await said({ pathname: '/manca' })).toBe(
       'the database named in store.url does not exist (connect: SQLSTATE 3D000 InitPostgres)',
     );
-    await administer(`revoke connect on database ${new URL(url).pathname.slice(1)} from public`);
+    await administer(url, `revoke connect on database ${new URL(url).pathname.slice(1)} from public`);
     const error = await openStore({ url: as({ username: 'writer', password: 'segreta' }) }).catch(
       (fault: unknown) => fault,
     );
@@ -216,13 +212,3 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
     });
   });
 });
-
-async function statement(url: string, sql: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' });
-  await client.connect();
-  try {
-    return await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}

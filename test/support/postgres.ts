@@ -117,15 +117,34 @@ export async function createDatabase(
   { template, tablespace }: { readonly template?: string; readonly tablespace?: string } = {},
 ): Promise<string> {
   const name = `raccordo_${randomBytes(6).toString('hex')}`;
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const like = template === undefined ? '' : ` template ${template}`;
-    await client.query(`create database ${name}${like}${tablespace === undefined ? '' : ` tablespace ${tablespace}`}`);
-  } finally {
-    await client.end();
-  }
+  const like = template === undefined ? '' : ` template ${template}`;
+  await administer(url, `create database ${name}${like}${tablespace === undefined ? '' : ` tablespace ${tablespace}`}`);
   const fresh = new URL(url);
   fresh.pathname = `/${name}`;
   return fresh.href;
 }
+
+/** Runs statements on a connection of their own, which may write even where the database is read-only for others. */
+export async function administer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes a database read-only for all who use it, as a failover does to those who stay with the standby. */
+export async function fence(url: string): Promise<void> {
+  await administer(url, `alter database ${nameIn(url)} set default_transaction_read_only = on`);
+  await administer(
+    url,
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  );
+}
+
+export const unfence = (url: string): Promise<void> =>
+  administer(url, `alter database ${nameIn(url)} reset default_transaction_read_only`);
+
+const nameIn = (url: string): string => new URL(url).pathname.slice(1);
