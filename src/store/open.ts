@@ -14,7 +14,8 @@ export interface StoreOptions {
 
 /**
  * Opens the store. Its tables are not touched: see `pendingMigrations` and `migrate`.
- * @throws `store-unreachable`, `store-locked` (embedded: another process has the files), `store-directory-unusable`.
+ * @throws `store-unreachable`, `store-not-admitted`, `store-forbidden`, `store-read-only`; embedded: `store-locked` (another process has the
+ * files), `store-directory-unusable`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.url === undefined) return storeOn(await openEmbedded(options.directory ?? 'raccordo-data'));

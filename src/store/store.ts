@@ -403,7 +403,7 @@ export interface Store extends OperatorStore {
   migrate(): Promise<readonly string[]>;
   /** Names of the migrations that are still to be applied. */
   pendingMigrations(): Promise<readonly string[]>;
-  /** Answers when the database answers; throws the store's error otherwise. */
+  /** Answers when the database answers and could be written; throws the store's error otherwise. */
   ping(): Promise<void>;
   end(): Promise<void>;
 }
