@@ -1,10 +1,11 @@
 /** `raccordo replay` and `raccordo cancel`: one message, all that is parked for a side, or a selection. */
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { EVENTS, RECORDS, SELECTED_STATES, SIDES } from '../foundation/names.js';
 import { call, deliveriesAre, print, type RemoteOptions, withRemote } from './call.js';
 import { cliError } from './errors.js';
 import { choice, count, instant } from './input.js';
-import { type Previewed, previewLines } from './preview.js';
+import { PREVIEWED, previewLines } from './preview.js';
 
 interface Filters {
   status?: string;
@@ -27,11 +28,12 @@ interface SelectOptions extends RemoteOptions, Filters {
   reason?: string;
 }
 
-interface Replayed {
-  deliveries: number;
-  checked?: string | { accepted: number; quarantined: number };
-  action?: string;
-}
+const DONE = z.object({
+  deliveries: z.number(),
+  checked: z.union([z.string(), z.object({ accepted: z.number(), quarantined: z.number() })]).optional(),
+  action: z.string().optional(),
+});
+type Done = z.output<typeof DONE>;
 
 const withSelection = (command: Command): Command =>
   withRemote(command)
@@ -82,7 +84,10 @@ async function replay(
   if (options.select) return selection(options, '/rest/v1/replays', replayedWords);
   const path =
     id === undefined ? `/rest/v1/sides/${side}/parked/replay` : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
-  const result = await call<Replayed>(options, path, 'POST', reason === undefined ? undefined : { reason });
+  const result = await call(options, DONE, path, {
+    method: 'POST',
+    ...(reason === undefined ? {} : { body: { reason } }),
+  });
   print(options, result, [replayedWords(result)]);
 }
 
@@ -94,24 +99,30 @@ async function cancel(id: string | undefined, options: SelectOptions): Promise<v
   if (id === undefined) return selection(options, '/rest/v1/cancellations', cancelledWords);
   if (reason === undefined) throw cliError('wrong-usage', 'give a --reason: it is what the source is told');
   const body = { reason, ...(destination === undefined ? {} : { destination }) };
-  const result = await call<Replayed>(options, `/rest/v1/messages/${encodeURIComponent(id)}/cancel`, 'POST', body);
+  const result = await call(options, DONE, `/rest/v1/messages/${encodeURIComponent(id)}/cancel`, {
+    method: 'POST',
+    body,
+  });
   print(options, result, [cancelledWords(result)]);
 }
 
 /** Counts a selection, and carries it out where that was agreed to. */
-async function selection(options: SelectOptions, path: string, words: (done: Replayed) => string): Promise<void> {
+async function selection(options: SelectOptions, path: string, words: (done: Done) => string): Promise<void> {
   const { reason, yes = false, preview = false, expect: expected } = options;
   const select = selectOf(options);
   if (!yes || preview) {
-    const counted = await call<Previewed>(options, path, 'POST', { select, preview: true });
+    const counted = await call(options, PREVIEWED, path, {
+      method: 'POST',
+      body: { select, preview: true },
+      changes: false,
+    });
     const goOn = `nothing was done; to go on, repeat the command with --yes --expect ${counted.total} and a --reason`;
     return print(options, counted, [...previewLines(counted), ...(counted.total === 0 ? [] : [goOn])]);
   }
   if (reason === undefined) throw cliError('wrong-usage', 'give a --reason: it is kept with the action');
-  const done = await call<Replayed>(options, path, 'POST', {
-    select,
-    reason,
-    ...(expected === undefined ? {} : { expected }),
+  const done = await call(options, DONE, path, {
+    method: 'POST',
+    body: { select, reason, ...(expected === undefined ? {} : { expected }) },
   });
   print(options, done, [words(done), ...(done.action === undefined ? [] : [`action ${done.action}`])]);
 }
@@ -122,11 +133,11 @@ function selectOf(filters: Filters): object {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function replayedWords({ deliveries, checked }: Replayed): string {
+function replayedWords({ deliveries, checked }: Done): string {
   const again = `${deliveriesAre(deliveries)} pending again`;
   if (typeof checked === 'string') return `checked again: ${checked}`;
   if (checked === undefined || checked.accepted + checked.quarantined === 0) return again;
   return `${again}; checked again: ${checked.accepted} accepted, ${checked.quarantined} still in quarantine`;
 }
 
-const cancelledWords = ({ deliveries }: Replayed): string => `${deliveriesAre(deliveries)} called off`;
+const cancelledWords = ({ deliveries }: Done): string => `${deliveriesAre(deliveries)} called off`;

@@ -1,5 +1,6 @@
 /** Calls of the gateway that runs, which alone may open an embedded store. */
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { cliError } from './errors.js';
 import { httpAddress, settingsFrom } from './input.js';
 
@@ -24,15 +25,43 @@ function baseUrl(options: RemoteOptions): string {
   return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;
 }
 
-/** Asks, or with a body tells. @throws `gateway-unreachable`, `gateway-unavailable`, `gateway-refused` */
-export async function call<T>(
+/** How a connection fails before anything was sent. */
+const NOT_SENT: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const UNCERTAIN =
+  '; it is not known whether this took effect: look with raccordo actions, raccordo holds or raccordo messages show';
+
+const PROBLEM = z.object({ title: z.string().optional(), detail: z.string().optional() }).catch({});
+
+interface Telling {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: object;
+  /** Whether something is done by it; by default by all that is not a GET. */
+  readonly changes?: boolean;
+}
+
+/**
+ * Asks, or tells. The answer is returned whole, once it has the members that the command needs.
+ * @param shape those members; it only checks, so it must neither transform nor default
+ * @throws `gateway-unreachable`, `gateway-strange`, `gateway-unavailable`, `gateway-refused`
+ */
+export async function call<Shape extends z.ZodType>(
   options: RemoteOptions,
+  shape: Shape,
   path: string,
-  method: 'GET' | 'POST' = 'GET',
-  body?: object,
-): Promise<T> {
+  { method = 'GET', body, changes = method !== 'GET' }: Telling = {},
+): Promise<z.output<Shape>> {
   const base = baseUrl(options);
+  const uncertain = changes ? UNCERTAIN : '';
   let response: Response;
+  let text: string;
   try {
     response = await fetch(`${base}${path}`, {
       method,
@@ -44,16 +73,35 @@ export async function call<T>(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    text = await response.text();
   } catch (error) {
-    throw cliError('gateway-unreachable', `at ${base}`, { cause: error });
+    const { cause } = error as Error & { readonly cause?: { readonly code?: unknown } };
+    const said = NOT_SENT.has(cause?.code) ? '' : uncertain;
+    throw cliError('gateway-unreachable', `at ${base}${said}`, { cause: error });
   }
-  const answer = (await response.json().catch(() => ({}))) as T & { title?: string; detail?: string };
+  const answer = parsed(text);
   if (!response.ok) {
-    const said = [answer.title ?? `status ${response.status}`, answer.detail].filter(Boolean).join(': ');
+    const { title = `status ${response.status}`, detail } = PROBLEM.parse(answer);
+    const said = [title, detail].filter(Boolean).join(': ');
     throw cliError(response.status === 503 ? 'gateway-unavailable' : 'gateway-refused', said);
   }
-  return answer;
+  const { error } = shape.safeParse(answer);
+  if (error === undefined) return answer as z.output<Shape>;
+  const where = error.issues[0]?.path.join('.') || 'all of it';
+  const wrong = answer === undefined ? 'is not JSON' : `is not what a gateway says (${where})`;
+  throw cliError('gateway-strange', `at ${base}: the answer ${wrong}${uncertain}`);
 }
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is held, as every answer names it. */
+export const HELD = z.object({ scope: z.string(), name: z.string(), reason: z.string(), since: z.string() });
 
 /** `2 deliveries are`, `1 delivery is`. */
 export const deliveriesAre = (count: number): string => (count === 1 ? '1 delivery is' : `${count} deliveries are`);

@@ -41,6 +41,11 @@ export const CLI_ERRORS = {
     title: 'No gateway answers',
     mend: 'Start one with: raccordo serve; or name the address of one with --url.',
   },
+  'gateway-strange': {
+    status: 503,
+    title: 'What answers is no Raccordo',
+    mend: 'Check --url: it names the gateway, with the path at which a proxy in front of it listens; gateway and command are of the same version.',
+  },
   'gateway-unavailable': {
     status: 503,
     title: 'The gateway cannot do this now',

@@ -1,7 +1,8 @@
 /** `raccordo hold`, `release` and `holds`, and `raccordo actions`: what operators have done. */
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { OPERATOR_ACTIONS, SIDES } from '../foundation/names.js';
-import { call, deliveriesAre, print, type RemoteOptions, withRemote } from './call.js';
+import { call, deliveriesAre, HELD, print, type RemoteOptions, withRemote } from './call.js';
 import { cliError } from './errors.js';
 import { choice, pageSize } from './input.js';
 
@@ -11,24 +12,25 @@ interface PlaceOptions extends RemoteOptions {
   reason?: string;
 }
 
-interface Hold {
-  scope: string;
-  name: string;
-  reason: string;
-  heldBy: string;
-  since: string;
-}
+const HOLD = HELD.extend({ heldBy: z.string() });
+const PLACED = HOLD.extend({ waiting: z.number() });
+const RELEASED = z.object({ released: z.boolean(), waiting: z.number() });
+const HOLDS = z.object({ items: z.array(HOLD) });
 
-interface Action {
-  id: string;
-  run: string;
-  at: string;
-  actor: string;
-  action: string;
-  target: Record<string, unknown>;
-  reason?: string;
-  counts: Record<string, number>;
-}
+const ACTIONS = z.object({
+  items: z.array(
+    z.object({
+      run: z.string(),
+      at: z.string(),
+      actor: z.string(),
+      action: z.string(),
+      target: z.looseObject({}),
+      reason: z.string().optional(),
+      counts: z.looseObject({}),
+    }),
+  ),
+  next: z.string().optional(),
+});
 
 const withPlace = (command: Command): Command =>
   withRemote(command)
@@ -72,23 +74,23 @@ function placeOf({ side, route }: PlaceOptions): { path: string; words: string }
 
 async function hold(options: PlaceOptions): Promise<void> {
   const { path } = placeOf(options);
-  const held = await call<Hold & { waiting: number }>(options, `${path}/hold`, 'POST', { reason: options.reason });
+  const held = await call(options, PLACED, `${path}/hold`, { method: 'POST', body: { reason: options.reason } });
   print(options, held, [lineOf(held), `${deliveriesAre(held.waiting)} waiting`]);
 }
 
 async function release(options: PlaceOptions): Promise<void> {
   const { path, words } = placeOf(options);
-  const body = options.reason === undefined ? undefined : { reason: options.reason };
-  const done = await call<{ released: boolean; waiting: number }>(options, `${path}/release`, 'POST', body);
+  const body = options.reason === undefined ? {} : { body: { reason: options.reason } };
+  const done = await call(options, RELEASED, `${path}/release`, { method: 'POST', ...body });
   const line = done.released ? `${words} is released; ${deliveriesAre(done.waiting)} waiting` : `${words} was not held`;
   print(options, done, [line]);
 }
 
-const lineOf = ({ scope, name, reason, heldBy, since }: Hold): string =>
+const lineOf = ({ scope, name, reason, heldBy, since }: z.output<typeof HOLD>): string =>
   `${scope} ${name} is held since ${since} by ${heldBy}: ${reason}`;
 
 async function holds(options: RemoteOptions): Promise<void> {
-  const held = await call<{ items: Hold[] }>(options, '/rest/v1/holds');
+  const held = await call(options, HOLDS, '/rest/v1/holds');
   print(options, held, held.items.length === 0 ? ['nothing is held'] : held.items.map(lineOf));
 }
 
@@ -100,7 +102,7 @@ async function actions(
     const value = options[name];
     if (value !== undefined) query.set(name, value);
   }
-  const page = await call<{ items: Action[]; next?: string }>(options, `/rest/v1/operator-actions?${query}`);
+  const page = await call(options, ACTIONS, `/rest/v1/operator-actions?${query}`);
   const lines = page.items.map(({ at, actor, action, run, target, counts, reason }) =>
     [at, actor, action, run, JSON.stringify(target), JSON.stringify(counts), reason ?? ''].join('  ').trimEnd(),
   );

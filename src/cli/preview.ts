@@ -1,22 +1,23 @@
 /** What a selection comes to, in lines. */
+import { z } from 'zod';
 
-export interface Previewed {
-  total: number;
-  deliveries: number;
-  quarantined: number;
-  messages: number;
-  mayHaveArrived: number;
-  byDestination: { destination: string; count: number }[];
-  byRecord: { record: string; event: string; count: number }[];
-  byReason: { reason?: string; count: number }[];
-  oldest?: string;
-  newest?: string;
-  narrowedTo?: string;
-}
+export const PREVIEWED = z.object({
+  total: z.number(),
+  deliveries: z.number(),
+  quarantined: z.number(),
+  messages: z.number(),
+  mayHaveArrived: z.number(),
+  byDestination: z.array(z.object({ destination: z.string(), count: z.number() })),
+  byRecord: z.array(z.object({ record: z.string(), event: z.string(), count: z.number() })),
+  byReason: z.array(z.object({ reason: z.string().optional(), count: z.number() })),
+  oldest: z.string().optional(),
+  newest: z.string().optional(),
+  narrowedTo: z.string().optional(),
+});
 
 const some = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
-export function previewLines(counted: Previewed): string[] {
+export function previewLines(counted: z.output<typeof PREVIEWED>): string[] {
   const { deliveries, quarantined, messages, mayHaveArrived, oldest, newest, narrowedTo } = counted;
   const held = quarantined === 0 ? '' : `, ${quarantined} of them in quarantine`;
   return [

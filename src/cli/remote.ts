@@ -1,56 +1,54 @@
 /** `raccordo messages`: what came in and what became of it, asked of the gateway that runs. */
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
-import { call, type RemoteOptions, withRemote } from './call.js';
+import { call, HELD, type RemoteOptions, withRemote } from './call.js';
 import { choice, instant, pageSize } from './input.js';
 
-interface Held {
-  scope: string;
-  name: string;
-  reason: string;
-  since: string;
-}
+const PAGE = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      side: z.string(),
+      record: z.string(),
+      event: z.string(),
+      status: z.string(),
+      receivedAt: z.string(),
+      findings: z.array(z.object({ severity: z.string(), rule: z.string() })),
+      held: HELD.optional(),
+    }),
+  ),
+  next: z.string().optional(),
+});
 
-interface Page {
-  items: {
-    id: string;
-    side: string;
-    record: string;
-    event: string;
-    status: string;
-    receivedAt: string;
-    findings: { severity: string; rule: string }[];
-    held?: Held;
-  }[];
-  next?: string;
-}
-
-interface Shown {
-  id: string;
-  side: string;
-  record: string;
-  event: string;
-  revision: string;
-  channel: string;
-  status: string;
-  receivedAt: string;
-  storage: string;
-  routes?: string;
-  trimmedAt?: string;
-  findings: { path: string; rule: string; severity: string; message: string }[];
-  deliveries: {
-    id: string;
-    kind: string;
-    destination: string;
-    route?: string;
-    lane: string;
-    status: string;
-    attempts: number;
-    nextAttemptAt: string | null;
-    held?: Held;
-    answer: Record<string, unknown> | null;
-  }[];
-}
+const SHOWN = z.object({
+  id: z.string(),
+  side: z.string(),
+  record: z.string(),
+  event: z.string(),
+  revision: z.string(),
+  channel: z.string(),
+  status: z.string(),
+  receivedAt: z.string(),
+  storage: z.string(),
+  routes: z.string().optional(),
+  trimmedAt: z.string().optional(),
+  findings: z.array(z.object({ path: z.string(), rule: z.string(), severity: z.string(), message: z.string() })),
+  deliveries: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      destination: z.string(),
+      route: z.string().optional(),
+      lane: z.string(),
+      status: z.string(),
+      attempts: z.number(),
+      nextAttemptAt: z.string().nullable(),
+      held: HELD.optional(),
+      answer: z.looseObject({}).nullable(),
+    }),
+  ),
+});
 
 export function addRemoteCommands(program: Command): void {
   const messages = program.command('messages').description('what came in and what became of it');
@@ -102,7 +100,7 @@ async function list(
     const value = options[option as keyof typeof FILTERS];
     if (value !== undefined) query.set(name, value);
   }
-  const page = await call<Page>(options, `/rest/v1/messages?${query}`);
+  const page = await call(options, PAGE, `/rest/v1/messages?${query}`);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(page, null, 2)}\n`);
     return;
@@ -118,7 +116,7 @@ async function list(
 }
 
 async function show(id: string, options: RemoteOptions): Promise<void> {
-  const message = await call<Shown>(options, `/rest/v1/messages/${encodeURIComponent(id)}`);
+  const message = await call(options, SHOWN, `/rest/v1/messages/${encodeURIComponent(id)}`);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(message, null, 2)}\n`);
     return;
