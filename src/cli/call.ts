@@ -25,6 +25,9 @@ function baseUrl(options: RemoteOptions): string {
   return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;
 }
 
+/** For the whole answer: somebody sits before the command and waits. */
+const ANSWER_MS = 30_000;
+
 /** How a connection fails before anything was sent. */
 const NOT_SENT: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
@@ -50,7 +53,7 @@ interface Telling {
 /**
  * Asks, or tells. The answer is returned whole, once it has the members that the command needs.
  * @param shape those members; it only checks, so it must neither transform nor default
- * @throws `gateway-unreachable`, `gateway-strange`, `gateway-unavailable`, `gateway-refused`
+ * @throws `gateway-unreachable`, `gateway-silent`, `gateway-strange`, `gateway-unavailable`, `gateway-refused`
  */
 export async function call<Shape extends z.ZodType>(
   options: RemoteOptions,
@@ -72,10 +75,14 @@ export async function call<Shape extends z.ZodType>(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
     text = await response.text();
   } catch (error) {
-    const { cause } = error as Error & { readonly cause?: { readonly code?: unknown } };
+    const { name, cause } = error as Error & { readonly cause?: { readonly code?: unknown } };
+    if (name === 'TimeoutError') {
+      throw cliError('gateway-silent', `at ${base}, in ${ANSWER_MS / 1000} s${uncertain}`, { cause: error });
+    }
     const said = NOT_SENT.has(cause?.code) ? '' : uncertain;
     throw cliError('gateway-unreachable', `at ${base}${said}`, { cause: error });
   }

@@ -46,6 +46,11 @@ export const CLI_ERRORS = {
     title: 'What answers is no Raccordo',
     mend: 'Check --url: it names the gateway, with the path at which a proxy in front of it listens; gateway and command are of the same version.',
   },
+  'gateway-silent': {
+    status: 503,
+    title: 'The gateway has not answered in time',
+    mend: 'Check --url, and how the gateway is: its GET /health/ready and GET /status.',
+  },
   'gateway-unavailable': {
     status: 503,
     title: 'The gateway cannot do this now',

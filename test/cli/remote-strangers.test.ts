@@ -1,7 +1,7 @@
 /** What answers where a gateway is expected, and is none or never ends: on real sockets. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Ended, linesOf, raccordo } from './command.js';
 
 const ID = '00000000-0000-7000-8000-000000000000';
@@ -20,6 +20,7 @@ const LOOK =
 
 let server: Server | undefined;
 afterEach(() => {
+  vi.restoreAllMocks();
   server?.closeAllConnections();
   server?.close();
 });
@@ -33,6 +34,13 @@ async function stranger(answer: RequestListener): Promise<string> {
 }
 
 const said = (body: string): Promise<string> => stranger((_request, response) => response.end(body));
+
+/** The time is over at once; which one was asked for is told. */
+function hurry(): { readonly given: () => readonly number[] } {
+  const { timeout } = AbortSignal;
+  const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout.call(AbortSignal, 100));
+  return { given: () => spy.mock.calls.map(([ms]) => ms) };
+}
 
 /** Nothing on standard output; one line that says it, and under it what mends it. */
 function expectLine({ code, stdout, stderr }: Ended, line: string): void {
@@ -92,6 +100,32 @@ describe('an answer that no gateway gives', () => {
 });
 
 describe('an answer that does not come', () => {
+  const SILENT: readonly (readonly [string, RequestListener])[] = [
+    ['at all', () => undefined],
+    ['to its end', (_request, response) => void response.writeHead(200).write('{"items":[')],
+  ];
+
+  it.each(SILENT)('%s is waited for 30 s', async (_what, answer) => {
+    const { given } = hurry();
+    const url = await stranger(answer);
+    for (const args of ASKING)
+      expectLine(await raccordo([...args, '--url', url]), `The gateway has not answered in time: at ${url}, in 30 s`);
+    expect(given()).toEqual(ASKING.map(() => 30_000));
+  });
+
+  it.each(CHANGING)('leaves open what became of %s %s', async (...args) => {
+    hurry();
+    for (const [, answer] of SILENT) {
+      const url = await stranger(answer);
+      expectLine(
+        await raccordo([...args, '--url', url]),
+        `The gateway has not answered in time: at ${url}, in 30 s; ${LOOK}`,
+      );
+      server?.closeAllConnections();
+      server?.close();
+    }
+  });
+
   it('because the connection broke leaves that open too, but not where there was none', async () => {
     const url = await stranger((request) => request.socket.destroy());
     const hold = ['hold', '--side', 'anpal', '--reason', 'x', '--url', url];
