@@ -30,15 +30,20 @@ export function addDoctorCommand(program: Command): void {
     .action(doctor);
 }
 
+interface Verdict extends ProbeResult {
+  /** It works, but somebody should look at it. */
+  readonly look?: boolean;
+}
+
 async function doctor(options: { config?: string }): Promise<void> {
   const settings = gatewaySettings(options);
   const sides = buildSides(settings);
   const { table } = readRouteFile(routesFileOf(settings), routeWorld(settings, sides));
   let missing = false;
-  const say = ({ what, ok, detail, mend }: ProbeResult): void => {
+  const say = ({ what, ok, detail, mend, look = false }: Verdict): void => {
     missing ||= !ok;
     process.stdout.write(
-      `${ok ? 'ok     ' : 'MISSING'}  ${what}: ${detail}${ok || mend === undefined ? '' : `\n         ${mend}`}\n`,
+      `${ok ? (look ? 'look   ' : 'ok     ') : 'MISSING'}  ${what}: ${detail}${ok || mend === undefined ? '' : `\n         ${mend}`}\n`,
     );
   };
   say({ what: 'configuration', ok: true, detail: options.config ?? 'defaults and environment' });
@@ -57,12 +62,12 @@ async function doctor(options: { config?: string }): Promise<void> {
 }
 
 /** A side that is given longer than a delivery has: its slow answers would never be heard. */
-function shortened({ sides, delivery: { leaseSeconds } }: Settings, side: SideName): ProbeResult[] {
+function shortened({ sides, delivery: { leaseSeconds } }: Settings, side: SideName): Verdict[] {
   const given = (sides as Partial<Record<SideName, { readonly timeoutSeconds: number }>>)[side]?.timeoutSeconds ?? 0;
   if (given + MARGIN_SECONDS <= leaseSeconds) return [];
   const most = `an attempt at a delivery ends ${MARGIN_SECONDS} s before delivery.leaseSeconds (${leaseSeconds})`;
   const detail = `${given} s may be waited for an answer (sides.${side}.timeoutSeconds), but ${most}; raise that to ${given + MARGIN_SECONDS}`;
-  return [{ what: `side ${side}`, ok: true, detail }];
+  return [{ what: `side ${side}`, ok: true, look: true, detail }];
 }
 
 async function storeProbe(settings: Settings): Promise<ProbeResult[]> {

@@ -264,11 +264,11 @@ describe('doctor', () => {
 
   it('says of a side that is waited for longer than a delivery lasts', async () => {
     const { code, stdout } = await raccordo(['doctor'], {
-      env: { ...env, RACCORDO_SIDES_ANPAL_URL: anpal.url, RACCORDO_SIDES_ANPAL_TIMEOUTSECONDS: '56' },
+      env: { ...env, RACCORDO_SIDES_ANPAL_URL: anpal.url, RACCORDO_SIDES_ANPAL_TIMEOUT_SECONDS: '56' },
     });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^ok {7}side anpal: 56 s may be waited .* ends 5 s before delivery\.leaseSeconds \(60\); raise that to 61$/m,
+      /^look {5}side anpal: 56 s may be waited .* ends 5 s before delivery\.leaseSeconds \(60\); raise that to 61$/m,
     );
   });
 
