@@ -1,9 +1,12 @@
 /** `raccordo migrate` and `raccordo doctor` for RabbitMQ: the current topology made, what older versions left taken away. */
+import { randomUUID } from 'node:crypto';
 import type { ChannelModel } from 'amqplib';
+import type { RaccordoError } from '../foundation/errors.js';
 import type { SideName } from '../foundation/names.js';
+import { brokerError } from './errors.js';
 import { type BrokerLog, Link } from './link.js';
-import { CURRENT, type ExchangeSpec, OLDER, type QueueSpec, type Topology } from './topology.js';
-import { type BrokerChange, Channels, consumersOf, declareTopology } from './topology-declare.js';
+import { CURRENT, EXCHANGE, type ExchangeSpec, OLDER, type QueueSpec, type Topology } from './topology.js';
+import { type BrokerChange, Channels, consumersOf, declareTopology, quietChannel } from './topology-declare.js';
 
 export interface RabbitOptions {
   readonly url: string;
@@ -50,6 +53,27 @@ export async function leftOvers({ url, log, sides }: RabbitOptions): Promise<rea
       }),
     );
     return found.filter(({ objects }) => objects.length > 0);
+  });
+}
+
+/**
+ * Why RabbitMQ takes no messages now; undefined while it takes them. It tells that to who publishes alone, so something is
+ * published: to a queue of its own, which goes with the connection.
+ * @throws `broker-unreachable`, `broker-refused`.
+ */
+export async function whyBlocked({ url, log }: RabbitOptions): Promise<RaccordoError | undefined> {
+  return await connected(url, log, async (model) => {
+    const blocked = new Promise<string>((resolve) => model.once('blocked', resolve));
+    const channel = await quietChannel(model);
+    const name = `raccordo.look.${randomUUID()}`;
+    await channel.assertQueue(name, { exclusive: true, durable: false });
+    await channel.bindQueue(name, EXCHANGE, name);
+    channel.publish(EXCHANGE, name, Buffer.from('x'));
+    // RabbitMQ reads this after what was published: it answers, or has stopped reading there and says why.
+    const read = channel.checkExchange(EXCHANGE).then(() => undefined);
+    const reason = await Promise.race([blocked, read]);
+    read.catch(() => undefined);
+    return reason === undefined ? undefined : brokerError('broker-blocked', reason);
   });
 }
 

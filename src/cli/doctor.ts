@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ProbeResult } from '../adapters/adapter.js';
 import { openBroker } from '../broker/open.js';
-import { type LeftOver, leftOvers } from '../broker/topology-migrate.js';
+import { type LeftOver, leftOvers, whyBlocked } from '../broker/topology-migrate.js';
 import { RaccordoError } from '../foundation/errors.js';
 import type { SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
@@ -127,7 +127,9 @@ async function brokerProbe(settings: Settings): Promise<ProbeResult[]> {
           detail: `${waiting} ${meaning}`,
         }),
       );
-      return [{ what, ok: true, detail: 'answers' }, ...troubles, ...(await leftOvers(options)).map(leftOver)];
+      const blocked = await whyBlocked(options);
+      const itself = blocked === undefined ? { what, ok: true, detail: 'answers' } : failed(what, blocked);
+      return [itself, ...troubles, ...(await leftOvers(options)).map(leftOver)];
     } finally {
       await broker.end();
     }

@@ -2,11 +2,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { freshPostgres, freshRabbit } from '../support/fresh.js';
 import { freePort } from '../support/process.js';
-import { fence, unfence } from '../support/services.js';
+import { fence, startRabbit, unfence } from '../support/services.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
 const READY = /ready at (\S+)/;
@@ -305,5 +305,31 @@ describe('a broker', () => {
     const second = await raccordo(['migrate'], { env });
     expect(second.stdout).toMatch(/^broker: removed exchange raccordo\.v1$/m);
     expect((await raccordo(['migrate'], { env })).stdout).toBe('up to date\nbroker: up to date\n');
+  });
+
+  it('that takes no messages is found missing, and what that took to see is not left in it', async () => {
+    const server = await startRabbit();
+    try {
+      const env = { ...(await own()), RACCORDO_BROKER_URL: await server.freshVhost() };
+      const vhost = ['-p', new URL(env.RACCORDO_BROKER_URL).pathname.slice(1)];
+      const well = await raccordo(['doctor'], { env });
+      expect(well).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok {7}broker RabbitMQ: answers$/m) });
+      const before = await server.ctl('list_queues', ...vhost, 'name', 'messages');
+      expect(before).not.toMatch(/look|[1-9]\d*$/m);
+      await server.ctl('set_vm_memory_high_watermark', '0.000001');
+      const sick = await raccordo(['doctor'], { env });
+      expect(sick.code).toBe(3);
+      expect(sick.stdout).toMatch(
+        /^MISSING {2}broker RabbitMQ: low on memory\n {9}RabbitMQ is short of memory or disk: /m,
+      );
+      await server.ctl('set_vm_memory_high_watermark', '0.4');
+      await vi.waitFor(
+        async () => expect(await server.ctl('list_queues', ...vhost, 'name', 'messages')).not.toContain('look'),
+        { timeout: 20_000, interval: 500 },
+      );
+      expect((await raccordo(['doctor'], { env })).stdout).toMatch(/^ok {7}broker RabbitMQ: answers$/m);
+    } finally {
+      await server.stop();
+    }
   });
 });
