@@ -45,6 +45,7 @@ const SHOWN = z.object({
       attempts: z.number(),
       nextAttemptAt: z.string().nullable(),
       held: HELD.optional(),
+      waits: z.object({ detail: z.string() }).optional(),
       answer: z.looseObject({}).nullable(),
     }),
   ),
@@ -132,6 +133,7 @@ async function show(id: string, options: RemoteOptions): Promise<void> {
     ...message.deliveries.flatMap((d) => [
       `delivery  ${d.id} → ${d.destination} (${d.kind}): ${d.status}${d.route ? ` by route ${d.route}` : ''}, ${d.lane}, attempts ${d.attempts}${d.nextAttemptAt ? `, next ${d.nextAttemptAt}` : ''}`,
       ...(d.held ? [`  held    ${d.held.scope} ${d.held.name} since ${d.held.since}: ${d.held.reason}`] : []),
+      ...(d.waits ? [`  waits   ${d.waits.detail}`] : []),
       ...(d.answer ? [`  answer  ${JSON.stringify(d.answer)}`] : []),
     ]),
   ];

@@ -89,6 +89,15 @@ describe('messages show', () => {
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(await showMessage(gateway.url, accepted))));
   });
 
+  it('prints what a delivery waits for', async () => {
+    const newer = sapOf(1, { identificativoSap: 'ZZ00000001A', indirizzo: 'Via Nuova 1', dataUltimoAgg: '2026-11-23' });
+    const { id } = await push(gateway.url, 'anpal', newer);
+    expect((await ask('messages', 'show', id)).stdout).toContain(
+      `  waits   message ${accepted} about the same person goes first, and is parked (garbled-answer); send that again`,
+    );
+    expect((await ask('cancel', id, '--reason', 'only looked at')).code).toBe(0);
+  });
+
   it('says that a message does not exist', async () => {
     const { code, stdout, stderr } = await ask('messages', 'show', '018f2b7c-0000-7000-8000-000000000001');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
