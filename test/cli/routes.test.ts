@@ -126,7 +126,7 @@ describe('routes explain', () => {
   it('names who would hear of it as an event', async () => {
     const env = { ...routesEnv([{ ...TO_NATION, events: ['inps'] }]), RACCORDO_BROKER_URL: 'amqp://nowhere' };
     const { stdout } = await raccordo(['routes', 'explain', file, ...about], { env });
-    expect(linesOf(stdout)).toContain('  event to inps by route-0, interactive');
+    expect(linesOf(stdout)).toContain('  event to inps by route-0, events');
   });
 
   it('says that nothing takes it, and exits with 1', async () => {
