@@ -25,7 +25,7 @@ const hash = (text: string): Buffer => createHash('sha256').update(text).digest(
 export class Callers {
   readonly #accounts: readonly { account: CallerAccount; hash: Buffer }[];
   readonly #tokens = new TokenChecker();
-  readonly #names = new WeakMap<FastifyRequest, string>();
+  readonly #known = new WeakMap<FastifyRequest, Caller>();
 
   constructor(accounts: readonly CallerAccount[]) {
     this.#accounts = accounts.map((account) => ({ account, hash: hash(`${account.username}:${account.password}`) }));
@@ -37,12 +37,13 @@ export class Callers {
 
   identify(request: FastifyRequest): Caller {
     if (this.open) return { name: 'anonymous' };
+    const known = this.#known.get(request);
+    if (known !== undefined) return known;
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const given = hash(scheme?.toLowerCase() === 'basic' && token ? Buffer.from(token, 'base64').toString('utf8') : '');
     const found = this.#accounts.find((candidate) => timingSafeEqual(candidate.hash, given));
     if (!found) throw httpError('unauthorized', 'the Authorization header holds no account known here');
-    this.#names.set(request, found.account.name);
-    return { name: found.account.name, side: found.account.side };
+    return this.#letIn(request, found.account);
   }
 
   /** Finds the account that a message names in its WS-Security header. */
@@ -51,12 +52,17 @@ export class Callers {
     const token = tokenIn(headers);
     const found = token && this.#accounts.find(({ account }) => this.#tokens.proves(token, account))?.account;
     if (!found) throw httpError('unauthorized', 'the message names no account known here in its UsernameToken');
-    this.#names.set(request, found.name);
-    return { name: found.name, side: found.side };
+    return this.#letIn(request, found);
   }
 
   /** Name of the account under which a request was let in; undefined when it was asked for none. */
   nameOf(request: FastifyRequest): string | undefined {
-    return this.#names.get(request);
+    return this.#known.get(request)?.name;
+  }
+
+  #letIn(request: FastifyRequest, { name, side }: CallerAccount): Caller {
+    const caller = { name, side };
+    this.#known.set(request, caller);
+    return caller;
   }
 }
