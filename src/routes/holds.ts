@@ -4,7 +4,7 @@ import { HOLD_SCOPES, type SideName } from '../foundation/names.js';
 import type { Held } from '../store/operating.js';
 import { refuseOtherHolder } from './access.js';
 import type { RouteOptions } from './intake.js';
-import { byOf, OPTIONAL_REASON, REASON, ROUTE } from './operator.js';
+import { byOf, OPTIONAL_REASON, REASON, WORD } from './operator.js';
 import { errorResponses, sideNames } from './schemas.js';
 
 const HOLD = {
@@ -23,7 +23,7 @@ export const holdRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
   const { holding } = gateway;
   const places = [
     { scope: 'side', path: '/rest/v1/sides', words: 'a side', called: 'Side', name: sideNames(gateway) },
-    { scope: 'route', path: '/rest/v1/routes', words: 'a route', called: 'Route', name: ROUTE },
+    { scope: 'route', path: '/rest/v1/routes', words: 'a route', called: 'Route', name: WORD },
   ] as const;
 
   for (const { scope, path, words, called, name } of places) {

@@ -19,7 +19,7 @@ import { refuseOtherReader } from './access.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
 import { ID_PARAM, type MessageParams, messageIn } from './message-in.js';
-import { instantOf, ROUTE, WORD } from './operator.js';
+import { instantOf, WORD } from './operator.js';
 import { errorResponses, MESSAGE, MESSAGE_PAGE, REPORT, sideNames } from './schemas.js';
 
 interface ListQuery {
@@ -70,7 +70,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
             event: { type: 'string', enum: EVENTS },
             'delivery-status': { type: 'string', enum: DELIVERY_STATES },
             destination: { ...sideNames(gateway), description: 'Where one of its deliveries goes' },
-            route: { ...ROUTE, description: 'The route that sends one of its deliveries' },
+            route: { ...WORD, description: 'The route that sends one of its deliveries' },
             reason: { ...WORD, description: 'Why a delivery of it failed last, or the outcome code of a refusal' },
             rule: { ...WORD, description: 'Rule of one of its findings' },
             since: { type: 'string', format: 'date-time', description: 'Received at this instant or later' },

@@ -23,16 +23,7 @@ export const REASON = {
   description: 'Why, in one line; kept with the action, and shown to others. No personal data, no control characters',
 } as const;
 
-/** A name of a route, as the table of routes gives it. */
-export const ROUTE = {
-  type: 'string',
-  minLength: 1,
-  maxLength: 100,
-  pattern: `^${PLAIN}$`,
-  [EXPECTED]: ONE_LINE,
-} as const;
-
-/** A stable word: reason of a failure, outcome code, or rule. */
+/** A name or a stable word: id of a route, reason of a failure, outcome code, or rule. */
 export const WORD = {
   type: 'string',
   minLength: 1,

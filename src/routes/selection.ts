@@ -15,7 +15,7 @@ import type { Asked, Preview } from '../gateway/selecting.js';
 import { concerning } from './access.js';
 import type { Caller } from './callers.js';
 import { httpError } from './errors.js';
-import { instantOf, REASON, ROUTE, WORD } from './operator.js';
+import { instantOf, REASON, WORD } from './operator.js';
 import { sideNames } from './schemas.js';
 
 export interface SelectBody {
@@ -57,7 +57,7 @@ export const selectBody = (gateway: Gateway, states: readonly SelectedState[]) =
         source: { ...sideNames(gateway), description: 'The side that sent it' },
         record: { type: 'string', enum: RECORDS },
         event: { type: 'string', enum: EVENTS },
-        route: { ...ROUTE, description: 'The route that sends it' },
+        route: { ...WORD, description: 'The route that sends it' },
         reason: {
           ...WORD,
           description:
