@@ -200,7 +200,7 @@ export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabb
     },
     async consume(destination, handler, { prefetch }) {
       open();
-      const both = DELIVERY_LANES.map(
+      const lanes = DELIVERY_LANES.map(
         (lane) =>
           new Subscription({
             destination,
@@ -211,14 +211,14 @@ export async function openRabbit({ url, log, sides, tendMs = TEND_MS }: OpenRabb
             stopped: (self) => subscriptions.delete(self),
           }),
       );
-      for (const subscription of both) subscriptions.add(subscription);
+      for (const subscription of lanes) subscriptions.add(subscription);
       const model = consuming;
       // Without a connection, or when it breaks just now, the link attaches them with the others.
       if (model !== undefined)
-        await Promise.all(both.map((each) => each.attach(model))).catch(() => consumeLink.renew());
+        await Promise.all(lanes.map((each) => each.attach(model))).catch(() => consumeLink.renew());
       return {
         async stop() {
-          await Promise.all(both.map((subscription) => subscription.stop()));
+          await Promise.all(lanes.map((subscription) => subscription.stop()));
         },
       };
     },
