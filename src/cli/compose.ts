@@ -67,7 +67,6 @@ export async function startGateway(
   const store = await openConfiguredStore(settings);
   try {
     await ensureMigrated(store, settings);
-    const sides = buildSides(settings, outside);
     const { url } = settings.broker;
     const broker = await openBroker({ log: logger, sides: [...sides.keys()], ...(url === undefined ? {} : { url }) });
     const context: Context = {

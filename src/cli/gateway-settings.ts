@@ -24,8 +24,10 @@ export function gatewaySettings(options: { config?: string }): Settings {
 /** The rule that a chosen revision is one that is spoken. */
 function revisionsNobodyHas(name: (typeof WITH_REVISIONS)[number]): SettingsRule['check'] {
   return (settings) => {
+    const { revisions } = settings.sides[name];
+    if (revisions.length === 0) return [];
     const side = buildSides(settings).get(name);
-    return settings.sides[name].revisions.flatMap(({ record, event, revision }, index) => {
+    return revisions.flatMap(({ record, event, revision }, index) => {
       if (side?.writing(record, event, revision) !== undefined) return [];
       const text = side?.speaks(record, event)
         ? `${name} has no ${record}/${event} in revision ${revision}`

@@ -62,7 +62,18 @@ export interface Plan {
 
 const newNode = (path: string): DecodeNode => ({ children: new Map(), path });
 
+const plans = new WeakMap<Table, Plan>();
+
+/** The plan of a table, which must not change any more: it is made once, and building the sides asks for all of them. */
 export function compile(table: Table): Plan {
+  const known = plans.get(table);
+  if (known !== undefined) return known;
+  const plan = planOf(table);
+  plans.set(table, plan);
+  return plan;
+}
+
+function planOf(table: Table): Plan {
   const lists = table.rows.filter((row): row is ListRow => row.kind === 'list');
   const outer: Outer = new Map(table.rows.map((row) => [row, enclosing(row, lists)]));
   const decode = newNode('');
