@@ -1,18 +1,13 @@
 /** A database that takes no writes, as after a failover: who calls is told to come again, and nothing says that all is well. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshPostgres } from '../support/fresh.js';
 import { eventually, push, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
-import { migrated } from '../support/migrated.js';
 import { sapOf } from '../support/sap-document.js';
 import { fence, unfence } from '../support/services.js';
 import { invioSAP } from '../support/soap-call.js';
 
 let raccordo: TestGateway;
-let url: string;
 beforeAll(async () => {
-  url = await freshPostgres();
-  await migrated({ url });
-  raccordo = await startTestGateway({ env: { RACCORDO_STORE_URL: url } });
+  raccordo = await startTestGateway();
 });
 afterAll(() => raccordo?.stop());
 
@@ -22,7 +17,7 @@ const readiness = async () => {
 };
 
 it('is a missing service while it is so, and is used again when it is not', async () => {
-  await fence(url);
+  await fence(raccordo.store);
   const detail = 'it is read-only (a standby?)';
   const store = { name: 'store', ok: false, detail };
   await eventually(readiness, ({ body }) => JSON.stringify(body).includes('read-only'));
@@ -46,7 +41,7 @@ it('is a missing service while it is so, and is used again when it is not', asyn
   expect(called.fault).toMatchObject({ code: 'Server', string: expect.stringContaining(detail) });
   expect(called.headers.get('retry-after')).toBe('5');
 
-  await unfence(url);
+  await unfence(raccordo.store);
   await eventually(readiness, (ready) => ready.status === 200);
   const { id } = await push(raccordo.url, 'anpal', sapOf(602, { identificativoSap: 'ZZ12345678A' }));
   expect((await settledMessage(raccordo.url, id)).deliveries).toMatchObject([{ status: 'acknowledged' }]);

@@ -1,11 +1,9 @@
 /** kill -9 at every named instant of what operators do, on the embedded store and on PostgreSQL with RabbitMQ. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR_CRASH_POINTS } from '../../src/foundation/crash.js';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
-import { freshEmbedded, freshPostgres, freshRabbit } from '../support/fresh.js';
+import { freshEmbedded, freshRabbit, freshStore } from '../support/fresh.js';
 import { processEnvironment, settledMessage, startGatewayProcess } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
 import { sapOf } from '../support/sap-document.js';
@@ -14,13 +12,10 @@ import { invioSAP } from '../support/soap-call.js';
 type Variant = { readonly name: string; environment(): Promise<Record<string, string>> };
 
 const variants: readonly Variant[] = [
-  { name: 'embedded', environment: async () => ({}) },
+  { name: 'embedded', environment: async () => ({ RACCORDO_STORE_DIRECTORY: await freshEmbedded() }) },
   {
     name: 'PostgreSQL and RabbitMQ',
-    environment: async () => {
-      const url = await freshPostgres();
-      return { RACCORDO_STORE_URL: url, RACCORDO_BROKER_URL: await freshRabbit() };
-    },
+    environment: async () => ({ RACCORDO_STORE_URL: await freshStore(), RACCORDO_BROKER_URL: await freshRabbit() }),
   },
 ];
 
@@ -48,13 +43,11 @@ describe.each(variants)('operators on $name', ({ name, environment }) => {
   it.each(OPERATOR_CRASH_POINTS)(
     'killed at %s: it is done and written down, and what waits behind leaves',
     async (point) => {
-      const directory = await freshEmbedded();
-      const env = processEnvironment({ anpal: anpal.url, silp: 'http://127.0.0.1:1' }, directory, await freePort(), {
+      const env = processEnvironment({ anpal: anpal.url, silp: 'http://127.0.0.1:1' }, await freePort(), {
         RACCORDO_DELIVERY_ATTEMPTS: '1',
         RACCORDO_SOAP_WAIT_SECONDS: '0',
         ...(await environment()),
       });
-      if (env.RACCORDO_STORE_URL !== undefined) await migrate(env);
       const deed = DEEDS[point];
       person0 += 1;
       let gateway = await startGatewayProcess({ ...env, RACCORDO_CRASH_AT: point });
@@ -83,7 +76,8 @@ describe.each(variants)('operators on $name', ({ name, environment }) => {
         ]);
       } finally {
         await gateway.stop();
-        await rm(directory, { recursive: true, force: true });
+        const { RACCORDO_STORE_DIRECTORY: directory } = env;
+        if (directory !== undefined) await rm(directory, { recursive: true, force: true });
       }
     },
   );
@@ -95,13 +89,4 @@ async function send(url: string, n: number, more: Parameters<typeof sapOf>[1] = 
   if (reply === undefined) return undefined;
   expect(reply.fields.Esito).toMatch(/^(OK|X001)$/);
   return reply.message;
-}
-
-async function migrate(env: Record<string, string>): Promise<void> {
-  const child = spawn(process.execPath, ['dist/src/main.js', 'migrate'], {
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code] = await once(child, 'exit');
-  expect(code).toBe(0);
 }

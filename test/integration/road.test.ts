@@ -1,26 +1,16 @@
 /** The road on real PostgreSQL and RabbitMQ: both ways, and past a dead side. What kills do to it: test/faults. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleWorkers } from '../../src/sandbox/index.js';
-import { openStore } from '../../src/store/open.js';
-import { freshPostgres, freshRabbit } from '../support/fresh.js';
+import { freshRabbit } from '../support/fresh.js';
 import { eventually, push, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { invioSAP } from '../support/soap-call.js';
 
-async function migrated(url: string): Promise<string> {
-  const store = await openStore({ url });
-  await store.migrate();
-  await store.end();
-  return url;
-}
-
 let raccordo: TestGateway;
 const workers = sampleWorkers();
 beforeAll(async () => {
-  const url = await migrated(await freshPostgres());
   raccordo = await startTestGateway({
     env: {
-      RACCORDO_STORE_URL: url,
       RACCORDO_BROKER_URL: await freshRabbit(),
       RACCORDO_SOAP_WAIT_SECONDS: '0',
       RACCORDO_DELIVERY_LEASE_SECONDS: '6',

@@ -14,6 +14,9 @@ async function ask(path: string): Promise<string> {
 /** URL of an empty database. */
 export const freshPostgres = (): Promise<string> => ask('/postgres');
 
+/** URL of the database of a store that is up to date and empty. */
+export const freshStore = (): Promise<string> => ask('/store');
+
 /** URL of an empty virtual host. */
 export const freshRabbit = (): Promise<string> => ask('/rabbit');
 

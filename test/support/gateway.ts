@@ -1,7 +1,6 @@
 /** A gateway in this process with both sides simulated, or as a process of its own, on free ports and fresh data. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { startGateway } from '../../src/cli/compose.js';
@@ -9,7 +8,8 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import type { Gateway } from '../../src/gateway/gateway.js';
 import { type AnpalSandbox, type SandboxOptions, type SilpSandbox, startSandbox } from '../../src/sandbox/index.js';
 import type { SideDefinition } from '../../src/sides/definition.js';
-import { freshEmbedded } from './fresh.js';
+import { freshStore } from './fresh.js';
+import { dropDatabase } from './postgres.js';
 import { freePort } from './process.js';
 
 export interface TestGateway {
@@ -18,6 +18,8 @@ export interface TestGateway {
   readonly gateway: Gateway;
   readonly anpal: AnpalSandbox;
   readonly silp: SilpSandbox;
+  /** URL of its database. */
+  readonly store: string;
   /** Everything it has logged, line by line. */
   readonly logged: readonly string[];
   stop(): Promise<void>;
@@ -48,16 +50,10 @@ interface SideUrls {
   readonly silpOlder?: string;
 }
 
-function environment(
-  url: SideUrls,
-  directory: string,
-  port: number,
-  env: Readonly<Record<string, string>> = {},
-): Record<string, string> {
+function environment(url: SideUrls, port: number, env: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
     ...QUICK,
     RACCORDO_HTTP_PORT: String(port),
-    RACCORDO_STORE_DIRECTORY: directory,
     RACCORDO_SIDES_ANPAL_URL: url.anpal,
     RACCORDO_SIDES_ANPAL_SERVICES_URL: url.anpalServices ?? new URL(url.anpal).origin,
     RACCORDO_SIDES_SILP_URL: url.silp,
@@ -69,19 +65,18 @@ function environment(
   };
 }
 
-/** Starts both sandboxes and an embedded gateway between them. */
+/** Starts both sandboxes and a gateway between them, on a PostgreSQL database of its own and with deliveries inside the process. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const soapUrl = `${url}/soap/v1/servizicoapSAP`;
-  const directory = await freshEmbedded();
+  const store = await freshStore();
   const anpal = await startSandbox('anpal', { notifyUrl: soapUrl, regionUrl: `${url}/soap/v1`, ...options.anpal });
   const silp = await startSandbox('silp', { nationalUrl: anpal.url, ...options.silp });
   const env = environment(
     { anpal: anpal.url, anpalServices: anpal.servicesUrl, silp: silp.url, silpOlder: silp.olderUrl },
-    directory,
     port,
-    options.env,
+    { ...options.env, RACCORDO_STORE_URL: store },
   );
   const logged: string[] = [];
   const { settings } = loadSettings({ env });
@@ -93,12 +88,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     gateway: running.gateway,
     anpal,
     silp,
+    store,
     logged,
     async stop() {
       await running.stop();
       await anpal.close();
       await silp.close();
-      await rm(directory, { recursive: true, force: true });
+      await dropDatabase(store);
     },
   };
 }
@@ -154,11 +150,10 @@ export async function startGatewayProcess(
 /** Settings of a gateway process between two sandboxes. */
 export function processEnvironment(
   sides: SideUrls,
-  directory: string,
   port: number,
   env: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  return environment(sides, directory, port, { RACCORDO_LOG_LEVEL: 'error', ...env });
+  return environment(sides, port, { RACCORDO_LOG_LEVEL: 'error', ...env });
 }
 
 /** Asks until the answer fits, or fails with the last one after `seconds`. */

@@ -24,12 +24,23 @@ class Services {
   #postgres: Promise<PostgresService> | undefined;
   #rabbit: Promise<RabbitService> | undefined;
   #embedded: Promise<string> | undefined;
+  #migrated: Promise<string> | undefined;
 
   async freshDatabase(): Promise<string> {
     const given = process.env.RACCORDO_TEST_POSTGRES_URL;
     if (given !== undefined) return await createDatabase(given);
     this.#postgres ??= startPostgres();
     return await (await this.#postgres).freshDatabase();
+  }
+
+  /** As `freshDatabase`, and up to date: a copy of one that nobody opens. */
+  async freshStore(): Promise<string> {
+    this.#migrated ??= this.freshDatabase().then(async (url) => {
+      await migrated({ url });
+      return url;
+    });
+    const template = await this.#migrated;
+    return await createDatabase(template, { template: new URL(template).pathname.slice(1) });
   }
 
   async freshVhost(): Promise<string> {
@@ -60,6 +71,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const services = new Services();
   const making: Readonly<Record<string, () => Promise<string>>> = {
     '/postgres': () => services.freshDatabase(),
+    '/store': () => services.freshStore(),
     '/rabbit': () => services.freshVhost(),
     '/embedded': () => services.embeddedTemplate(),
   };

@@ -28,6 +28,9 @@ export interface PostgresService {
   stop(): Promise<void>;
 }
 
+/** What is written and not synchronised outlives the server, however it is killed: it is lost with the machine alone. */
+const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+
 /** PostgreSQL refuses to run as root: then it runs as its own user, or as nobody where that one is missing. */
 async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -50,7 +53,7 @@ export async function startPostgres(): Promise<PostgresService> {
   let server: ServerProcess | undefined;
 
   const start = async (): Promise<void> => {
-    const args = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+    const args = ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])];
     // After kill -9 the old backends keep the shared memory for a moment, and a new server refuses to start.
     for (let tries = 20; ; tries -= 1) {
       const starting = startServer(join(bin, 'postgres'), args, { onOrphaned: 'QUIT', ...(user && { user }) });
@@ -109,6 +112,13 @@ async function answers(url: string): Promise<boolean> {
   await client.connect();
   await client.end();
   return true;
+}
+
+/** Takes a database away, from under whoever still uses it. */
+export async function dropDatabase(url: string): Promise<void> {
+  const maintenance = new URL(url);
+  maintenance.pathname = '/postgres';
+  await administer(maintenance.href, `drop database ${nameIn(url)} with (force)`);
 }
 
 /** Makes a database on the server of `url`, empty or after a template; its URL. */

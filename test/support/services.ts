@@ -1,3 +1,11 @@
 /** The servers that tests and benches run against: the real ones, private to the run. */
-export { administer, createDatabase, fence, type PostgresService, startPostgres, unfence } from './postgres.js';
+export {
+  administer,
+  createDatabase,
+  dropDatabase,
+  fence,
+  type PostgresService,
+  startPostgres,
+  unfence,
+} from './postgres.js';
 export { type RabbitService, startRabbit } from './rabbit.js';

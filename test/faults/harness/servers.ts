@@ -1,6 +1,6 @@
 /** PostgreSQL and RabbitMQ for the faults: shared ones where nobody harms them, own ones where somebody does. */
 import { afterAll } from 'vitest';
-import { freshPostgres, freshRabbit } from '../../support/fresh.js';
+import { freshRabbit, freshStore } from '../../support/fresh.js';
 import { migrated } from '../../support/migrated.js';
 import {
   createDatabase,
@@ -44,12 +44,7 @@ export function ownRabbit(): Promise<RabbitService> {
   return rabbit;
 }
 
-let shared: Promise<string> | undefined;
-
 /** A database of our own on the server that all tests of the run share. */
-export async function sharedDatabase(): Promise<string> {
-  shared ??= freshPostgres();
-  return databaseOn(await shared);
-}
+export const sharedDatabase = freshStore;
 
 export const sharedVhost = freshRabbit;

@@ -52,7 +52,7 @@ export class World {
   private constructor(
     readonly anpal: AnpalSandbox,
     private readonly documents: ReadonlyMap<string, string>,
-    private readonly directory: string,
+    private readonly directory: string | undefined,
     private readonly env: Readonly<Record<string, string>>,
     private readonly endFront: () => Promise<void>,
   ) {}
@@ -64,21 +64,17 @@ export class World {
     });
     const front = await options.front?.(anpal.url);
     const url = front?.url ?? anpal.url;
-    const directory = await freshEmbedded();
-    const env = processEnvironment(
-      { anpal: url, anpalServices: new URL(url).origin, silp: 'http://127.0.0.1:1' },
-      directory,
-      0,
-      {
-        RACCORDO_DELIVERY_LEASE_SECONDS: String(LEASE_SECONDS),
-        RACCORDO_DELIVERY_ATTEMPTS: '100',
-        RACCORDO_SOAP_WAIT_SECONDS: '0',
-        ...routesEnv(ROUTES),
-        ...(options.store === undefined ? {} : { RACCORDO_STORE_URL: options.store }),
-        ...(options.broker === undefined ? {} : { RACCORDO_BROKER_URL: options.broker }),
-        ...options.env,
-      },
-    );
+    const directory = options.store === undefined ? await freshEmbedded() : undefined;
+    const env = processEnvironment({ anpal: url, anpalServices: new URL(url).origin, silp: 'http://127.0.0.1:1' }, 0, {
+      RACCORDO_DELIVERY_LEASE_SECONDS: String(LEASE_SECONDS),
+      RACCORDO_DELIVERY_ATTEMPTS: '100',
+      RACCORDO_SOAP_WAIT_SECONDS: '0',
+      ...routesEnv(ROUTES),
+      ...(options.store === undefined ? {} : { RACCORDO_STORE_URL: options.store }),
+      ...(directory === undefined ? {} : { RACCORDO_STORE_DIRECTORY: directory }),
+      ...(options.broker === undefined ? {} : { RACCORDO_BROKER_URL: options.broker }),
+      ...options.env,
+    });
     const world = new World(anpal, documents, directory, env, async () => front?.close());
     open.add(world);
     return world;
@@ -186,7 +182,7 @@ export class World {
     await Promise.all(members.map(({ process }) => process.ended));
     await this.endFront();
     await this.anpal.close();
-    await rm(this.directory, { recursive: true, force: true });
+    if (this.directory !== undefined) await rm(this.directory, { recursive: true, force: true });
   }
 }
 
