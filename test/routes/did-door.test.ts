@@ -25,7 +25,11 @@ let raccordo: TestGateway;
 let url: string;
 let trouble: string | undefined;
 beforeAll(async () => {
-  raccordo = await startTestGateway({ anpal: { today: () => DAY, did: { trouble: () => trouble } } });
+  raccordo = await startTestGateway({
+    // Long enough for a caller to be told of the first try before the next.
+    env: { RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '0.3' },
+    anpal: { today: () => DAY, did: { trouble: () => trouble } },
+  });
   url = `${raccordo.url}/soap/v1/ConferimentoDID`;
 });
 afterAll(() => raccordo.stop());
