@@ -1,12 +1,12 @@
 /** Every rule of an assegno, an agenda or a body strikes in some case of the contract, and spares another. */
 import { describe, expect, it } from 'vitest';
 import { rulesOf } from '../../src/canonical/rules/rule.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import { fixturesOf } from '../support/fixtures.js';
 
 const anpal = buildSides(loadSettings({ env: {} }).settings).get('anpal') as Side;
-const fixtures = loadFixtures('anpal').filter(({ source }) => source !== undefined);
+const fixtures = fixturesOf('anpal').filter(({ source }) => source !== undefined);
 
 describe.each([
   ['adr', ['invio', 'variazione', 'esito']],

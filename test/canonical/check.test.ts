@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRecord, subjectOf } from '../../src/canonical/check.js';
 import { type Sap, shapeOf } from '../../src/canonical/sap.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { RaccordoError } from '../../src/foundation/errors.js';
 import { employment, fullSap, policy, type SapInput } from '../support/canonical-samples.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
+import { fixturesOf } from '../support/fixtures.js';
 
 const check = (record: unknown, options = {}) => checkRecord('sap', 'invio', record, options);
 const lines = (record: unknown, options = {}) =>
@@ -233,7 +233,7 @@ describe('codice fiscale', () => {
   });
 
   const officers = (record: 'did' | 'patto' | 'condizionalita', value: object, severity?: 'warning' | 'off') => {
-    const fixture = loadFixtures().find((one) => one.record === record && one.event === 'invio' && one.canonical);
+    const fixture = fixturesOf().find((one) => one.record === record && one.event === 'invio' && one.canonical);
     const options = severity === undefined ? {} : { codiceFiscaleSeverity: severity };
     return checkRecord(record, 'invio', { ...(fixture?.canonical as object), ...value }, options)
       .findings.filter(({ rule }) => rule.startsWith('codice-fiscale.'))

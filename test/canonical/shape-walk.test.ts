@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { RECORD_DEFINITIONS } from '../../src/canonical/records.js';
 import { sap } from '../../src/canonical/sap.js';
 import { compileShape } from '../../src/canonical/shape-walk.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { fullSap } from '../support/canonical-samples.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { spoiledSap } from '../support/spoiled-sap.js';
 
 /** As text, since the order of the fields counts. */
@@ -46,7 +46,7 @@ describe('a compiled definition', () => {
     expect(text(turned)).toBe(before);
   });
 
-  const records = loadFixtures().flatMap(({ record, event, canonical }) =>
+  const records = fixturesOf().flatMap(({ record, event, canonical }) =>
     canonical === undefined ? [] : [{ record, event, canonical }],
   );
   const compiled = RECORD_DEFINITIONS.flatMap(({ record, event, schema }) => {

@@ -2,8 +2,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { SETTINGS } from '../../src/foundation/settings/manifest.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { contract, folder, linesOf, raccordo } from './command.js';
 
 const COMMANDS = [
@@ -169,7 +169,7 @@ describe('contract check', () => {
   it('runs those of one side', async () => {
     const { code, stdout } = await raccordo(['contract', 'check', '--side', 'anpal']);
     expect(code).toBe(0);
-    expect(linesOf(stdout)).toHaveLength(loadFixtures('anpal').length + 1);
+    expect(linesOf(stdout)).toHaveLength(fixturesOf('anpal').length + 1);
     expect(
       linesOf(stdout)
         .slice(0, -1)

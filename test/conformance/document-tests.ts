@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { CanonicalRecord } from '../../src/canonical/check.js';
-import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
+import type { Fixture } from '../../src/contract/fixtures.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import { fixturesOf } from '../support/fixtures.js';
 import {
   CODES,
   CODES_NOT_HELD,
@@ -18,7 +19,7 @@ import { KNOWN_SIDES, type KnownSide, NotSupported } from './expected.js';
 import { setAt, valueAt } from './paths.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
-const fixtures = new Map(KNOWN_SIDES.map((name) => [name, loadFixtures(name)]));
+const fixtures = new Map(KNOWN_SIDES.map((name) => [name, fixturesOf(name)]));
 /** A canonical SAP that has every element of the national one. */
 const EVERYTHING = fixtureOf('anpal', 'invio', 'full').canonical as object;
 

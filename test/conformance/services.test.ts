@@ -4,11 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Adapter, Outbound } from '../../src/adapters/adapter.js';
-import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
+import type { Fixture } from '../../src/contract/fixtures.js';
 import type { EventName, RecordName } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { type Fault, startSandbox } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { defaultRoutes } from '../support/routes.js';
 
 const SERVED = ['anpal', 'inps', 'silp', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'] as const;
@@ -65,7 +66,7 @@ const TOLD: Readonly<Record<Exclude<Served, 'anpal'>, Told>> = {
 const beginsByReading = ({ side, record }: Fixture): boolean => side === 'silp' && record !== 'percettore';
 
 const spoken = buildSides(loadSettings({ env: {} }).settings);
-const fixtures = loadFixtures();
+const fixtures = fixturesOf();
 
 /** A document of a record that the side takes, as the gateway writes it. */
 function documentOf(side: Served, record: RecordName, event: EventName): Fixture | undefined {

@@ -1,12 +1,12 @@
 /** The lists of losses on the mapping pages are those that the mapping reports when it runs. */
 import { describe, expect, it } from 'vitest';
 import { lossesOf } from '../../scripts/generate/mapping-losses.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides } from '../../src/sides.js';
+import { fixturesOf } from '../support/fixtures.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
-const fixtures = loadFixtures().filter(({ expect: wanted, partOf }) => wanted === 'ok' && partOf === undefined);
+const fixtures = fixturesOf().filter(({ expect: wanted, partOf }) => wanted === 'ok' && partOf === undefined);
 const plain = (path = ''): string => path.replace(/\[\d*\]/g, '').replaceAll('/', '.');
 const near = (path: string, list: readonly string[]): boolean =>
   list.some((one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`));

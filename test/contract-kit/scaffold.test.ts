@@ -4,13 +4,14 @@ import { parse } from 'yaml';
 import { parseCodiceFiscale } from '../../src/canonical/codice-fiscale.js';
 import { RECORD_DEFINITIONS } from '../../src/canonical/records.js';
 import { signAnew } from '../../src/cli/sign-anew.js';
-import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
+import type { Fixture } from '../../src/contract/fixtures.js';
 import { kindOf } from '../../src/contract-kit/invent/fields.js';
 import { type Scaffold, scaffold } from '../../src/contract-kit/scaffold.js';
 import { checkFixture } from '../../src/fixture-check.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { person, sapOf } from '../support/sap-document.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
@@ -66,7 +67,7 @@ const personalIn = (canonical: unknown): string[] => {
   return [...new Set(found.map(([, text]) => text.trim()))].filter((text) => !/^0+$/.test(text));
 };
 
-const fixtures = loadFixtures().filter(
+const fixtures = fixturesOf().filter(
   // A record read out of another one's document has none of its own to make a case from.
   ({ direction, expect: wanted, source, partOf }) =>
     direction !== 'out' && wanted === 'ok' && source !== undefined && partOf === undefined,
@@ -173,7 +174,7 @@ describe('what belongs together', () => {
 
 describe('a bad document', () => {
   it('stays exactly as bad, and becomes a case that expects it', () => {
-    const bad = loadFixtures('anpal').find((one) => one.name === 'bad-data-inesistente') as Fixture;
+    const bad = fixturesOf('anpal').find((one) => one.name === 'bad-data-inesistente') as Fixture;
     const one = made(anpal, bad.record, bad.event, [bad.source as Buffer])[0] as Scaffold;
     expect(fileOf(one, 'case.yaml')).toMatchObject({ direction: 'in', expect: 'problems', problems: bad.problems });
   });
@@ -186,7 +187,7 @@ describe('a bad document', () => {
     expect(sourceOf(one)).not.toContain(false1);
   });
 
-  const full = loadFixtures('anpal').find(({ record, name }) => record === 'sap' && name === 'full') as Fixture;
+  const full = fixturesOf('anpal').find(({ record, name }) => record === 'sap' && name === 'full') as Fixture;
 
   it.each([
     ['an e-mail without its sign', 'email', 'zenobia.lanterna.example.org'],
@@ -216,7 +217,7 @@ describe('a bad document', () => {
 
 describe('a value that no mapping names', () => {
   const silp = sideOf('silp');
-  const minimal = loadFixtures('silp').find(({ name }) => name === 'minimal') as Fixture;
+  const minimal = fixturesOf('silp').find(({ name }) => name === 'minimal') as Fixture;
 
   it('is replaced, whatever it is, and its path is told', () => {
     const document = JSON.parse((minimal.source as Buffer).toString('utf8'));
@@ -235,7 +236,7 @@ describe('a value that no mapping names', () => {
 
 it('knows what every field of every record is, or replaces it', () => {
   const unknown = RECORD_DEFINITIONS.flatMap(({ record, event }) => {
-    const samples = loadFixtures().filter((one) => one.record === record && one.event === event);
+    const samples = fixturesOf().filter((one) => one.record === record && one.event === event);
     const paths = samples.flatMap(({ canonical }) => {
       const { estensioni: _, ...rest } = (canonical ?? {}) as Record<string, unknown>;
       return leaves(rest).map(([path]) => path);

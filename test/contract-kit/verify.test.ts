@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient } from '../../src/adapters/http.js';
-import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
+import type { Fixture } from '../../src/contract/fixtures.js';
 import type { Case } from '../../src/contract-kit/report.js';
 import { type Caller, type KnownValues, verify } from '../../src/contract-kit/verify/index.js';
 import { Interface } from '../../src/contract-kit/verify/openapi.js';
@@ -18,9 +18,10 @@ import {
   startSandbox,
 } from '../../src/sandbox/index.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import { fixturesOf } from '../support/fixtures.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
-const FIXTURES = loadFixtures();
+const FIXTURES = fixturesOf();
 const ACCOUNT = { username: 'prova', password: 'segreta' };
 const TOKEN = { username: 'portale', password: 'gettone' };
 let runs = 0;
@@ -90,7 +91,7 @@ describe.each(SANDBOX_SIDES)('the simulated %s', (name) => {
     const { effects } = sandboxOf(name).state;
     expect(effects.length).toBeGreaterThan(name === 'inps' ? -1 : 0);
     const invented = new Set(
-      loadFixtures(name).flatMap(
+      fixturesOf(name).flatMap(
         ({ canonical }) => JSON.stringify(canonical ?? '').match(/[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]/g) ?? [],
       ),
     );

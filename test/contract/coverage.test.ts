@@ -4,14 +4,14 @@
  */
 import { describe, expect, it } from 'vitest';
 import { codeList } from '../../src/canonical/codes/index.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { EVENTS, RECORDS } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides } from '../../src/sides.js';
 import { codesInUse } from '../support/code-fields.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { everyElement, readSchemaModel } from '../support/schema-model.js';
 
-const sound = loadFixtures().filter(
+const sound = fixturesOf().filter(
   ({ expect: wanted, source, partOf }) => wanted === 'ok' && source !== undefined && partOf === undefined,
 );
 
@@ -70,7 +70,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the fixtures', () => {
-  const used = codesInUse(loadFixtures());
+  const used = codesInUse(fixturesOf());
   const lists = [...used.keys()].flatMap((name) => codeList(name) ?? []);
 
   it('name lists that exist', () => {

@@ -1,13 +1,14 @@
 /** Every fixture of every contract holds, and every kind of document has cases that pass and cases that must not. */
 import { describe, expect, it } from 'vitest';
-import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
+import type { Fixture } from '../../src/contract/fixtures.js';
 import { checkFixture } from '../../src/fixture-check.js';
 import { EVENTS, RECORDS } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
+import { fixturesOf } from '../support/fixtures.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
-const fixtures = loadFixtures();
+const fixtures = fixturesOf();
 const title = ({ side, record, event, revision, name, shows }: Fixture): string =>
   `${side} ${record}/${event} ${revision} ${name}: ${shows}`;
 

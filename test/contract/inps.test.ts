@@ -1,13 +1,13 @@
 /** Two documents share the name ListaDID; and what the fixtures of INPS must show beyond passing. */
 import { describe, expect, it } from 'vitest';
 import { readLayout } from '../../src/contract/csv-contract.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { listaDid, redditoAttivazione } from '../../src/contract/inps/index.js';
 import { SERVICE_DOCUMENTS } from '../../src/contract/servizicoap.js';
 import { inpsTables } from '../../src/mappings/inps/index.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { everyElement, readSchemaModel } from '../support/schema-model.js';
 
-const fixtures = loadFixtures('inps');
+const fixtures = fixturesOf('inps');
 const sourceOf = (name: string): Buffer => fixtures.find((one) => one.name === name)?.source as Buffer;
 
 it('the ListaDID of INPS and the one of the national node each refuse the other', () => {

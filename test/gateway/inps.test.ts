@@ -1,9 +1,9 @@
 /** INPS through a real gateway: what it announces, what it is told, and what happens while it is away. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import type { MessageId } from '../../src/foundation/brand.js';
 import { type InpsSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { eventually, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
 import { routesEnv } from '../support/routes.js';
@@ -102,7 +102,7 @@ afterAll(async () => {
 });
 
 const fixture = (record: string, name: string): string =>
-  String(loadFixtures('inps').find((one) => one.record === record && one.name === name)?.source);
+  String(fixturesOf('inps').find((one) => one.record === record && one.name === name)?.source);
 
 interface Shown {
   readonly id: string;

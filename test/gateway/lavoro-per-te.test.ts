@@ -1,8 +1,8 @@
 /** Lavoro per Te through a real gateway: what portal and SIL say to each other, and what nation and INPS tell the region. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { readRelated } from '../../src/contract/soap-attachments.js';
 import type { SilWorker } from '../../src/sandbox/lavoro-per-te/node.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { eventually, settledMessage, showMessage } from '../support/gateway.js';
 import { clientOf, datiDid, type EmilianGateway, say, startEmilia, textIn } from '../support/lavoro-per-te.js';
 import { callYg, prenotazione, stato } from '../support/national-calls.js';
@@ -123,7 +123,7 @@ describe('the bus of the region', () => {
   });
 
   it('brings the DID that INPS announces, as INPS has written it', async () => {
-    const fixture = loadFixtures('inps').find(
+    const fixture = fixturesOf('inps').find(
       ({ record, event, expect: wanted, direction }) =>
         record === 'did' && event === 'invio' && wanted === 'ok' && direction === 'both',
     );
@@ -154,7 +154,7 @@ describe('the bus of the region', () => {
 /** What is said of a person of the region: it goes to the region of the CPI that it names. */
 const ofBologna = (document: string): string => document.replaceAll('L219C000381', 'A944C000300');
 
-const RDC = loadFixtures('anpal').find(({ record, name }) => record === 'percettore' && name === 'notifica-full');
+const RDC = fixturesOf('anpal').find(({ record, name }) => record === 'percettore' && name === 'notifica-full');
 
 describe('the nation books at the agenda of the SIL', () => {
   const booking = (slot: string) => {

@@ -1,10 +1,10 @@
 /** One policy and a pact on their way to the national node, and out of a SAP: through a real gateway, over real SOAP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyIdFits } from '../../src/canonical/policy-id.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import type { RecordName } from '../../src/foundation/names.js';
 import { reportOf } from '../../src/gateway/report.js';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { routesEnv } from '../support/routes.js';
 import { person, sapOf } from '../support/sap-document.js';
@@ -246,7 +246,7 @@ describe('a policy on its way to the national node', () => {
   });
 
   const fixture = (name: string) =>
-    loadFixtures('anpal').find((one) => one.record === 'patto' && one.name === name)?.source as Buffer;
+    fixturesOf('anpal').find((one) => one.record === 'patto' && one.name === name)?.source as Buffer;
 
   it('takes nothing away when it comes in the national form by itself', async () => {
     const body = fixture('per-il-lavoro').toString('utf8').replace('ZZ00042114P', sapId(4));

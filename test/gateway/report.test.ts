@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadFixtures } from '../../src/contract/index.js';
 import type { MessageReport } from '../../src/gateway/report.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { push, settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 
 let raccordo: TestGateway;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => raccordo.stop());
 
 async function reportFor(side: 'anpal' | 'silp', fixture: string): Promise<MessageReport> {
-  const { source } = loadFixtures(side).find(({ record, name }) => record === 'sap' && name === fixture) ?? {};
+  const { source } = fixturesOf(side).find(({ record, name }) => record === 'sap' && name === fixture) ?? {};
   const { id } = await push(raccordo.url, side, source as Buffer);
   const { deliveries } = await settledMessage(raccordo.url, id);
   expect(deliveries.map(({ status }) => status)).toEqual(['acknowledged']);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentTree } from '../../src/contract/contract.js';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { startSandbox, type ToscanaSandbox } from '../../src/sandbox/index.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
 import { ageOn } from '../support/did.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
 import { routesEnv } from '../support/routes.js';
@@ -195,7 +195,7 @@ describe('a DID signed by both', () => {
 
   // What the national node will want is judged after the signatures, which are of the authority of the fixtures.
   const later = ['bad-senza-profilazione'];
-  const wrong = loadFixtures('toscana-lavoro').filter(
+  const wrong = fixturesOf('toscana-lavoro').filter(
     ({ record, name }) =>
       record === 'did' && name.startsWith('bad-') && !name.startsWith('bad-nota') && !later.includes(name),
   );
@@ -223,7 +223,7 @@ describe('a DID signed by both', () => {
   });
 
   it('by certificates of an authority that is not trusted is refused', async () => {
-    const fixture = loadFixtures('toscana-lavoro').find(({ name }) => name === 'firmata-cades');
+    const fixture = fixturesOf('toscana-lavoro').find(({ name }) => name === 'firmata-cades');
     const { status, errors } = await hand('toscana-lavoro', 'did', 'invio', JSON.parse(String(fixture?.source)));
     expect(status).toBe(422);
     expect(errors).toEqual([0, 1].map((i) => `documentoFirmato.firme[${i}].codiceFiscale signature.chain`));
@@ -318,7 +318,7 @@ describe('what is told to Toscana', () => {
 
   it('of a SAP that changed at the nation', async () => {
     const fixture = String(
-      loadFixtures('anpal').find(({ record, name }) => record === 'sap' && name === 'notifica')?.source,
+      fixturesOf('anpal').find(({ record, name }) => record === 'sap' && name === 'notifica')?.source,
     );
     const body = fixture.replace(/<CodiceSAP>[^<]*/, `<CodiceSAP>${NOTICED}`);
     expect(body).toContain(NOTICED);
@@ -335,7 +335,7 @@ describe('what is told to Toscana', () => {
 
 describe('a release of a SAP', () => {
   it('is kept; one of an active SAP by e-mail is refused', async () => {
-    const fixture = loadFixtures('toscana-lavoro').find(({ name }) => name === 'rilascio-cancellata');
+    const fixture = fixturesOf('toscana-lavoro').find(({ name }) => name === 'rilascio-cancellata');
     const { status, message = '' } = await idol.tell('sap', 'esito', JSON.parse(String(fixture?.source)));
     expect(status).toBe(202);
     expect(await showMessage(base, message)).toMatchObject({ status: 'accepted', deliveries: [] });

@@ -1,12 +1,13 @@
 /** Every value of a record has a lineage, on the way in and on the way out, over all fixtures that are good. */
 import { describe, expect, it } from 'vitest';
-import { type Fixture, loadFixtures } from '../../src/contract/index.js';
+import type { Fixture } from '../../src/contract/index.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../src/sides.js';
 import type { Translation } from '../../src/translation.js';
+import { fixturesOf } from '../support/fixtures.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
-const good = loadFixtures().filter(({ expect: wanted, partOf }) => wanted === 'ok' && partOf === undefined);
+const good = fixturesOf().filter(({ expect: wanted, partOf }) => wanted === 'ok' && partOf === undefined);
 const named = (fixtures: readonly Fixture[]) =>
   fixtures.map((one) => [`${one.side} ${one.event} ${one.name}`, one] as const);
 

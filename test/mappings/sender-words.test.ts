@@ -1,17 +1,17 @@
 /** Findings name a field as the sender knows it, whatever form its document has. */
 import { describe, expect, it } from 'vitest';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { senderPath } from '../../src/contract/sender-path.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import { compile, decode, field, list, sideOf, type Table, text, xsdDate } from '../../src/mappings/engine/index.js';
 import { SenderWords } from '../../src/sender-words.js';
 import { buildSides, type ReceivedDocument, type Side } from '../../src/sides.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { sapOf } from '../support/sap-document.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
 const side = (name: 'anpal' | 'silp' | 'inps'): Side => sides.get(name) as Side;
 const fixture = (of: 'anpal' | 'silp' | 'inps', record: string, name: string): string =>
-  String(loadFixtures(of).find((one) => one.record === record && one.name === name)?.source);
+  String(fixturesOf(of).find((one) => one.record === record && one.name === name)?.source);
 const placesOf = ({ findings }: Pick<ReceivedDocument, 'findings'>) =>
   findings.map(({ path, canonicalPath, rule }) => [path, canonicalPath, rule]);
 

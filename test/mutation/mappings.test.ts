@@ -4,19 +4,20 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { DocumentContract, ReadDocument } from '../../src/contract/contract.js';
-import { type Fixture, loadFixtures } from '../../src/contract/fixtures.js';
+import type { Fixture } from '../../src/contract/fixtures.js';
 import { checkDocument } from '../../src/fixture-check.js';
 import { EVENTS, RECORDS } from '../../src/foundation/names.js';
 import { loadSettings } from '../../src/foundation/settings/load.js';
 import type { Row } from '../../src/mappings/engine/index.js';
 import { buildSides } from '../../src/sides.js';
 import { Translation } from '../../src/translation.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { mutantsOf } from './mutants.js';
 
 /** Share of the mistakes that must be noticed, over all tables. */
 const AIM = 0.9;
 
-const fixtures = loadFixtures().filter(({ partOf }) => partOf === undefined);
+const fixtures = fixturesOf().filter(({ partOf }) => partOf === undefined);
 const translations = [...buildSides(loadSettings({ env: {} }).settings).values()].flatMap((side) =>
   RECORDS.flatMap((record) =>
     EVENTS.flatMap((event) =>

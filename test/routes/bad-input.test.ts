@@ -1,7 +1,7 @@
 /** What people and machines send by mistake or on purpose: each gets its protocol's answer, nothing breaks, nothing leaks. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadFixtures } from '../../src/contract/fixtures.js';
+import { fixturesOf } from '../support/fixtures.js';
 import { push, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { cdata, envelopeOf, invioSAP, postSoap } from '../support/soap-call.js';
@@ -137,7 +137,7 @@ describe('a rule about what a document says', () => {
     return { status: response.status, findings: told.findings ?? told.items?.[0]?.findings };
   };
   const bad = (side: 'anpal' | 'inps', record: string, name: string): Buffer =>
-    loadFixtures(side).find((one) => one.record === record && one.name === name)?.source as Buffer;
+    fixturesOf(side).find((one) => one.record === record && one.name === name)?.source as Buffer;
 
   it('is told in the problem by the name that the field has in the XML', async () => {
     const refused = await pushAs(

@@ -1,8 +1,8 @@
 /** The rules of the simulated INPS, told by hand-written calls. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadFixtures } from '../../src/contract/fixtures.js';
 import { type InpsSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { makeCodiceFiscale } from '../support/codice-fiscale.js';
+import { fixturesOf } from '../support/fixtures.js';
 
 const codiceFiscale = makeCodiceFiscale({
   cognome: 'BRUNETTI',
@@ -164,9 +164,9 @@ const soap = async (service: string, body: string): Promise<{ status: number; co
 };
 
 describe('the NRA', () => {
-  const accepted = String(loadFixtures('inps').find(({ name }) => name === 'nra-accolta')?.source);
-  const rejected = String(loadFixtures('inps').find(({ name }) => name === 'nra-respinta-senza-codice')?.source);
-  const moved = String(loadFixtures('inps').find(({ name }) => name === 'nra-trasferimento-senza-data')?.source);
+  const accepted = String(fixturesOf('inps').find(({ name }) => name === 'nra-accolta')?.source);
+  const rejected = String(fixturesOf('inps').find(({ name }) => name === 'nra-respinta-senza-codice')?.source);
+  const moved = String(fixturesOf('inps').find(({ name }) => name === 'nra-trasferimento-senza-data')?.source);
   it.each([
     ['what it asked', accepted, 'A100'],
     ['an unknown application', accepted.replace('4711', '1'), 'A110'],

@@ -126,7 +126,10 @@ export async function createDatabase(
 ): Promise<string> {
   const name = `raccordo_${randomBytes(6).toString('hex')}`;
   const like = template === undefined ? '' : ` template ${template}`;
-  await administer(maintenance(url), `create database ${name}${like}${tablespace === undefined ? '' : ` tablespace ${tablespace}`}`);
+  await administer(
+    maintenance(url),
+    `create database ${name}${like}${tablespace === undefined ? '' : ` tablespace ${tablespace}`}`,
+  );
   const fresh = new URL(url);
   fresh.pathname = `/${name}`;
   return fresh.href;

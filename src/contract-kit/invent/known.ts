@@ -1,5 +1,5 @@
 /** What the values of a side's document are, by the rows of the tables that read it. */
-import { itemPath, type Table } from '../../mappings/engine/index.js';
+import { itemPath, type Row, type Table } from '../../mappings/engine/index.js';
 import { type Kind, kindOf } from './fields.js';
 import { shifted } from './shift.js';
 import type { Value } from './values.js';
@@ -22,23 +22,35 @@ const plain = (path: string): string => path.replaceAll('[]', '');
 /** The rows of a document's tables by the side's path. */
 export function knownPaths(readers: readonly Table[]): ReadonlyMap<string, Known> {
   const known = new Map<string, Known>();
-  for (const { record, event, rows, partOf } of readers)
-    for (const row of rows) {
-      if (row.kind === 'group' || (row.kind === 'list' && row.item === undefined)) continue;
-      const side = partOf === undefined ? row.side : atHome(row.side, partOf.each);
-      if (side === undefined) continue;
-      const canonical = plain(row.kind === 'list' ? itemPath(row) : row.canonical);
-      const at = canonical.lastIndexOf('.');
-      const one: Known = {
-        kind: row.kind === 'field' && row.codec.constant ? 'code' : kindOf(record, event, canonical),
-        group: canonical.slice(0, Math.max(at, 0)),
-        name: canonical.slice(at + 1),
-      };
-      // Of several rows that read one value, one that is not harmless decides.
-      const other = known.get(plain(side));
-      if (other === undefined || other.kind === 'code') known.set(plain(side), one);
-    }
+  for (const [side, one] of readers.flatMap(namedBy)) {
+    // Of several rows that read one value, one that is not harmless decides.
+    const other = known.get(side);
+    if (other === undefined || other.kind === 'code') known.set(side, one);
+  }
   return known;
+}
+
+type Named = readonly [side: string, known: Known];
+/** A table is asked again for every document of a run. */
+const named = new WeakMap<Table, readonly Named[]>();
+
+/** The values that the rows of a table name, in their order. */
+function namedBy(table: Table): readonly Named[] {
+  const before = named.get(table);
+  if (before !== undefined) return before;
+  const found = table.rows.flatMap((row) => namedByRow(table, row));
+  named.set(table, found);
+  return found;
+}
+
+function namedByRow({ record, event, partOf }: Table, row: Row): Named[] {
+  if (row.kind === 'group' || (row.kind === 'list' && row.item === undefined)) return [];
+  const side = partOf === undefined ? row.side : atHome(row.side, partOf.each);
+  if (side === undefined) return [];
+  const canonical = plain(row.kind === 'list' ? itemPath(row) : row.canonical);
+  const at = canonical.lastIndexOf('.');
+  const kind = row.kind === 'field' && row.codec.constant ? 'code' : kindOf(record, event, canonical);
+  return [[plain(side), { kind, group: canonical.slice(0, Math.max(at, 0)), name: canonical.slice(at + 1) }]];
 }
 
 /** The rows of a part start from the document or from an item of one of its lists. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { condizionalitaContracts } from '../../../src/contract/anpal/condizionalita.js';
-import { loadFixtures } from '../../../src/contract/index.js';
 import { condizionalitaTables } from '../../../src/mappings/anpal/condizionalita.js';
 import { compile, decode, encode } from '../../../src/mappings/engine/index.js';
 import { dateText, textOf } from '../../support/arbitrary-document.js';
+import { fixturesOf } from '../../support/fixtures.js';
 
 const EVENTS = Array.from({ length: 13 }, (_, n) => `X${String(n + 1).padStart(2, '0')}`);
 const codes = fc.stringMatching(/^[0A-Z][0-9A-Z]{0,15}$/);
@@ -53,7 +53,7 @@ test.each(CASES)(
 );
 
 test('every event is told in some fixture', () => {
-  const told = loadFixtures('anpal')
+  const told = fixturesOf('anpal')
     .filter(({ record, expect: wanted }) => record === 'condizionalita' && wanted === 'ok')
     .map(({ canonical }) => (canonical as { evento: string }).evento);
   expect([...new Set(told)].sort()).toEqual(EVENTS);

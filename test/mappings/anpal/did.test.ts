@@ -6,12 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { checkRecord } from '../../../src/canonical/check.js';
 import type { VariabiliProfiling } from '../../../src/canonical/profiling.js';
 import { conferimentoDid } from '../../../src/contract/anpal/did.js';
-import { anpalContracts, loadFixtures } from '../../../src/contract/index.js';
+import { anpalContracts } from '../../../src/contract/index.js';
 import { contractFile, readContractFile } from '../../../src/contract/location.js';
 import { judge } from '../../../src/contract/soap-service.js';
 import { didTables } from '../../../src/mappings/anpal/did.js';
 import { compile, decode, encode, type Table } from '../../../src/mappings/engine/index.js';
 import { textOf } from '../../support/arbitrary-document.js';
+import { fixturesOf } from '../../support/fixtures.js';
 import { person } from '../../support/sap-document.js';
 
 const RUNS = { numRuns: 150 };
@@ -211,7 +212,7 @@ describe('the outcomes', () => {
 });
 
 describe('among the fixtures', () => {
-  const fixtures = loadFixtures('anpal').filter(({ record, expect: wanted }) => record === 'did' && wanted === 'ok');
+  const fixtures = fixturesOf('anpal').filter(({ record, expect: wanted }) => record === 'did' && wanted === 'ok');
   const values = (pick: (canonical: Record<string, unknown>) => unknown) =>
     new Set(fixtures.map(({ canonical }) => pick(canonical as Record<string, unknown>)));
 

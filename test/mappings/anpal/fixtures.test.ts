@@ -1,8 +1,9 @@
 /** What the fixtures of the national documents must show beyond passing, which test/contract/fixtures.test.ts holds. */
 import { expect, test } from 'vitest';
-import { anpalContracts, type Fixture, loadFixtures } from '../../../src/contract/index.js';
+import { anpalContracts, type Fixture } from '../../../src/contract/index.js';
 import { anpalTables } from '../../../src/mappings/anpal/index.js';
 import { Translation } from '../../../src/translation.js';
+import { fixturesOf } from '../../support/fixtures.js';
 import { everyElement, readSchemaModel } from '../../support/schema-model.js';
 
 const keyOf = ({ record, event, revision }: { record: string; event: string; revision: string }): string =>
@@ -24,7 +25,7 @@ function translationOf(fixture: Fixture): Translation {
   return found;
 }
 
-const fixtures = loadFixtures('anpal').filter(({ partOf }) => partOf === undefined);
+const fixtures = fixturesOf('anpal').filter(({ partOf }) => partOf === undefined);
 test('no finding of a fixture holds a value of its document', () => {
   for (const fixture of fixtures.filter(({ direction }) => direction === 'in')) {
     const text = (fixture.source as Buffer).toString('utf8');

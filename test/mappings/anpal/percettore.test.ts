@@ -1,12 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rdcContracts, splitHousehold } from '../../../src/contract/anpal/rdc.js';
-import { loadFixtures } from '../../../src/contract/index.js';
 import { loadSettings } from '../../../src/foundation/settings/load.js';
 import { rdcTables } from '../../../src/mappings/anpal/rdc.js';
 import { compile, decode, encode } from '../../../src/mappings/engine/index.js';
 import { buildSides } from '../../../src/sides.js';
 import { dateText, textOf } from '../../support/arbitrary-document.js';
+import { fixturesOf } from '../../support/fixtures.js';
 import { ADA, beneficiario, EVA } from '../../support/rdc.js';
 import { everyElement, readSchemaModel } from '../../support/schema-model.js';
 
@@ -156,7 +156,7 @@ describe('a document', () => {
     'notifica-1.0': 'notifica-1.3',
     'beneficiari-1.1': 'beneficiari-1.2',
   };
-  const good = loadFixtures('anpal').filter(
+  const good = fixturesOf('anpal').filter(
     (one) => one.record === 'percettore' && one.direction !== 'out' && one.expect === 'ok',
   );
 
@@ -182,7 +182,7 @@ describe('a document', () => {
     ['first', 'bad-beneficiari-date', ['dtt_domanda', 'dtt_nascita', 'dtt_rendicontazione']],
     ['later', 'beneficiari-1.0', ['dtt_rendicontazione', 'dtt_domanda', 'dtt_nascita']],
   ])('with a mistake is told what it misses of its own version, not of another (%s)', (_which, name) => {
-    const fixture = loadFixtures('anpal').find((one) => one.name === name && one.record === 'percettore');
+    const fixture = fixturesOf('anpal').find((one) => one.name === name && one.record === 'percettore');
     const source = String(fixture?.source).replace(/<des_nome>[^<]*<\/des_nome>/, '');
     const { findings } = anpal?.receive('percettore', 'invio', Buffer.from(source)) ?? { findings: [] };
     expect(findings.map(({ path }) => path)).toEqual(['beneficiari/beneficiario/des_telefono']);

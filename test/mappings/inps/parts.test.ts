@@ -1,12 +1,12 @@
 /** What a ListaDID tells beside the declaration, field by field; and the terms that run from it. */
 import { describe, expect, it } from 'vitest';
 import { checkRecord } from '../../../src/canonical/check.js';
-import { loadFixtures } from '../../../src/contract/fixtures.js';
 import { loadSettings } from '../../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../../src/sides.js';
+import { fixturesOf } from '../../support/fixtures.js';
 
 const side = buildSides(loadSettings({ env: {} }).settings).get('inps') as Side;
-const documents = new Map(loadFixtures('inps').map(({ name, source }) => [name, source as Buffer]));
+const documents = new Map(fixturesOf('inps').map(({ name, source }) => [name, source as Buffer]));
 
 function partsOf(name: string, change: (text: string) => string = (text) => text): Record<string, unknown> {
   const document = side.receive('did', 'invio', Buffer.from(change(String(documents.get(name)))));

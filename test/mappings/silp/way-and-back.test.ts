@@ -1,10 +1,11 @@
 /** A file of SILP goes to the national side and comes back without an edit: nothing may change at SILP. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fixture, loadFixtures } from '../../../src/contract/index.js';
+import type { Fixture } from '../../../src/contract/index.js';
 import { loadSettings } from '../../../src/foundation/settings/load.js';
 import { buildSides, type Side } from '../../../src/sides.js';
 import type { Translation } from '../../../src/translation.js';
+import { fixturesOf } from '../../support/fixtures.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
 const silp = sides.get('silp')?.writing('sap', 'invio') as Translation;
@@ -12,7 +13,7 @@ const anpal = sides.get('anpal') as Side;
 // biome-ignore lint/suspicious/noExplicitAny: documents are looked into at many depths here
 type Loose = any;
 
-const files = loadFixtures('silp')
+const files = fixturesOf('silp')
   .filter(({ expect: wanted, direction }) => wanted === 'ok' && direction !== 'out')
   .map((fixture): [string, Fixture] => [fixture.name, fixture]);
 
