@@ -11,8 +11,8 @@ import type { ComponentSchema } from './openapi.js';
 export interface JsonDefinition {
   /** JSON Schema (2020-12) of the document, or where to find it; keywords it does not know are left alone, as OpenAPI has some. */
   readonly schema: object | (() => ComponentSchema);
-  /** Schemas that `schema` refers to, each with its `$id`. */
-  readonly schemas?: readonly object[];
+  /** The file that `schema` refers to, as one schema with its `$id`. */
+  readonly file?: object;
   /** How findings name the contract. */
   readonly source: string;
   /** How it is read where the reader does not say. Default `strict`. */
@@ -60,13 +60,22 @@ export function jsonContract(definition: JsonContractDefinition): DocumentContra
   return { side, record, event, revision, mediaType: 'application/json', ...where, ...type };
 }
 
+const compilers = new WeakMap<object, Ajv2020>();
+
+/** Types out of one file share a compiler, and with it what their schemas have in common. */
+function compilerFor(file: object | undefined): Ajv2020 {
+  const known = file && compilers.get(file);
+  if (known !== undefined) return known;
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
+  formats.default(ajv);
+  if (file !== undefined) compilers.set(file, ajv.addSchema(file));
+  return ajv;
+}
+
 function compileJson(definition: JsonDefinition): ValidateFunction {
-  const { schema, schemas = [] } = typeof definition.schema === 'function' ? definition.schema() : definition;
+  const { schema, file } = typeof definition.schema === 'function' ? definition.schema() : definition;
   try {
-    const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
-    formats.default(ajv);
-    for (const one of schemas) ajv.addSchema(one);
-    return ajv.compile(schema);
+    return compilerFor(file).compile(schema);
   } catch (cause) {
     throw contractError('contract-file-invalid', `the schema of ${definition.source} does not compile`, { cause });
   }

@@ -7,7 +7,7 @@ export interface ComponentSchema {
   /** Refers to the component inside the file. */
   readonly schema: object;
   /** The whole file as one schema, so that references between its components hold. */
-  readonly schemas: readonly object[];
+  readonly file: object;
 }
 
 /** A component that is looked up when it is first needed: a file may be large, and most commands need few of them. */
@@ -34,7 +34,7 @@ export function openApiDocument(file: URL | string): Readonly<Record<string, unk
 export function schemaAt(file: URL | string, steps: readonly string[]): ComponentSchema {
   const document = openApiDocument(file);
   const pointer = steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
-  return { schema: { $ref: `${String(document.$id)}#/${pointer}` }, schemas: [document] };
+  return { schema: { $ref: `${String(document.$id)}#/${pointer}` }, file: document };
 }
 
 /**
