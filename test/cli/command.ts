@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import { run } from '../../src/cli/program.js';
+import { FOR_A_SHORT_RUN } from '../support/process.js';
 
 const PROGRAM = resolve('dist/src/main.js');
 
@@ -29,7 +30,7 @@ type Environment = Readonly<Record<string, string>>;
 export const contract = (path: string): string => resolve('contracts', path);
 
 function start(args: readonly string[], env: Environment): Child {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(process.execPath, [...FOR_A_SHORT_RUN, PROGRAM, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,19 +1,26 @@
 /** `raccordo serve`, `migrate` and `doctor`: what they need, and what they say when it is not there. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
-import { freshPostgres, freshRabbit } from '../support/fresh.js';
+import { freshEmbedded, freshPostgres, freshRabbit } from '../support/fresh.js';
 import { freePort } from '../support/process.js';
 import { fence, startRabbit, unfence } from '../support/services.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
 const READY = /ready at (\S+)/;
+let made: string;
+beforeAll(async () => {
+  made = await freshEmbedded();
+});
+afterAll(() => rm(made, { recursive: true, force: true }));
+
 /** A free port and an embedded store; one store serves many tests, since each waits for its gateway to end. */
-const own = async (store = 'store'): Promise<Record<string, string>> => ({
+const own = async (store = made): Promise<Record<string, string>> => ({
   RACCORDO_HTTP_PORT: String(await freePort()),
-  RACCORDO_STORE_DIRECTORY: join(folder, store),
+  RACCORDO_STORE_DIRECTORY: resolve(folder, store),
   RACCORDO_LOG_LEVEL: 'error',
 });
 

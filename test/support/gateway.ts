@@ -10,7 +10,7 @@ import { type AnpalSandbox, type SandboxOptions, type SilpSandbox, startSandbox 
 import type { SideDefinition } from '../../src/sides/definition.js';
 import { freshStore } from './fresh.js';
 import { dropDatabase } from './postgres.js';
-import { freePort } from './process.js';
+import { FOR_A_SHORT_RUN, freePort } from './process.js';
 
 export interface TestGateway {
   readonly url: string;
@@ -119,7 +119,7 @@ export async function startGatewayProcess(
   env: Readonly<Record<string, string>>,
   { role = 'all', program = 'dist/src/main.js' }: ProcessOptions = {},
 ): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, [program, 'serve', '--role', role], {
+  const child = spawn(process.execPath, [...FOR_A_SHORT_RUN, program, 'serve', '--role', role], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
