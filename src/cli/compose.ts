@@ -19,7 +19,7 @@ import { buildSides } from '../sides.js';
 import { storeError } from '../store/errors.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
-import { listenFault } from './listening.js';
+import { ensureListenable, listenFault } from './listening.js';
 
 export interface Running {
   readonly gateway: Gateway;
@@ -64,6 +64,7 @@ export async function startGateway(
   const territorio = configuredTerritorio(settings);
   const sides = buildSides(settings, outside);
   const routes = new RouteBook(settings, sides, logger);
+  if (hasDoors(role)) await ensureListenable(settings.http.host, settings.http.port);
   const store = await openConfiguredStore(settings);
   try {
     await ensureMigrated(store, settings);
@@ -108,9 +109,11 @@ async function ensureMigrated(store: Store, settings: Settings): Promise<void> {
   if (pending.length > 0) throw storeError('store-not-migrated', `missing: ${pending.join(', ')}`);
 }
 
+const hasDoors = (role: Role): boolean => role === 'all' || role === 'api';
+
 async function listen(gateway: Gateway, role: Role, logger: FastifyBaseLogger): Promise<Running> {
   await gateway.start(role);
-  if (role === 'worker' || role === 'sync') return { gateway, url: undefined, stop: () => gateway.stop() };
+  if (!hasDoors(role)) return { gateway, url: undefined, stop: () => gateway.stop() };
   const { host, port } = gateway.context.settings.http;
   const app = await buildApp({ gateway, logger, version: packageVersion() });
   let url: string;

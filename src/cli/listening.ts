@@ -1,4 +1,6 @@
 /** What a server that cannot listen is told. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { cliError } from './errors.js';
 
 const UNUSABLE: ReadonlySet<unknown> = new Set([
@@ -9,6 +11,20 @@ const UNUSABLE: ReadonlySet<unknown> = new Set([
   'EPERM',
   'EINVAL',
 ]);
+
+/**
+ * Looks whether an address can be listened on, before anything else is opened or made for a server there.
+ * @throws `port-in-use`, `address-unusable`
+ */
+export async function ensureListenable(host: string, port: number): Promise<void> {
+  const server = createServer();
+  try {
+    await once(server.listen({ host, port }), 'listening');
+  } catch (error) {
+    throw listenFault(error, host, port);
+  }
+  await once(server.close(), 'close');
+}
 
 /** The fault of a start: ours where an address was the reason, else as it was thrown. */
 export function listenFault(error: unknown, host: string, port: number): unknown {

@@ -64,13 +64,14 @@ describe('serve', () => {
     expect((await gateway.end('SIGTERM')).code).toBe(0);
   });
 
-  it('says that its port is taken, and leaves nothing behind that would hinder the next', async () => {
+  it('says that its port is taken before it makes or opens anything, and makes its store where it is free', async () => {
     const env = await own();
     const gateway = await startRaccordo(['serve'], READY, env);
     const second = { ...(await own('other')), RACCORDO_HTTP_PORT: env.RACCORDO_HTTP_PORT as string };
     const { code, stderr } = await raccordo(['serve'], { env: second });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^raccordo: The address is in use: 127\.0\.0\.1:\d+\n {2}Choose another port/);
+    expect(existsSync(join(folder, 'other'))).toBe(false);
     expect((await gateway.end('SIGTERM')).code).toBe(0);
     const third = await startRaccordo(['serve'], READY, second);
     expect((await third.end('SIGTERM')).code).toBe(0);

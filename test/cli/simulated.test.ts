@@ -97,7 +97,7 @@ describe('sandbox', () => {
 });
 
 describe('demo', () => {
-  it('runs gateway and sandboxes without traffic, and ends with 0 on Ctrl-C', async () => {
+  it('runs gateway and sandboxes without traffic, lets no other have its port, and ends with 0 on Ctrl-C', async () => {
     const port = String(await freePort());
     const demo = await startRaccordo(['demo', '--port', port, '--no-traffic'], /status {10}(\S+)\/status/);
     expect(demo.url).toBe(`http://127.0.0.1:${port}`);
@@ -105,6 +105,15 @@ describe('demo', () => {
     expect(ready.status).toBe(200);
     const messages = (await (await fetch(`${demo.url}/rest/v1/messages`)).json()) as { items: object[] };
     expect(messages.items).toEqual([]);
+
+    const other = await raccordo(['demo', '--port', port, '--no-traffic'], { env: { TMPDIR: folder } });
+    expect({ code: other.code, lines: linesOf(other.stdout) }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining('starting')],
+    });
+    expect(other.stderr).toContain(`The address is in use: 127.0.0.1:${port}`);
+    expect(readdirSync(folder).filter((name) => name.startsWith('raccordo-demo-'))).toEqual([]);
+
     const { code, stdout, stderr } = await demo.end('SIGINT');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(linesOf(stdout)[0]).toMatch(/^raccordo demo: starting .*port \d+/);
@@ -143,18 +152,6 @@ describe('demo', () => {
     const { code, stdout, stderr } = await raccordo(['demo', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/Allowed choices are liguria|no-traffic/);
-  });
-
-  it('says that its port is taken', async () => {
-    const port = String(await freePort());
-    const demo = await startRaccordo(['demo', '--port', port, '--no-traffic'], /status {10}(\S+)\/status/);
-    const { code, stdout, stderr } = await raccordo(['demo', '--port', port, '--no-traffic'], {
-      env: { TMPDIR: folder },
-    });
-    expect({ code, lines: linesOf(stdout) }).toEqual({ code: 1, lines: [expect.stringContaining('starting')] });
-    expect(stderr).toContain(`The address is in use: 127.0.0.1:${port}`);
-    expect(readdirSync(folder).filter((name) => name.startsWith('raccordo-demo-'))).toEqual([]);
-    expect((await demo.end('SIGTERM')).code).toBe(0);
   });
 
   it.each(['abc', '0', '70000'])('does not take %s for a port', async (port) => {
