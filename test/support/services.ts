@@ -2,7 +2,6 @@
 export {
   administer,
   createDatabase,
-  dropDatabase,
   fence,
   type PostgresService,
   startPostgres,
