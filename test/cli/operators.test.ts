@@ -29,7 +29,7 @@ describe('hold and release', () => {
   it('say what is held and how much waits, and why it does not leave', async () => {
     const held = await ask('hold', '--side', 'silp', '--reason', 'maintenance until noon');
     expect(held).toMatchObject({ code: 0, stderr: '' });
-    const line = /^side silp is held since \S+Z by local: maintenance until noon$/;
+    const line = /^side silp is held since \S+Z by anonymous: maintenance until noon$/;
     expect(linesOf(held.stdout)).toEqual([expect.stringMatching(line), '0 deliveries are waiting']);
     const id = await sent();
     expect(linesOf((await ask('holds')).stdout)).toEqual([expect.stringMatching(line)]);
