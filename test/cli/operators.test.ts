@@ -91,7 +91,7 @@ describe('a selection', () => {
     expect((await settledMessage(gateway.url, id)).deliveries).toMatchObject([{ status: 'acknowledged' }]);
     const run = /action (\S+)/.exec(done.stdout)?.[1] ?? '';
     const { stdout } = await ask('actions', '--run', run);
-    expect(stdout).toMatch(new RegExp(`^\\S+Z  local  replay  ${run}  .*"deliveries":1.*  well again$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^\\S+Z  anonymous  replay  ${run}  .*"deliveries":1.*  well again$`, 'm'));
     expect((await ask('replay', ...filters)).stdout).toBe('0 deliveries, 0 messages\n');
   });
 
