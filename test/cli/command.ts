@@ -53,6 +53,8 @@ interface RunOptions {
   readonly stdin?: string | Buffer;
   /** Nobody reads its standard output. */
   readonly closed?: boolean;
+  /** What it is given is refused, so that nothing is started. */
+  readonly refused?: boolean;
 }
 
 /** Commands that start something have a process of their own. */
@@ -60,7 +62,7 @@ const STARTS: ReadonlySet<string | undefined> = new Set(['demo', 'serve', 'sandb
 
 /** Runs a command to its end. */
 export function raccordo(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  if (options.closed || STARTS.has(args[0])) return apart(args, options);
+  if (options.closed || (STARTS.has(args[0]) && !options.refused)) return apart(args, options);
   const mine = turn.then(() => here(args, options));
   turn = mine.catch(() => undefined);
   return mine;

@@ -47,6 +47,7 @@ describe('serve', () => {
 
   it.each(['0.0.0.0', '::'])('does not open its doors on %s to callers without an account', async (host) => {
     const { code, stdout, stderr } = await raccordo(['serve'], {
+      refused: true,
       env: { ...(await own()), RACCORDO_HTTP_HOST: host },
     });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -99,7 +100,7 @@ describe('serve', () => {
   });
 
   it.each(['api', 'worker'])('does not start as %s alone on an embedded store', async (role) => {
-    const { code, stdout, stderr } = await raccordo(['serve', '--role', role], { env: await own() });
+    const { code, stdout, stderr } = await raccordo(['serve', '--role', role], { refused: true, env: await own() });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^raccordo: A role of its own needs a shared database: --role \w+ .*\n {2}Set store\.url/);
   });

@@ -81,7 +81,7 @@ describe('sandbox', () => {
       ['{"beneficiari":[{"cod_fiscale":"X"}]}', 'cod_fiscale'],
     ]) {
       writeFileSync(file, wrong ?? '');
-      const { code, stderr } = await raccordo(['sandbox', 'anpal', '--seed', file]);
+      const { code, stderr } = await raccordo(['sandbox', 'anpal', '--seed', file], { refused: true });
       expect([code, stderr]).toEqual([1, expect.stringContaining(said ?? '')]);
     }
   });
@@ -149,13 +149,13 @@ describe('demo', () => {
   }, 60_000);
 
   it.each([[['--story', 'veneto']], [['--no-traffic', '--once']]])('does not take %j', async (args) => {
-    const { code, stdout, stderr } = await raccordo(['demo', ...args]);
+    const { code, stdout, stderr } = await raccordo(['demo', ...args], { refused: true });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/Allowed choices are liguria|no-traffic/);
   });
 
   it.each(['abc', '0', '70000'])('does not take %s for a port', async (port) => {
-    const { code, stdout, stderr } = await raccordo(['demo', '--port', port]);
+    const { code, stdout, stderr } = await raccordo(['demo', '--port', port], { refused: true });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('Expected a whole number from 1 to 65535.');
     expect(stderr).toContain('--port');

@@ -57,7 +57,7 @@ describe('help', () => {
     ['two things to replay', ['replay', 'x', '--parked', '--side', 'anpal'], 'give either'],
     ['parked deliveries of no side', ['replay', '--parked'], 'give either'],
   ])('is given on standard error, with exit code 2, for %s', async (_what, args, said) => {
-    const { code, stdout, stderr } = await raccordo(args);
+    const { code, stdout, stderr } = await raccordo(args, { refused: true });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(said);
   });
@@ -142,7 +142,7 @@ describe('settings', () => {
   });
 
   it('must be in a file that is there', async () => {
-    const { code, stderr } = await raccordo(['serve', '--config', 'nowhere.yaml']);
+    const { code, stderr } = await raccordo(['serve', '--config', 'nowhere.yaml'], { refused: true });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^raccordo: The configuration file cannot be read: nowhere\.yaml: ENOENT\n {2}\S/);
   });
