@@ -1,5 +1,6 @@
 /** A gateway of one or several processes between senders and the simulated nation, and the account of what happened there. */
 import { rm } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type AnpalSandbox, startSandbox } from '../../../src/sandbox/index.js';
 import { freshEmbedded } from '../../support/fresh.js';
 import {
@@ -48,10 +49,13 @@ export class World {
   readonly #members = new Map<string, Member>();
   readonly #ports = new Map<string, number>();
   readonly #loads: Load[] = [];
+  /** How long the simulated side, which is in this process, was kept from its work at a time. */
+  readonly #delay = monitorEventLoopDelay();
 
   private constructor(
     readonly anpal: AnpalSandbox,
     private readonly documents: ReadonlyMap<string, string>,
+    private readonly received: readonly Received[],
     private readonly directory: string | undefined,
     private readonly env: Readonly<Record<string, string>>,
     private readonly endFront: () => Promise<void>,
@@ -59,8 +63,12 @@ export class World {
 
   static async open(options: WorldOptions = {}): Promise<World> {
     const documents = new Map<string, string>();
+    const received: Received[] = [];
     const anpal = await startSandbox('anpal', {
-      onReceived: (_operation, digest, document) => documents.set(digest, document.toString()),
+      onReceived(operation, digest, document) {
+        documents.set(digest, document.toString());
+        received.push({ at: new Date().toISOString(), operation, digest });
+      },
     });
     const front = await options.front?.(anpal.url);
     const url = front?.url ?? anpal.url;
@@ -75,8 +83,9 @@ export class World {
       ...(options.broker === undefined ? {} : { RACCORDO_BROKER_URL: options.broker }),
       ...options.env,
     });
-    const world = new World(anpal, documents, directory, env, async () => front?.close());
+    const world = new World(anpal, documents, received, directory, env, async () => front?.close());
     open.add(world);
+    world.#delay.enable();
     return world;
   }
 
@@ -166,17 +175,35 @@ export class World {
         if (!arrived.has(nameOf(sent))) standing.set(nameOf(sent), standingOf(await load.shown(message)));
       }
     }
-    return accountOf({
+    const account = accountOf({
       attempted: loads.flatMap(({ attempted }) => attempted),
       acknowledged: loads.flatMap(({ acknowledged }) => acknowledged.map(({ sent }) => sent)),
       delivered,
       standing,
       strange,
     });
+    for (const name of account.duplicated) await this.#showRepeated(name, loads, delivered);
+    return account;
+  }
+
+  /** What is known of a document that arrived more than once goes with the world: it is printed before. */
+  async #showRepeated(name: string, loads: readonly Load[], delivered: readonly Delivered[]): Promise<void> {
+    const keys = new Set(delivered.filter((one) => nameOf(one) === name).map(({ key }) => key));
+    const calls = this.received.filter(({ digest }) => keys.has(digest));
+    const slowestMs = Math.round(this.#delay.max / 1e6);
+    const messages = await Promise.all(
+      loads.flatMap((load) =>
+        load.acknowledged.filter(({ sent }) => nameOf(sent) === name).map(({ message }) => load.shown(message)),
+      ),
+    );
+    process.stderr.write(
+      `${name} arrived more than once: ${JSON.stringify({ calls, slowestMs, messages }, null, 1)}\n`,
+    );
   }
 
   async close(): Promise<void> {
     if (!open.delete(this)) return;
+    this.#delay.disable();
     const members = [...this.#members.values()].filter(({ alive }) => alive);
     for (const { process } of members) process.child.kill('SIGKILL');
     await Promise.all(members.map(({ process }) => process.ended));
@@ -184,6 +211,13 @@ export class World {
     await this.anpal.close();
     if (this.directory !== undefined) await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+/** A document that the simulated side was sent. */
+interface Received {
+  readonly at: string;
+  readonly operation: string;
+  readonly digest: string;
 }
 
 interface Status {
