@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import formats from 'ajv-formats';
 import { type Finding, mask } from '../foundation/finding.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import { rememberedOf } from '../foundation/remembered.js';
 import type { DocumentContract, DocumentTree, ReadDocument, ReadOptions } from './contract.js';
 import { contractError } from './errors.js';
 import { jsonFlaws, jsonPath } from './json-text.js';
@@ -60,22 +61,19 @@ export function jsonContract(definition: JsonContractDefinition): DocumentContra
   return { side, record, event, revision, mediaType: 'application/json', ...where, ...type };
 }
 
-const compilers = new WeakMap<object, Ajv2020>();
-
-/** Types out of one file share a compiler, and with it what their schemas have in common. */
-function compilerFor(file: object | undefined): Ajv2020 {
-  const known = file && compilers.get(file);
-  if (known !== undefined) return known;
+function compiler(): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
   formats.default(ajv);
-  if (file !== undefined) compilers.set(file, ajv.addSchema(file));
   return ajv;
 }
+
+/** Types out of one file share a compiler, and with it what their schemas have in common. */
+const compilerOf = rememberedOf((file: object) => compiler().addSchema(file));
 
 function compileJson(definition: JsonDefinition): ValidateFunction {
   const { schema, file } = typeof definition.schema === 'function' ? definition.schema() : definition;
   try {
-    return compilerFor(file).compile(schema);
+    return (file === undefined ? compiler() : compilerOf(file)).compile(schema);
   } catch (cause) {
     throw contractError('contract-file-invalid', `the schema of ${definition.source} does not compile`, { cause });
   }

@@ -3,6 +3,7 @@
  * document/literal wrapped, rpc/literal or rpc/encoded; in document/literal a message may also be an element of the service's
  * own schema. Services whose typed bodies stand in other namespaces bring a file.
  */
+import { rememberedOf } from '../foundation/remembered.js';
 import { readContractFile } from './location.js';
 import { type MessagePart, type SoapOperation, type SoapService, styleOf } from './soap-service.js';
 import { SOAP_ENCODING } from './soap-writer.js';
@@ -11,18 +12,15 @@ import { DECLARATION, escapeAttribute } from './xml-writer.js';
 /** Stands in a description where the address of the running service goes. */
 const ADDRESS_PLACEHOLDER = 'http://localhost/service';
 
-const descriptions = new WeakMap<SoapService, string>();
-
 /** The WSDL of a service at the address where it is called, its schemas inside. */
 export function wsdlOf(service: SoapService, address: string): string {
-  let text = descriptions.get(service);
-  if (text === undefined) {
-    const { wsdl } = service;
-    text = wsdl === undefined ? writeWsdl(service) : withSchemas(readContractFile(wsdl).toString('utf8'), wsdl);
-    descriptions.set(service, text);
-  }
-  return text.replaceAll(ADDRESS_PLACEHOLDER, () => escapeAttribute(address));
+  return descriptionOf(service).replaceAll(ADDRESS_PLACEHOLDER, () => escapeAttribute(address));
 }
+
+const descriptionOf = rememberedOf((service: SoapService): string => {
+  const { wsdl } = service;
+  return wsdl === undefined ? writeWsdl(service) : withSchemas(readContractFile(wsdl).toString('utf8'), wsdl);
+});
 
 const INCLUDED = /<xs:import\b[^>]*schemaLocation="([^"]+)"[^>]*\/>/g;
 

@@ -13,3 +13,15 @@ export function remembered<K extends string | number, V>(ask: (key: K) => V, mos
     return answer;
   };
 }
+
+/** The same for what is asked of objects: an answer is kept for as long as its object is, which must not change meanwhile. */
+export function rememberedOf<K extends object, V>(ask: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const answer = ask(key);
+    known.set(key, answer);
+    return answer;
+  };
+}

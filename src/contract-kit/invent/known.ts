@@ -1,4 +1,5 @@
 /** What the values of a side's document are, by the rows of the tables that read it. */
+import { rememberedOf } from '../../foundation/remembered.js';
 import { itemPath, type Row, type Table } from '../../mappings/engine/index.js';
 import { type Kind, kindOf } from './fields.js';
 import { shifted } from './shift.js';
@@ -31,17 +32,8 @@ export function knownPaths(readers: readonly Table[]): ReadonlyMap<string, Known
 }
 
 type Named = readonly [side: string, known: Known];
-/** A table is asked again for every document of a run. */
-const named = new WeakMap<Table, readonly Named[]>();
-
-/** The values that the rows of a table name, in their order. */
-function namedBy(table: Table): readonly Named[] {
-  const before = named.get(table);
-  if (before !== undefined) return before;
-  const found = table.rows.flatMap((row) => namedByRow(table, row));
-  named.set(table, found);
-  return found;
-}
+/** The values that the rows of a table name, in their order. It is asked again for every document of a run. */
+const namedBy = rememberedOf((table: Table): readonly Named[] => table.rows.flatMap((row) => namedByRow(table, row)));
 
 function namedByRow({ record, event, partOf }: Table, row: Row): Named[] {
   if (row.kind === 'group' || (row.kind === 'list' && row.item === undefined)) return [];

@@ -2,6 +2,7 @@
  * Which field of a side's document a canonical field was read from. Asked only for fields that somebody has something to say
  * about, so nothing is worked out before.
  */
+import { rememberedOf } from '../../foundation/remembered.js';
 import { isTree, placesOf } from './path.js';
 import type { Plan } from './plan.js';
 import { concrete, type LineageEntry } from './run.js';
@@ -21,16 +22,7 @@ const MOST_ANSWERS = 4096;
 /** The side's path where the table alone tells it; otherwise the rows among which the document decides, if any. */
 type Answer = { readonly side: string } | { readonly among: readonly Row[] };
 
-const readers = new WeakMap<Plan, Readers>();
-
-function readersOf(plan: Plan): Readers {
-  let known = readers.get(plan);
-  if (known === undefined) {
-    known = { rows: rowsByCanonical(plan), answers: new Map() };
-    readers.set(plan, known);
-  }
-  return known;
-}
+const readersOf = rememberedOf((plan: Plan): Readers => ({ rows: rowsByCanonical(plan), answers: new Map() }));
 
 function rowsByCanonical({ table }: Plan): ReadonlyMap<string, readonly Row[]> {
   const found = new Map<string, Row[]>();

@@ -2,6 +2,7 @@
  * Compiles a table once into two plans: a trie over the side's names that drives decoding from what the document
  * holds, and steps in table order that drive encoding. Both are walked as plain data on the hot path.
  */
+import { rememberedOf } from '../../foundation/remembered.js';
 import { segmentsOf } from './path.js';
 import type { Codec, Derived, FieldRow, GroupRow, ListRow, Row, Table } from './table.js';
 
@@ -62,16 +63,8 @@ export interface Plan {
 
 const newNode = (path: string): DecodeNode => ({ children: new Map(), path });
 
-const plans = new WeakMap<Table, Plan>();
-
-/** The plan of a table, which must not change any more: it is made once, and building the sides asks for all of them. */
-export function compile(table: Table): Plan {
-  const known = plans.get(table);
-  if (known !== undefined) return known;
-  const plan = planOf(table);
-  plans.set(table, plan);
-  return plan;
-}
+/** The plan of a table: it is made once, and building the sides asks for all of them. */
+export const compile: (table: Table) => Plan = rememberedOf(planOf);
 
 function planOf(table: Table): Plan {
   const lists = table.rows.filter((row): row is ListRow => row.kind === 'list');
