@@ -11,7 +11,7 @@ import { packageVersion } from '../foundation/package.js';
 import type { Settings } from '../foundation/settings/load.js';
 import { type Context, Journey } from '../gateway/context.js';
 import { createGateway, type Gateway } from '../gateway/gateway.js';
-import type { Role } from '../gateway/membership.js';
+import { hasDoors, type Role } from '../gateway/membership.js';
 import { RouteBook } from '../gateway/routing/book.js';
 import { buildApp } from '../routes/app.js';
 import type { SideDefinition } from '../sides/definition.js';
@@ -108,8 +108,6 @@ async function ensureMigrated(store: Store, settings: Settings): Promise<void> {
   const pending = await store.pendingMigrations();
   if (pending.length > 0) throw storeError('store-not-migrated', `missing: ${pending.join(', ')}`);
 }
-
-const hasDoors = (role: Role): boolean => role === 'all' || role === 'api';
 
 async function listen(gateway: Gateway, role: Role, logger: FastifyBaseLogger): Promise<Running> {
   await gateway.start(role);

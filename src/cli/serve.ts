@@ -1,7 +1,7 @@
 /** `raccordo serve` and `raccordo migrate`. */
 import type { Command } from 'commander';
 import type { Settings } from '../foundation/settings/load.js';
-import { ROLES, type Role } from '../gateway/membership.js';
+import { hasDoors, ROLES, type Role } from '../gateway/membership.js';
 import { makeLogger, startGateway } from './compose.js';
 import { cliError } from './errors.js';
 import { gatewaySettings } from './gateway-settings.js';
@@ -30,7 +30,7 @@ async function serve({ role, ...options }: { role: Role; config?: string }): Pro
   if (role !== 'all' && settings.store.url === undefined) {
     throw cliError('role-needs-database', `--role ${role} with the embedded store in ${settings.store.directory}`);
   }
-  if (role === 'all' || role === 'api') refuseOpenDoor(settings);
+  if (hasDoors(role)) refuseOpenDoor(settings);
   const logger = makeLogger(settings);
   const running = await startGateway(settings, role, logger);
   const where = settings.store.url === undefined ? `embedded in ${settings.store.directory}` : 'PostgreSQL';

@@ -12,6 +12,7 @@ import type { Log } from './context.js';
 export const ROLES = ['all', 'api', 'worker', 'sync'] as const;
 export type Role = (typeof ROLES)[number];
 
+export const hasDoors = (role: Role): boolean => role === 'all' || role === 'api';
 export const delivers = (role: string): boolean => role === 'all' || role === 'worker';
 export const doesJobs = (role: string): boolean => delivers(role) || role === 'sync';
 
