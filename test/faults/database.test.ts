@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { databaseOn } from '../support/migrated.js';
 import type { PostgresService } from '../support/services.js';
 import { DISK } from './harness/disk.js';
 import type { Load } from './harness/load.js';
 import { TcpProxy } from './harness/proxy.js';
 import type { Random } from './harness/random.js';
 import { faults, NotRun, type Outcome } from './harness/scenario.js';
-import { databaseOn, ownPostgres, sharedDatabase } from './harness/servers.js';
+import { ownPostgres, sharedDatabase } from './harness/servers.js';
 import { inWorld, type World } from './harness/world.js';
 
 const run = promisify(execFile);

@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrated } from './migrated.js';
+import { databaseOn, migrated } from './migrated.js';
 import { createDatabase, type PostgresService, type RabbitService, startPostgres, startRabbit } from './services.js';
 
 declare module 'vitest' {
@@ -24,23 +24,12 @@ class Services {
   #postgres: Promise<PostgresService> | undefined;
   #rabbit: Promise<RabbitService> | undefined;
   #embedded: Promise<string> | undefined;
-  #migrated: Promise<string> | undefined;
 
-  async freshDatabase(): Promise<string> {
+  async postgresUrl(): Promise<string> {
     const given = process.env.RACCORDO_TEST_POSTGRES_URL;
-    if (given !== undefined) return await createDatabase(given);
+    if (given !== undefined) return given;
     this.#postgres ??= startPostgres();
-    return await (await this.#postgres).freshDatabase();
-  }
-
-  /** As `freshDatabase`, and up to date: a copy of one that nobody opens. */
-  async freshStore(): Promise<string> {
-    this.#migrated ??= this.freshDatabase().then(async (url) => {
-      await migrated({ url });
-      return url;
-    });
-    const template = await this.#migrated;
-    return await createDatabase(template, { template: new URL(template).pathname.slice(1) });
+    return (await this.#postgres).url;
   }
 
   async freshVhost(): Promise<string> {
@@ -70,8 +59,8 @@ class Services {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const services = new Services();
   const making: Readonly<Record<string, () => Promise<string>>> = {
-    '/postgres': () => services.freshDatabase(),
-    '/store': () => services.freshStore(),
+    '/postgres': async () => createDatabase(await services.postgresUrl()),
+    '/store': async () => databaseOn(await services.postgresUrl()),
     '/rabbit': () => services.freshVhost(),
     '/embedded': () => services.embeddedTemplate(),
   };

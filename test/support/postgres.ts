@@ -116,7 +116,9 @@ async function answers(url: string): Promise<boolean> {
 
 /** Takes a database away, from under whoever still uses it. */
 export async function dropDatabase(url: string): Promise<void> {
-  await administer(maintenance(url), `drop database ${nameIn(url)} with (force)`);
+  const maintenance = new URL(url);
+  maintenance.pathname = '/postgres';
+  await administer(maintenance.href, `drop database ${nameIn(url)} with (force)`);
 }
 
 /** Makes a database on the server of `url`, empty or after a template; its URL. */
@@ -126,10 +128,7 @@ export async function createDatabase(
 ): Promise<string> {
   const name = `raccordo_${randomBytes(6).toString('hex')}`;
   const like = template === undefined ? '' : ` template ${template}`;
-  await administer(
-    maintenance(url),
-    `create database ${name}${like}${tablespace === undefined ? '' : ` tablespace ${tablespace}`}`,
-  );
+  await administer(url, `create database ${name}${like}${tablespace === undefined ? '' : ` tablespace ${tablespace}`}`);
   const fresh = new URL(url);
   fresh.pathname = `/${name}`;
   return fresh.href;
@@ -157,12 +156,5 @@ export async function fence(url: string): Promise<void> {
 
 export const unfence = (url: string): Promise<void> =>
   administer(url, `alter database ${nameIn(url)} reset default_transaction_read_only`);
-
-/** Where a database is made after another or taken away: nobody may be in that one. */
-function maintenance(url: string): string {
-  const there = new URL(url);
-  there.pathname = '/postgres';
-  return there.href;
-}
 
 const nameIn = (url: string): string => new URL(url).pathname.slice(1);
