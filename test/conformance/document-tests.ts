@@ -15,16 +15,15 @@ import {
   type Spoiled,
   UNKNOWN_FIELD,
 } from './document-cases.js';
-import { KNOWN_SIDES, type KnownSide, NotSupported } from './expected.js';
+import { type KnownSide, NotSupported } from './expected.js';
 import { setAt, valueAt } from './paths.js';
 
 const sides = buildSides(loadSettings({ env: {} }).settings);
-const fixtures = new Map(KNOWN_SIDES.map((name) => [name, fixturesOf(name)]));
 /** A canonical SAP that has every element of the national one. */
 const EVERYTHING = fixtureOf('anpal', 'invio', 'full').canonical as object;
 
 function fixtureOf(side: KnownSide, event: SapEvent, name: string): Fixture {
-  const found = fixtures.get(side)?.find((one) => one.record === 'sap' && one.name === name && one.event === event);
+  const found = fixturesOf(side).find((one) => one.record === 'sap' && one.name === name && one.event === event);
   if (!found?.source) throw new Error(`${side} has no fixture ${name} for ${event}`);
   return found;
 }
@@ -66,7 +65,7 @@ function readingTests(side: Side, name: KnownSide, event: SapEvent): void {
     expect(read.canonical).toEqual(fixture.canonical);
   });
   it(`reads every good document for ${event} without being told its revision`, () => {
-    const good = (fixtures.get(name) ?? []).filter(
+    const good = fixturesOf(name).filter(
       (one) => one.record === 'sap' && one.event === event && one.direction !== 'out' && one.expect === 'ok',
     );
     expect(good.length).toBeGreaterThan(0);
