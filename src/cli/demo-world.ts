@@ -142,6 +142,7 @@ function demoSettings(port: number, directory: string, sides: Simulated): Settin
       RACCORDO_SOAP_WAIT_SECONDS: '2',
       RACCORDO_DELIVERY_FIRST_DELAY_SECONDS: '1',
       RACCORDO_DELIVERY_MAX_DELAY_SECONDS: '2',
+      RACCORDO_DELIVERY_DOUBT_SECONDS: '1',
       // What happens to the messages is told line by line already.
       RACCORDO_LOG_LEVEL: 'error',
       RACCORDO_LOG_PRETTY: 'true',

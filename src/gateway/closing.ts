@@ -1,6 +1,7 @@
 /** What follows of an answer: how an attempt is written down, when the next one comes, and what the source is told. */
 import type { Answer, Failed } from '../adapters/adapter.js';
 import { newDeliveryId } from '../foundation/ids.js';
+import type { Settings } from '../foundation/settings/load.js';
 import type { AttemptView, ClaimedDelivery, Closing } from '../store/store.js';
 import { delayAfter } from './backoff.js';
 import type { Context } from './context.js';
@@ -43,11 +44,15 @@ function classOf({ ambiguous, reason, tooMany }: Failed): Closing['outcome'] {
 }
 
 /**
- * What was sent may be under way still when its answer is given up. Asked at once the side would not know of it yet, and it would be
- * sent again: as much time as it has had passes before that.
+ * What was sent may be under way still when its answer is given up, or when something between us and the side gives it up. Asked at
+ * once the side would not know of it yet, and it would be sent again: as much time as it has had passes before that, and no less
+ * than a side may take.
  */
-const leastPause = ({ ambiguous, retryAfterSeconds }: Failed, spentSeconds: number): number | undefined =>
-  ambiguous ? Math.max(retryAfterSeconds ?? 0, spentSeconds) : retryAfterSeconds;
+const leastPause = (
+  { ambiguous, retryAfterSeconds }: Failed,
+  spentSeconds: number,
+  { doubtSeconds }: Settings['delivery'],
+): number | undefined => (ambiguous ? Math.max(retryAfterSeconds ?? 0, spentSeconds, doubtSeconds) : retryAfterSeconds);
 
 async function nextOf(
   context: Context,
@@ -58,7 +63,7 @@ async function nextOf(
   if (answer.reason === IN_DOUBT || answer.reason === INTERRUPTED) return 'parked';
   const { delivery } = context.settings;
   const tries = answer.reason === NOT_BEGUN ? 1 : claimed.tries;
-  const next = { afterMs: delayAfter(tries, delivery, leastPause(answer, spentSeconds)) };
+  const next = { afterMs: delayAfter(tries, delivery, leastPause(answer, spentSeconds, delivery)) };
   if (!isTried(answer.reason) || claimed.tries < delivery.attempts) return next;
   const spent = triesSince(await historyOf(context, claimed), claimed.tries).filter(({ answer: past }) =>
     isTried((past as { reason?: string } | null)?.reason ?? ''),

@@ -30,17 +30,22 @@ describe('interruptions in a row', () => {
 
 describe('the pause after an attempt', () => {
   const { settings } = loadSettings({ env: {} });
-  const pauseAfter = async (ambiguous: boolean): Promise<number> => {
+  const pauseAfter = async (ambiguous: boolean, spentSeconds: number): Promise<number> => {
     const context = { settings, sides: new Map() } as unknown as Context;
     const claimed = { attempt: 1, tries: 1 } as ClaimedDelivery;
     const answer = { outcome: 'failed', reason: 'timeout', detail: 'nothing came', ambiguous } as const;
-    const { next } = await closingOf(context, claimed, answer, 40);
+    const { next } = await closingOf(context, claimed, answer, spentSeconds);
     return (next as { readonly afterMs: number }).afterMs;
   };
 
   it('is as long as the attempt was, where what was sent may be under way still', async () => {
-    expect(await pauseAfter(true)).toBeGreaterThanOrEqual(40_000);
-    expect(await pauseAfter(false)).toBeLessThan(40_000);
+    expect(await pauseAfter(true, 40)).toBeGreaterThanOrEqual(40_000);
+    expect(await pauseAfter(false, 40)).toBeLessThan(40_000);
+  });
+
+  it('is as long as a side may take, where the connection broke off at once', async () => {
+    expect(await pauseAfter(true, 0.1)).toBeGreaterThanOrEqual(settings.delivery.doubtSeconds * 1000);
+    expect(await pauseAfter(false, 0.1)).toBeLessThan(settings.delivery.doubtSeconds * 1000);
   });
 });
 

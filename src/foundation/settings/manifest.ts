@@ -73,6 +73,12 @@ export const SETTINGS = [
   ),
   setting('delivery.maxDelaySeconds', seconds(0.01, 86400), 300, 'Longest wait between two attempts.'),
   setting(
+    'delivery.doubtSeconds',
+    seconds(0, 3600),
+    30,
+    'How long a side may still be at work on a call whose answer was lost: it is neither asked nor called again before that.',
+  ),
+  setting(
     'delivery.leaseSeconds',
     seconds(1, 3600),
     60,

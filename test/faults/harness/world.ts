@@ -75,6 +75,7 @@ export class World {
     const directory = options.store === undefined ? await freshEmbedded() : undefined;
     const env = processEnvironment({ anpal: url, anpalServices: new URL(url).origin, silp: 'http://127.0.0.1:1' }, 0, {
       RACCORDO_DELIVERY_LEASE_SECONDS: String(LEASE_SECONDS),
+      RACCORDO_DELIVERY_DOUBT_SECONDS: '2',
       RACCORDO_DELIVERY_ATTEMPTS: '100',
       RACCORDO_SOAP_WAIT_SECONDS: '0',
       ...routesEnv(ROUTES),
