@@ -9,8 +9,9 @@ function nowOrLater(): number {
 }
 
 /**
- * A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. Ids made later sort later, also when the clock is set
- * back while the process runs. The random part is taken out of a version 4 UUID, whose randomness Node makes in stock: three
+ * A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. Ids that a process makes in a later millisecond
+ * sort later, also when the clock is set back meanwhile; those of two processes are as far apart as their clocks, so that the order
+ * of receipt is the store's to tell. The random part is taken out of a version 4 UUID, whose randomness Node makes in stock: three
  * ids are made for every receipt.
  */
 export function uuid7(at: number = nowOrLater()): string {

@@ -43,9 +43,8 @@ export async function recordsOfBoth(
 ): Promise<readonly RecordView[]> {
   const found = (await Promise.all(codes.map((code) => store.recordsOf(code, options)))).flat();
   if (codes.length === 1) return found;
-  // Ids are in the order of receipt.
-  const once = new Map(found.map((view) => [view.messageId, view]));
-  return [...once.values()].sort((a, b) => (a.messageId < b.messageId ? 1 : -1)).slice(0, options.limit);
+  const once = new Map(found.map((view) => [view.seq, view]));
+  return [...once.values()].sort((a, b) => b.seq - a.seq).slice(0, options.limit);
 }
 
 /**

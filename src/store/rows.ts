@@ -108,6 +108,7 @@ export interface RecordRow {
   readonly record: RecordView['record'];
   readonly event: RecordView['event'];
   readonly received_at: Date;
+  readonly seq: number;
   readonly canonical: unknown;
 }
 
@@ -118,6 +119,7 @@ export function recordOf(row: RecordRow): RecordView {
     record: row.record,
     event: row.event,
     receivedAt: row.received_at,
+    seq: row.seq,
     canonical: row.canonical,
   };
 }

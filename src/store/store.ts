@@ -287,6 +287,8 @@ export interface RecordView {
   readonly record: RecordName;
   readonly event: EventName;
   readonly receivedAt: Date;
+  /** Its place in the order of receipt. */
+  readonly seq: number;
   /** Null once the message is trimmed and only its metadata are kept. */
   readonly canonical: unknown;
 }

@@ -10,6 +10,7 @@ const view: RecordView = {
   record: 'registrazione',
   event: 'invio',
   receivedAt: new Date('2026-03-01T10:00:00Z'),
+  seq: 1,
   canonical: {
     idRegistrazione: 'MA-1',
     categorieParticolari: { collocamentoMirato: true },

@@ -3,7 +3,7 @@ import { MIGRATIONS } from '../../src/store/migrations/index.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import { freshPostgres } from '../support/fresh.js';
-import { dueOf, EACH_STORE, receipt } from '../support/store.js';
+import { dueOf, EACH_STORE, receipt, somebody } from '../support/store.js';
 
 const names = MIGRATIONS.map((migration) => migration.name);
 
@@ -23,6 +23,31 @@ describe.each(EACH_STORE)('migrations of the $kind store', ({ open }) => {
 });
 
 describe('migrations on PostgreSQL', () => {
+  it('give the records that are there the order in which they came', async () => {
+    const database = openPostgres(await freshPostgres(), 2);
+    const store = storeOn(database);
+    await store.migrate();
+    const { codiceFiscale } = somebody();
+    const records = [receipt({ codiceFiscale }), receipt({ codiceFiscale }), receipt({ codiceFiscale })];
+    for (const one of records) await store.accept(one);
+    const script = (text: string) => database.session((query) => database.script(query, text));
+    await script(`
+      alter table records drop column seq;
+      update records set received_at = received_at - interval '1 hour' where message_id = '${records[2]?.id}';
+      delete from raccordo_migrations where name >= '013';
+      create index records_of_person on records (message_id);
+      create index records_of_sap on records (message_id);
+      create index records_of_others on records (message_id);`);
+    expect((await store.migrate())[0]).toBe('013-order-of-receipt');
+    const later = receipt({ codiceFiscale });
+    await store.accept(later);
+    const shown = await store.recordsOf(codiceFiscale, { limit: 10 });
+    expect(shown.map(({ messageId }) => messageId)).toEqual(
+      [later, records[1], records[0], records[2]].map((one) => one?.id),
+    );
+    await store.end();
+  });
+
   it('are applied by one of several processes that start at once', async () => {
     const url = await freshPostgres();
     const stores = [1, 2, 3, 4].map(() => storeOn(openPostgres(url, 2)));

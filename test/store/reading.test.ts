@@ -141,7 +141,6 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
   it('gives the records of a person, newest first', async () => {
     const { codiceFiscale } = somebody();
     const old = await accepted({ codiceFiscale, canonical: { n: 1 } });
-    await new Promise((resolve) => setTimeout(resolve, 2));
     const did = await accepted({ codiceFiscale, record: 'did', canonical: { n: 2 } });
     await accepted();
     const all = await opened.store.recordsOf(codiceFiscale, { limit: 10 });
@@ -149,6 +148,30 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     expect(all[1]).toMatchObject({ side: 'silp', record: 'sap', event: 'invio', canonical: { n: 1 } });
     expect(await opened.store.recordsOf(codiceFiscale, { record: 'sap', limit: 10 })).toHaveLength(1);
     expect(await opened.store.recordsOf(codiceFiscale, { limit: 1 })).toHaveLength(1);
+  });
+
+  it('goes by the order of receipt where a process whose clock is behind has made the later id', async () => {
+    const who = somebody();
+    const idAt = (ms: number) => uuid7(Date.now() + ms) as MessageId;
+    const first = await accepted({ ...who, id: idAt(60_000), side: 'anpal', canonical: { n: 1 } });
+    const second = await accepted({ ...who, id: idAt(0), side: 'anpal', canonical: { n: 2 } });
+    const third = await accepted({ ...who, id: idAt(30_000), side: 'anpal', canonical: { n: 3 } });
+    const idsOf = (views: readonly { readonly messageId: MessageId }[]) => views.map(({ messageId }) => messageId);
+    const { store } = opened;
+    expect(idsOf(await store.toldSince(first.id, 10))).toEqual([third.id, second.id]);
+    expect(idsOf(await store.toldSince(third.id, 10))).toEqual([]);
+    expect(idsOf(await store.recordsOf(who.codiceFiscale, { limit: 2 }))).toEqual([third.id, second.id]);
+    expect((await store.latestSap(who.identificativoSap, 'anpal'))?.messageId).toBe(third.id);
+  });
+
+  it('goes by their place in the batch where receipts are taken in together', async () => {
+    const { codiceFiscale } = somebody();
+    const keys = ['c', 'a', 'b'];
+    const together = await Promise.all(
+      keys.map((dedupeKey) => accepted({ codiceFiscale, dedupeKey: codiceFiscale + dedupeKey })),
+    );
+    const shown = await opened.store.recordsOf(codiceFiscale, { limit: 3 });
+    expect(shown.map(({ messageId }) => messageId)).toEqual(together.map(({ id }) => id).reverse());
   });
 
   describe('what a side was last known to hold', () => {

@@ -10,6 +10,7 @@ import { processes } from './009-processes.js';
 import { trimming } from './010-trimming.js';
 import { lanes } from './011-lanes.js';
 import { sidesSeen } from './012-sides-seen.js';
+import { orderOfReceipt } from './013-order-of-receipt.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trimming,
   lanes,
   sidesSeen,
+  orderOfReceipt,
 ];

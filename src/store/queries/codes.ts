@@ -32,7 +32,7 @@ export const newerThan = (code: string, record: string, version: string): string
     where r.codice_fiscale = any(array(${allCodes(code)})) and r.record = ${record} and r.version > ${version} and (
       select d.id from deliveries d
       where d.message_id = r.message_id and d.kind = 'record' and d.status in ('refused', 'cancelled') limit 1) is null
-    order by r.version desc, r.message_id desc limit 1)`;
+    order by r.version desc, r.seq desc limit 1)`;
 
 /** What is said of a delivery that is parked at receipt, because a newer version (an SQL expression: its message) came before. */
 export const lateAnswer = (newer: string): string => `case when ${newer} is not null then

@@ -16,7 +16,7 @@ const insertedFrom = (which: string): string => `
  * position and length), $3 the deliveries as JSON.
  *
  * Messages go in by key, not by arrival: two processes that store the same keys then wait for one another in the same
- * order and cannot deadlock. Deliveries go in by arrival, because `seq` is the order of receipt. A row that is neither
+ * order and cannot deadlock. Records and deliveries go in by arrival, because their `seq` is the order of receipt. A row that is neither
  * stored nor answered with an earlier message lost against one that this snapshot cannot see: FIND_ACCEPTED tells.
  *
  * What was read out of a document goes in with the document or not at all: a repeated document has its parts already.
@@ -60,7 +60,7 @@ with input as materialized (
   insert into records (message_id, side, record, event, subject, codice_fiscale, identificativo_sap, canonical, version)
   select id, side, record, event, subject, codice_fiscale, identificativo_sap,
     convert_from(substr($2::bytea, canonical_at, canonical_bytes), 'UTF8')::json, version
-  from fresh
+  from fresh order by n
 ), ${places('select codice_fiscale from input')}, outgoing as (
   insert into deliveries (id, message_id, kind, destination, ordering_key, route, lane, status, answer)
   select d.id, d.message_id, d.kind, d.destination, ${lateKey(orderedBy('d.ordering_key', 'p.person'), 'parked.newer')},

@@ -90,14 +90,14 @@ export const DELIVERIES_OF: Sql = {
   text: `${DELIVERY_VIEW}\nwhere d.message_id = $1 order by d.seq`,
 };
 
-const RECORD_VIEW = `select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical from records r`;
+const RECORD_VIEW = `select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical, r.seq::float8 from records r`;
 
 const recordsOf = (which: string): string => `
 select r.* from (${allCodes('$1::text')}) code cross join lateral (
   ${RECORD_VIEW}
   where r.codice_fiscale = code.codice_fiscale and ($2::text is null or r.record = $2)${which}
-  order by r.message_id desc limit $3) r
-order by r.message_id desc limit $3`;
+  order by r.seq desc limit $3) r
+order by r.seq desc limit $3`;
 
 /** The newest of each code of the person, and of these the newest: each code is read from its index no further than the limit. */
 export const RECORDS_OF: Sql = { name: 'records-of', prepared: true, text: recordsOf('') };
@@ -136,7 +136,7 @@ order by 1`,
 
 const TOLD_SINCE = `
   select r.* from records r
-  where % and r.message_id > mine.message_id and r.record = mine.record and ${hadEffect('r.message_id')}`;
+  where % and r.seq > mine.seq and r.record = mine.record and ${hadEffect('r.message_id')}`;
 
 /** What has been told since a message ($1) of the same record and subject, newest first; what was refused or called off had no effect. */
 export const TOLD_SINCE_MESSAGE: Sql = {
@@ -145,7 +145,7 @@ export const TOLD_SINCE_MESSAGE: Sql = {
   select since.* from records mine, lateral (${TOLD_SINCE.replace('%', `r.codice_fiscale = any(array(${allCodes('mine.codice_fiscale')}))`)}
     union all${TOLD_SINCE.replace('%', 'mine.codice_fiscale is null and r.codice_fiscale is null and r.subject = mine.subject')}
   ) since where mine.message_id = $1) r
-order by r.message_id desc limit $2`,
+order by r.seq desc limit $2`,
 };
 
 /**
@@ -161,7 +161,7 @@ where r.identificativo_sap = $1 and r.record = 'sap' and r.event in ('invio', 'a
   and (r.side = $2 or (
     select true from deliveries d
     where d.message_id = r.message_id and d.kind = 'record' and d.destination = $2 and d.status = 'acknowledged' limit 1))
-order by r.message_id desc limit 1`,
+order by r.seq desc limit 1`,
 };
 
 /** Where two answers disagree the later one counts: national ids are merged and given anew. */
