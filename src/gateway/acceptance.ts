@@ -21,6 +21,8 @@ export interface Told {
   readonly claim?: Claim;
   /** Codice fiscale of the person, should the document not say. */
   readonly about?: string;
+  /** When it came, as an instant of `performance.now()`. */
+  readonly came: number;
 }
 
 /** The receipt as it can be stored, or what keeps its record from being accepted. */
@@ -29,7 +31,7 @@ export async function acceptanceOf(
   receipt: Receipt,
   canonical: unknown,
   received: Received,
-  { keyed, about }: Told = { keyed: true },
+  { keyed, about }: Pick<Told, 'keyed' | 'about'> = { keyed: true },
 ): Promise<AcceptedReceipt | Finding> {
   const { store } = context;
   const routed = routedTo(context, receipt, canonical);

@@ -39,6 +39,7 @@ export class Intake {
 
   /** Takes one native document in. Throws only when it could not be stored. */
   async receive(native: NativeReceipt): Promise<IntakeResult> {
+    const came = performance.now();
     const format = this.#format(native);
     const received = format.receive(native.record, native.event, native.body, {
       ...this.#checks(native.source),
@@ -52,6 +53,7 @@ export class Intake {
         : await this.#accept(format, receipt, canonical, received, {
             claim: native,
             keyed: native.idempotencyKey !== undefined,
+            came,
             ...(native.about === undefined ? {} : { about: native.about }),
           });
     return { ...result, findings: result.findings ?? receipt.findings };
@@ -196,19 +198,23 @@ export class Intake {
   }
 
   /** The same words after other ones about the same thing are told anew; a sender's own key says more than that. */
-  async #stored(together: readonly AcceptedReceipt[], { keyed }: Told): Promise<readonly AcceptResult[]> {
+  async #stored(together: readonly AcceptedReceipt[], { keyed, came }: Told): Promise<readonly AcceptResult[]> {
     const { store } = this.context;
     const results = await store.acceptTogether(together);
     const [first, receipt] = [results[0], together[0]];
     if (keyed || receipt === undefined || first === undefined || first.outcome === 'stored') return results;
-    if (!(await this.#toldOtherwiseSince(first.id, receipt))) return results;
+    if (!(await this.#toldOtherwiseSince(first.id, receipt, came))) return results;
     await store.free(first.id);
     return store.acceptTogether(together);
   }
 
-  async #toldOtherwiseSince(first: MessageId, told: AcceptedReceipt): Promise<boolean> {
+  /**
+   * Whether the sender has told otherwise since its first telling. What was taken in while this one was here already does not count:
+   * a call that its sender has given up may come to its end long after what was sent next.
+   */
+  async #toldOtherwiseSince(first: MessageId, told: AcceptedReceipt, came: number): Promise<boolean> {
     if (objectOf(told.record, told.canonical) === undefined) return false;
-    const since = await this.context.store.toldSince(first, MOST_PAST);
+    const since = await this.context.store.toldSince(first, MOST_PAST, performance.now() - came);
     return since.some((later) => tellsOtherwise(told, later));
   }
 

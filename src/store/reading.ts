@@ -116,8 +116,8 @@ export class Reading {
     return (await this.#query<DeliveryRow>(queries.DELIVERIES_OF, [id])).map(deliveryOf);
   }
 
-  async toldSince(id: MessageId, limit: number): Promise<readonly RecordView[]> {
-    return (await this.#query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit])).map(recordOf);
+  async toldSince(id: MessageId, limit: number, beforeMs = 0): Promise<readonly RecordView[]> {
+    return (await this.#query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit, beforeMs])).map(recordOf);
   }
 
   async recordsOf(

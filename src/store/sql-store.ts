@@ -54,7 +54,7 @@ export function storeOn(database: Database): Store {
     messages: (filter) => reading.messages(filter),
     delivery: (id) => reading.delivery(id),
     deliveriesOf: (id) => reading.deliveriesOf(id),
-    toldSince: (id, limit) => reading.toldSince(id, limit),
+    toldSince: (id, limit, beforeMs) => reading.toldSince(id, limit, beforeMs),
     recordsOf: (codiceFiscale, options) => reading.recordsOf(codiceFiscale, options),
     otherCodesOf: (codiceFiscale, options) => reading.otherCodesOf(codiceFiscale, options),
     latestSap: (identificativoSap, heldBy) => reading.latestSap(identificativoSap, heldBy),

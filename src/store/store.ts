@@ -371,8 +371,11 @@ export interface Store extends OperatorStore {
   ): Promise<readonly RecordView[]>;
   /** The codes that the person is known under beside this one: those that were joined to it. `seenBy`: of which that side has seen a record. */
   otherCodesOf(codiceFiscale: string, options?: { readonly seenBy?: SideName }): Promise<readonly string[]>;
-  /** What has been told since a message of the same record and subject, by any side and not refused, newest first. */
-  toldSince(id: MessageId, limit: number): Promise<readonly RecordView[]>;
+  /**
+   * What has been told since a message of the same record and subject, by any side and not refused, newest first.
+   * @param beforeMs leaves out what was told in the last so many milliseconds, by the clock of the store
+   */
+  toldSince(id: MessageId, limit: number, beforeMs?: number): Promise<readonly RecordView[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
   latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */

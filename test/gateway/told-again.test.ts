@@ -71,6 +71,35 @@ describe('a SAP', () => {
     expect(effectsOn(3)).toBe(4);
   });
 
+  it('whose repetition was given up and comes to its end after the next one is no news', async () => {
+    const [a, b] = await statesOf(5);
+    const first = await send(a);
+    const { store } = raccordo.gateway.context;
+    const accept = store.acceptTogether.bind(store);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const stuck = new Promise<void>((resolve) => {
+      // The real store, which the repetition reaches late.
+      store.acceptTogether = async (receipts) => {
+        store.acceptTogether = accept;
+        resolve();
+        await held;
+        return accept(receipts);
+      };
+    });
+    const repetition = send(a);
+    await stuck;
+    await send(b);
+    goOn();
+    expect(await repetition).toBe(first);
+    expect(effectsOn(5)).toBe(3);
+    // Begun after B has been taken in, it is news.
+    expect(await send(a)).not.toBe(first);
+    expect(effectsOn(5)).toBe(4);
+  });
+
   it('under a key of the sender is what the key says', async () => {
     const keyed = async (document: string, key: string) => {
       const response = await fetch(`${raccordo.url}/rest/v1/sides/silp/sap?form=anpal`, {

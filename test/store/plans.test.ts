@@ -132,7 +132,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   MESSAGES_GOING: [...page, 'pending', ...going],
   DELIVERY: [other],
   DELIVERIES_OF: [id],
-  TOLD_SINCE_MESSAGE: [id, 10],
+  TOLD_SINCE_MESSAGE: [id, 10, 5],
   RECORDS_OF: ['c', 'sap', 10],
   RECORDS_SEEN_BY: ['c', 'sap', 10, 'silp'],
   LATEST_SAP: ['i', 'anpal'],

@@ -160,6 +160,7 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     const { store } = opened;
     expect(idsOf(await store.toldSince(first.id, 10))).toEqual([third.id, second.id]);
     expect(idsOf(await store.toldSince(third.id, 10))).toEqual([]);
+    expect(idsOf(await store.toldSince(first.id, 10, 60_000))).toEqual([]);
     expect(idsOf(await store.recordsOf(who.codiceFiscale, { limit: 2 }))).toEqual([third.id, second.id]);
     expect((await store.latestSap(who.identificativoSap, 'anpal'))?.messageId).toBe(third.id);
   });

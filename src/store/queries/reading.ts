@@ -136,9 +136,13 @@ order by 1`,
 
 const TOLD_SINCE = `
   select r.* from records r
-  where % and r.seq > mine.seq and r.record = mine.record and ${hadEffect('r.message_id')}`;
+  where % and r.seq > mine.seq and r.record = mine.record and ${hadEffect('r.message_id')}
+    and not r.received_at between now() - $3 * interval '1 millisecond' and now()`;
 
-/** What has been told since a message ($1) of the same record and subject, newest first; what was refused or called off had no effect. */
+/**
+ * What has been told since a message ($1) of the same record and subject, newest first; what was refused or called off had no effect.
+ * What was told in the last $3 milliseconds is left out; what seems yet to come, because the clock was set back, is not.
+ */
 export const TOLD_SINCE_MESSAGE: Sql = {
   name: 'told-since-message',
   text: `${RECORD_VIEW.replace('records r', '(')}
