@@ -133,3 +133,40 @@ export const thrice = (shape: Shape): readonly Scenario[] =>
     seconds: 300,
     run: (random) => killedAt(shape, [point, point, point], random),
   }));
+
+/** People whose documents are on the way at every kill of `anywhere`. */
+const PEOPLE = 10;
+
+/** Kills between the named instants too: one after the other, wherever the process stands, while every person has documents on the way. */
+async function killedAnywhere(shape: Shape, kills: number, random: Random): Promise<Outcome> {
+  return inWorld(await shape.services(), async (world) => {
+    const load = world.load({ random, repeat: 0.1, senders: PEOPLE });
+    for (const role of shape.processes) await world.start(role, { role });
+    const people = await load.open(PEOPLE);
+    let goesOn = true;
+    const sending = (async () => {
+      while (goesOn) await load.update(people, 2);
+    })();
+    for (let kill = 0; kill < kills; kill += 1) {
+      const role = random.pick(shape.processes);
+      await sleep(random.between(50, 2_500));
+      const { child, ended } = world.process(role);
+      child.kill('SIGKILL');
+      await ended;
+      await world.start(role, { role });
+    }
+    goesOn = false;
+    await sending;
+    await world.settle();
+    await world.replayParked();
+    return { account: await world.account([load]), note: `${kills} kills` };
+  });
+}
+
+/** Twenty kills at any instant. */
+export const anywhere = (shape: Shape): Scenario => ({
+  fault: 1,
+  name: `killed anywhere, twenty times: ${shape.name}`,
+  seconds: 300,
+  run: (random) => killedAnywhere(shape, 20, random),
+});
