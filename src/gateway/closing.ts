@@ -46,13 +46,17 @@ function classOf({ ambiguous, reason, tooMany }: Failed): Closing['outcome'] {
 /**
  * What was sent may be under way still when its answer is given up, or when something between us and the side gives it up. Asked at
  * once the side would not know of it yet, and it would be sent again: as much time as it has had passes before that, and no less
- * than a side may take.
+ * than a side may take. What is told twice of an outcome or an event does no harm: its hearers know it by its id.
  */
-const leastPause = (
+function leastPause(
+  { kind }: ClaimedDelivery,
   { ambiguous, retryAfterSeconds }: Failed,
   spentSeconds: number,
   { doubtSeconds }: Settings['delivery'],
-): number | undefined => (ambiguous ? Math.max(retryAfterSeconds ?? 0, spentSeconds, doubtSeconds) : retryAfterSeconds);
+): number | undefined {
+  if (!ambiguous || kind !== 'record') return retryAfterSeconds;
+  return Math.max(retryAfterSeconds ?? 0, spentSeconds, doubtSeconds);
+}
 
 async function nextOf(
   context: Context,
@@ -63,7 +67,7 @@ async function nextOf(
   if (answer.reason === IN_DOUBT || answer.reason === INTERRUPTED) return 'parked';
   const { delivery } = context.settings;
   const tries = answer.reason === NOT_BEGUN ? 1 : claimed.tries;
-  const next = { afterMs: delayAfter(tries, delivery, leastPause(answer, spentSeconds, delivery)) };
+  const next = { afterMs: delayAfter(tries, delivery, leastPause(claimed, answer, spentSeconds, delivery)) };
   if (!isTried(answer.reason) || claimed.tries < delivery.attempts) return next;
   const spent = triesSince(await historyOf(context, claimed), claimed.tries).filter(({ answer: past }) =>
     isTried((past as { reason?: string } | null)?.reason ?? ''),

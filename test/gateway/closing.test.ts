@@ -30,9 +30,13 @@ describe('interruptions in a row', () => {
 
 describe('the pause after an attempt', () => {
   const { settings } = loadSettings({ env: {} });
-  const pauseAfter = async (ambiguous: boolean, spentSeconds: number): Promise<number> => {
+  const pauseAfter = async (
+    ambiguous: boolean,
+    spentSeconds: number,
+    kind: ClaimedDelivery['kind'] = 'record',
+  ): Promise<number> => {
     const context = { settings, sides: new Map() } as unknown as Context;
-    const claimed = { attempt: 1, tries: 1 } as ClaimedDelivery;
+    const claimed = { kind, attempt: 1, tries: 1 } as ClaimedDelivery;
     const answer = { outcome: 'failed', reason: 'timeout', detail: 'nothing came', ambiguous } as const;
     const { next } = await closingOf(context, claimed, answer, spentSeconds);
     return (next as { readonly afterMs: number }).afterMs;
@@ -46,6 +50,7 @@ describe('the pause after an attempt', () => {
   it('is as long as a side may take, where the connection broke off at once', async () => {
     expect(await pauseAfter(true, 0.1)).toBeGreaterThanOrEqual(settings.delivery.doubtSeconds * 1000);
     expect(await pauseAfter(false, 0.1)).toBeLessThan(settings.delivery.doubtSeconds * 1000);
+    expect(await pauseAfter(true, 0.1, 'esito')).toBeLessThan(settings.delivery.doubtSeconds * 1000);
   });
 });
 
