@@ -47,7 +47,7 @@ export async function withWaits({ store, broker, sides, clock }: Context, messag
 export function waitsOf(delivery: DeliveryView, here: Here): Waits | undefined {
   const { status, held, behind, destination: side, kind, nextAttemptAt } = delivery;
   if (status !== 'pending' || held !== undefined) return undefined;
-  if (behind !== undefined) return { for: 'behind', detail: behindWords(behind) };
+  if (behind !== undefined) return { for: 'behind', detail: behindWords(kind, behind) };
   if (!here.processes.some(({ role }) => delivers(role))) return { for: 'no-process', detail: NO_PROCESS };
   if (nextAttemptAt !== null && nextAttemptAt > here.now) {
     return { for: 'retry', detail: `tried again at ${nextAttemptAt.toISOString()}; why is in the answer` };
@@ -66,8 +66,11 @@ export function waitsOf(delivery: DeliveryView, here: Here): Waits | undefined {
 export const NO_PROCESS = 'no process delivers: start one with raccordo serve --role worker (or all)';
 
 /** What has to end first. */
-export function behindWords({ message, status, reason }: NonNullable<DeliveryView['behind']>): string {
+export function behindWords(kind: DeliveryView['kind'], behind: NonNullable<DeliveryView['behind']>): string {
+  const { message, status, reason } = behind;
   const why = reason === undefined ? '' : ` (${reason})`;
   const mend = status === 'parked' ? '; send that again or call it off' : '';
-  return `message ${message} about the same person goes first, and is ${status}${why}${mend}`;
+  // Outcomes stand in a line with those of the same message only.
+  const what = kind === 'esito' ? 'an outcome of this message' : `message ${message} about the same person`;
+  return `${what} goes first, and is ${status}${why}${mend}`;
 }

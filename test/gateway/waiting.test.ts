@@ -53,6 +53,14 @@ describe('a pending delivery', () => {
       undefined,
     ],
   ])('%s says so', (_what, given, world, expected) => expect(waitsOf(given, world)?.for).toBe(expected));
+
+  it('behind an outcome of its own message names no person', () => {
+    const waits = (kind: DeliveryView['kind']) => waitsOf(delivery({ kind, behind }), here())?.detail;
+    expect(waits('esito')).toBe(
+      'an outcome of this message goes first, and is parked (garbled-answer); send that again or call it off',
+    );
+    expect(waits('record')).toContain(`message ${behind.message} about the same person goes first`);
+  });
 });
 
 describe('a message', () => {
