@@ -2,7 +2,13 @@
 import type { Database } from './database.js';
 import { storeError } from './errors.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { APPLIED_MIGRATIONS, LOCK_MIGRATIONS, MIGRATIONS_TABLE, NOTE_MIGRATION } from './queries/migrations.js';
+import {
+  APPLIED_MIGRATIONS,
+  LOCK_MIGRATIONS,
+  MIGRATIONS_TABLE,
+  NO_TIME_LIMIT,
+  NOTE_MIGRATION,
+} from './queries/migrations.js';
 
 /**
  * Applies what is missing, all in one transaction; returns the names applied.
@@ -10,7 +16,8 @@ import { APPLIED_MIGRATIONS, LOCK_MIGRATIONS, MIGRATIONS_TABLE, NOTE_MIGRATION }
  */
 export async function migrate(database: Database): Promise<string[]> {
   return await database.transaction(async (query) => {
-    await query(LOCK_MIGRATIONS);
+    await query(NO_TIME_LIMIT);
+    await database.script(query, LOCK_MIGRATIONS.text);
     await query(MIGRATIONS_TABLE);
     const applied = await query<{ name: string }>(APPLIED_MIGRATIONS);
     const missing = missingFrom(applied.map((row) => row.name));

@@ -7,8 +7,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** Every statement is short; one that is not has met a lock or a sick disk, and its caller should hear of it. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** The server counts the time of a statement: one that has stopped, or a network that has forgotten us, does not. */
-const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
-/** A script of a migration has many statements: the server counts the time of each. */
+const ANSWER_GRACE_MS = 5_000;
+/** A migration takes as long as its tables are large. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
 /** Our statements touch few rows; compiling one because its cost was overestimated takes 400 ms, running it 1 ms. */
 const SESSION_OPTIONS = '-c jit=off';
@@ -17,18 +17,25 @@ const COLLISION_TRIES = 3;
 
 type Runner = Pick<pg.Pool, 'query'>;
 
+interface StatementTimes {
+  /** How long the server works on one. */
+  readonly statementMs?: number;
+  /** How long the answer to one is waited for. */
+  readonly answerMs?: number;
+}
+
 /**
  * A pool on the database that `url` names. Connects at the first statement, so it does not fail itself.
  * @param poolSize connections at most.
- * @param answerMs how long the answer to a statement is waited for.
  */
-export function openPostgres(url: string, poolSize: number, answerMs = ANSWER_TIMEOUT_MS): Database {
+export function openPostgres(url: string, poolSize: number, times: StatementTimes = {}): Database {
+  const { statementMs = STATEMENT_TIMEOUT_MS, answerMs = statementMs + ANSWER_GRACE_MS } = times;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     application_name: 'raccordo',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementMs,
     query_timeout: answerMs,
     options: SESSION_OPTIONS,
     keepAlive: true,

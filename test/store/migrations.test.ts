@@ -1,6 +1,8 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { MIGRATIONS } from '../../src/store/migrations/index.js';
 import { openPostgres } from '../../src/store/postgres.js';
+import { LOCK_MIGRATIONS } from '../../src/store/queries/migrations.js';
 import { storeOn } from '../../src/store/sql-store.js';
 import { freshPostgres } from '../support/fresh.js';
 import { dueOf, EACH_STORE, receipt, somebody } from '../support/store.js';
@@ -55,6 +57,20 @@ describe('migrations on PostgreSQL', () => {
     const applied = await Promise.all(stores.map((store) => store.migrate()));
     expect(applied.flat()).toEqual(names);
     await Promise.all(stores.map((store) => store.end()));
+  });
+
+  it('wait for another process that takes longer over them than any other statement may take', async () => {
+    const url = await freshPostgres();
+    const other = new pg.Client(url);
+    await other.connect();
+    await other.query('begin');
+    await other.query(LOCK_MIGRATIONS.text);
+    const store = storeOn(openPostgres(url, 2, { statementMs: 200, answerMs: 400 }));
+    const applied = store.migrate();
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await other.end();
+    expect(await applied).toEqual(names);
+    await store.end();
   });
 
   it('are named by the error of whoever works without them', async () => {

@@ -234,7 +234,7 @@ describe.each(EACH_STORE)('the plans of the $kind store', ({ open }) => {
 
   it('have a sample for every statement', () => {
     expect([...statements.keys()].sort()).toEqual(Object.keys(SAMPLES).sort());
-    expect(Object.keys(migrations)).toHaveLength(4);
+    expect(Object.keys(migrations)).toHaveLength(5);
   });
 
   it.each([...statements.keys()].filter((name) => !WHOLE_TABLE.has(name)))('%s reads no whole table', async (name) => {

@@ -59,7 +59,7 @@ describe('the store while PostgreSQL is away', () => {
   });
 
   it('gives a server up that says nothing any more, and comes back with it', async () => {
-    const silent = storeOn(openPostgres(await server.freshDatabase(), 2, 300));
+    const silent = storeOn(openPostgres(await server.freshDatabase(), 2, { answerMs: 300 }));
     await silent.migrate();
     await server.signal('SIGSTOP');
     try {

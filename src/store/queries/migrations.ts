@@ -1,5 +1,8 @@
 import type { Sql } from '../database.js';
 
+/** Until the end of the transaction: large tables take their time, and so does whoever is at it already. */
+export const NO_TIME_LIMIT: Sql = { name: 'no-time-limit', text: 'set local statement_timeout = 0' };
+
 /** Two processes that start together must not both create tables. The number is arbitrary and only ours. */
 export const LOCK_MIGRATIONS: Sql = {
   name: 'lock-migrations',
