@@ -1,7 +1,7 @@
 /** Whether the database can do what the store needs of it at any moment. */
 import { type Query, READ_ONLY } from './database.js';
 import { storeError } from './errors.js';
-import { PING } from './queries/reading.js';
+import { PING } from './queries/ping.js';
 
 /**
  * Asks whether messages could be written, without writing.
@@ -10,5 +10,6 @@ import { PING } from './queries/reading.js';
 export async function ping(query: Query): Promise<void> {
   const [row] = await query<{ readOnly: boolean; refused: string | null }>(PING);
   if (row?.readOnly) throw storeError('store-read-only', READ_ONLY);
-  if (row?.refused) throw storeError('store-forbidden', `the user in store.url may not write: ${row.refused}`);
+  if (row?.refused)
+    throw storeError('store-forbidden', `the rights of the user in store.url do not suffice; it lacks: ${row.refused}`);
 }

@@ -7,6 +7,7 @@ import * as intake from '../../src/store/queries/intake.js';
 import * as migrations from '../../src/store/queries/migrations.js';
 import * as operators from '../../src/store/queries/operators.js';
 import * as persons from '../../src/store/queries/persons.js';
+import { GRANTS, PING } from '../../src/store/queries/ping.js';
 import * as policyIds from '../../src/store/queries/policy-ids.js';
 import * as processes from '../../src/store/queries/processes.js';
 import * as reading from '../../src/store/queries/reading.js';
@@ -152,7 +153,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   GIVEN_POLICY_ID: ['13', 'm|0'],
   COUNT_MESSAGES: [],
   COUNT_DELIVERIES: [],
-  BEAT: [id, 'all', 'here', 1, '1', 15],
+  BEAT: [id, 'all', 'here', 1, '1', 15, '{}'],
   PROCESSES: [],
   LEAVE: [id],
   BURY_OTHERS: [id],
@@ -182,6 +183,7 @@ const statements = new Map<string, Sql>(
     ...delivery,
     ...operators,
     ...persons,
+    PING,
     ...policyIds,
     ...processes,
     ...reading,
@@ -212,7 +214,7 @@ function wholeTableReads(plan: Plan): string[] {
     .map((node) => `${node['Node Type']} on ${node['Relation Name'] ?? node['Index Name']}`);
 }
 
-describe.each(EACH_STORE)('the plans of the $kind store', ({ open }) => {
+describe.each(EACH_STORE)('the plans of the $kind store', ({ kind, open }) => {
   let opened: OpenStore;
   beforeAll(async () => {
     opened = await open();
@@ -241,6 +243,31 @@ describe.each(EACH_STORE)('the plans of the $kind store', ({ open }) => {
     const plan = await planOf(opened.database, statements.get(name) as Sql, SAMPLES[name] ?? []);
     expect(wholeTableReads(plan)).toEqual([]);
   });
+
+  // The embedded store has one user only.
+  const several = kind === 'postgres';
+  if (several)
+    it('need no right that readiness does not ask for', async () => {
+      const granted = GRANTS.filter(([, rights]) => !rights.includes('usage')).map(
+        ([name, rights]) => `grant ${rights.join(', ')} on ${name} to modest`,
+      );
+      const refused: string[] = [];
+      await opened.database.transaction(async (query) => {
+        const run = (text: string, params: readonly Param[] = []) => query({ name: 'test-rights', text }, params);
+        for (const text of ['create role modest', ...granted, 'set local role modest']) await run(text);
+        for (const [name, { text }] of statements) {
+          await run('savepoint one');
+          // A lock has no plan to be explained.
+          const asked = text.startsWith('lock') ? run(text) : run(`explain ${text}`, SAMPLES[name] ?? []);
+          await asked.catch(async (error: Error) => {
+            refused.push(`${name}: ${error.message}`);
+            await run('rollback to one');
+          });
+        }
+        for (const text of ['reset role', 'drop owned by modest', 'drop role modest']) await run(text);
+      });
+      expect(refused).toEqual([]);
+    });
 
   it('would be found out', async () => {
     const text = `select id from messages where channel = 'rest'`;

@@ -225,15 +225,3 @@ export const COUNT_DELIVERIES: Sql = {
 select destination, status, count(*)::int as count from deliveries
 group by destination, status order by destination, status`,
 };
-
-/**
- * Answers where nothing has been written for a while, so it asks whether it could be. Tables that are not there yet
- * refuse nothing.
- */
-export const PING: Sql = {
-  name: 'ping',
-  text: `select current_setting('transaction_read_only') = 'on' as "readOnly",
-  (select string_agg(name || ' (' || privilege || ')', ', ' order by name, privilege)
-   from unnest(array['messages', 'deliveries']) as name, unnest(array['insert', 'update']) as privilege
-   where not has_table_privilege(to_regclass(name)::oid, privilege)) as refused`,
-};
