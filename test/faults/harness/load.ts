@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ShownMessage, showMessage } from '../../support/gateway.js';
-import type { Sent } from './account.js';
+import { nameOf, type Sent } from './account.js';
 import { type Heard, type Kind, SAPS } from './kinds.js';
 import type { Random } from './random.js';
 
@@ -169,6 +169,21 @@ export class Load {
       await sleep(100);
     }
     this.surprises.push(`the first document of ${person} was never delivered`);
+  }
+
+  /** Every message about the person of a document that this load has sent, whether its sender has heard of it or not. */
+  async allOf(name: string): Promise<readonly (ShownMessage | undefined)[]> {
+    const sent = this.attempted.find((one) => nameOf(one) === name);
+    const [door] = this.options.doors();
+    if (sent === undefined || door === undefined) return [];
+    const codiceFiscale = this.kind.codiceFiscale(sent.person);
+    const answer = await fetch(`${door}/rest/v1/records/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ codiceFiscale, limit: 100 }),
+    });
+    const { items = [] } = (await answer.json()) as { readonly items?: readonly { readonly message: string }[] };
+    return await Promise.all(items.map(({ message }) => this.shown(message)));
   }
 
   /** A message as the gateway shows it; undefined while it cannot be asked. */

@@ -192,11 +192,7 @@ export class World {
     const keys = new Set(delivered.filter((one) => nameOf(one) === name).map(({ key }) => key));
     const calls = this.received.filter(({ digest }) => keys.has(digest));
     const slowestMs = Math.round(this.#delay.max / 1e6);
-    const messages = await Promise.all(
-      loads.flatMap((load) =>
-        load.acknowledged.filter(({ sent }) => nameOf(sent) === name).map(({ message }) => load.shown(message)),
-      ),
-    );
+    const messages = (await Promise.all(loads.map((load) => load.allOf(name)))).flat();
     process.stderr.write(
       `${name} arrived more than once: ${JSON.stringify({ calls, slowestMs, messages }, null, 1)}\n`,
     );
