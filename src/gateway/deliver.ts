@@ -12,7 +12,7 @@ import type { Context, JourneyEvent } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import type { Intake } from './intake.js';
 import type { Share } from './membership.js';
-import { OurTime } from './our-time.js';
+import { leaseOf, OurTime } from './our-time.js';
 import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { decisionOf, UNREAD } from './routing/decide.js';
 import { SideCalls } from './side-call.js';
@@ -131,7 +131,7 @@ export class Deliverer {
   async #claim(id: DeliveryId, turn: SideCalls | undefined): Promise<ClaimedDelivery | undefined> {
     let calls = false;
     try {
-      const claimed = await this.context.store.claim(id, this.context.settings.delivery.leaseSeconds);
+      const claimed = await this.context.store.claim(id, leaseOf(this.context.settings.delivery));
       calls = claimed?.kind === 'record';
       return claimed;
     } finally {

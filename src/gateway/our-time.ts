@@ -3,10 +3,21 @@
  * this process stopped meanwhile, and by then the lease may be another worker's.
  */
 
+import type { Settings } from '../foundation/settings/load.js';
+
 /** Kept back from the lease to store the answer in. */
 export const MARGIN_SECONDS = 5;
 /** Of a short lease at least so much is for the attempt. */
 const LEAST_SECONDS = 1;
+
+type Times = Pick<Settings['delivery'], 'leaseSeconds' | 'doubtSeconds'>;
+
+/**
+ * For how long a claim keeps others off. Whoever finds it ended asks the side what has become of it: by then a call that left at the
+ * last moment must have come to its end there.
+ */
+export const leaseOf = ({ leaseSeconds, doubtSeconds }: Times): number =>
+  leaseSeconds + Math.max(0, doubtSeconds - MARGIN_SECONDS);
 
 export class OurTime {
   /** Aborts what takes longer. */

@@ -36,6 +36,16 @@ async function changeOf(n: number): Promise<string> {
   return (await invioSAP(raccordo.soapUrl, sapOf(n, { identificativoSap: CodiceSAP, indirizzo: 'Via Nuova 1' })))
     .message;
 }
+/** Runs a statement of the test's own on the gateway's database. */
+async function onStore(text: string): Promise<pg.QueryResult> {
+  const database = new pg.Client(raccordo.store);
+  await database.connect();
+  try {
+    return await database.query(text);
+  } finally {
+    await database.end();
+  }
+}
 const changesOf = (n: number) =>
   node.state.effects.filter(({ subject }) => subject === person(n).codiceFiscale).length - 1;
 
@@ -44,16 +54,25 @@ it('although the clock of the database jumps over the end of its lease', async (
   const held = thief.hold();
   const message = await changeOf(1);
   await held.come;
-  const database = new pg.Client(raccordo.store);
-  await database.connect();
-  await database.query(`update deliveries set lease_until = now() - interval '1 minute' where status = 'sent'`);
-  await database.end();
+  await onStore(`update deliveries set lease_until = now() - interval '1 minute' where status = 'sent'`);
   await aWhile();
   expect(thief.calls).toBe(1);
   held.pass();
   const { deliveries } = await settledMessage(raccordo.url, message);
   expect(deliveries).toMatchObject([{ status: 'acknowledged', history: [{ outcome: 'acknowledged' }] }]);
   expect(changesOf(1)).toBe(1);
+});
+
+it('although the process ends while the call is still on its way: its lease goes on for as long as a side may take', async () => {
+  await start({ RACCORDO_DELIVERY_DOUBT_SECONDS: '20', RACCORDO_DELIVERY_LEASE_SECONDS: '10' });
+  const held = thief.hold();
+  const message = await changeOf(3);
+  await held.come;
+  const lease = `select extract(epoch from lease_until - started_at)::int as seconds from deliveries where status = 'sent'`;
+  // The attempt is given up after five seconds.
+  expect((await onStore(lease)).rows).toEqual([{ seconds: 5 + 20 }]);
+  held.pass();
+  await settledMessage(raccordo.url, message);
 });
 
 it('although the connection breaks off while the call is still on its way', async () => {

@@ -82,7 +82,7 @@ export const SETTINGS = [
     'delivery.leaseSeconds',
     seconds(1, 3600),
     60,
-    'Time after which an attempt that nobody closed counts as interrupted. The attempt itself, with all that is asked of the side, ends 5 s earlier: give a side that answers slowly a longer lease.',
+    'Time after which an attempt that nobody closed counts as interrupted; longer by what delivery.doubtSeconds are over 5. The attempt itself, with all that is asked of the side, ends 5 s before this: give a side that answers slowly a longer lease.',
   ),
   setting(
     'delivery.retriesPerSecond',
