@@ -1,6 +1,6 @@
 /** What the reasons of a failed attempt mean for the delivery and for its side. */
 import type { Answer } from '../adapters/adapter.js';
-import { NOT_WRITABLE } from '../foundation/names.js';
+import { LATE, NOT_WRITABLE } from '../foundation/names.js';
 
 /** The side as a whole is not there for us: it is left alone for a while. */
 const NOT_THERE: ReadonlySet<string> = new Set(['unreachable', 'not-admitted']);
@@ -16,6 +16,9 @@ export const NOT_BEGUN = 'not-begun';
 export const INTERRUPTED = 'interrupted';
 /** Sent, the answer is not known, and neither repeating nor asking is possible. */
 export const IN_DOUBT = 'in-doubt';
+
+/** Parked because a person has to decide about each: that its side is well again changes nothing. */
+export const FOR_A_PERSON: readonly string[] = [LATE, IN_DOUBT];
 
 /** Whether the answer is one of the side's; otherwise nothing was sent, and it says nothing of the side. */
 export function isFromSide(answer: Answer): boolean {

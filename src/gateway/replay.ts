@@ -9,6 +9,7 @@ import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
 import { gatewayError } from './errors.js';
 import type { Intake, IntakeResult } from './intake.js';
+import { FOR_A_PERSON } from './reasons.js';
 import { type Asked, actingFor, actionOf, type By, chosen, inBatches, type Preview, preview } from './selecting.js';
 import { refuseTrimmed } from './trimmed.js';
 
@@ -49,11 +50,13 @@ export class Replay {
     return { deliveries: await this.#deliveries({ message: id, ...only }, acting) };
   }
 
-  /** All parked deliveries to one side. */
-  async side(side: SideName, by: By): Promise<Pick<SelectionReplayed, 'deliveries'>> {
-    const asked: Asked = { destination: side, status: 'parked' };
-    const { deliveries } = await this.#selected(asked, actingFor(by, 'replay', { side, status: 'parked' }));
-    return { deliveries };
+  /** All deliveries to one side that are parked because of it; `left`: how many wait for a person to decide about each. */
+  async side(side: SideName, by: By): Promise<Pick<SelectionReplayed, 'deliveries'> & { readonly left: number }> {
+    const parked: Asked = { destination: side, status: 'parked' };
+    const acting = actingFor(by, 'replay', { side, status: 'parked' });
+    const { deliveries } = await this.#selected({ ...parked, sparing: FOR_A_PERSON }, acting);
+    const counts = await Promise.all(FOR_A_PERSON.map((reason) => this.preview({ ...parked, reason })));
+    return { deliveries, left: counts.reduce((sum, { total }) => sum + total, 0) };
   }
 
   /** What a selection would send again. */

@@ -1,6 +1,7 @@
 /** Sending again: one message, all that is parked for a side, or a selection. */
 import type { FastifyPluginAsync } from 'fastify';
 import type { SideName } from '../foundation/names.js';
+import { FOR_A_PERSON } from '../gateway/reasons.js';
 import { refuseOtherReplay, replayScope } from './access.js';
 import type { RouteOptions } from './intake.js';
 import { ID_PARAM, type MessageParams, messageIn } from './message-in.js';
@@ -49,12 +50,13 @@ export const replayRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
     {
       schema: {
         operationId: 'replayParked',
-        summary: 'Sends all parked deliveries to a side again',
+        summary: 'Sends the parked deliveries to a side again once it is well',
+        description: `What a person has to decide about one by one (${FOR_A_PERSON.join(', ')}) is left: send such a message, or a selection by that reason.`,
         tags: ['operations'],
         params: { type: 'object', properties: { side: sideNames(gateway) } },
         body: OPTIONAL_REASON,
         response: {
-          200: { type: 'object', properties: { deliveries: int32 } },
+          200: { type: 'object', properties: { deliveries: int32, left: int32 } },
           ...errorResponses(400, 401, 403),
         },
       },
@@ -63,8 +65,7 @@ export const replayRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
       const { side } = request.params;
       const caller = callers.identify(request);
       refuseOtherReplay(caller, side);
-      const { deliveries } = await replay.side(side, byOf(gateway, caller, request.body ?? {}));
-      return { deliveries };
+      return replay.side(side, byOf(gateway, caller, request.body ?? {}));
     },
   );
 

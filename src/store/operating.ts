@@ -54,6 +54,8 @@ export interface Selection {
   readonly route?: string;
   /** Reason word of the last attempt, outcome code of a refusal, or rule that a quarantined message breaks. */
   readonly reason?: string;
+  /** Not those of these reasons. */
+  readonly sparing?: readonly string[];
   /** Received at this instant or later. */
   readonly since?: Date;
   /** Received before this instant. */

@@ -4,7 +4,7 @@ import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import { uuid7 } from '../foundation/ids.js';
 import type { SelectedState, SideName } from '../foundation/names.js';
 import { actingRow } from './acting.js';
-import { type Database, type Param, type Query, uuidArray } from './database.js';
+import { type Database, type Param, type Query, textArray, uuidArray } from './database.js';
 import { storeError } from './errors.js';
 import type {
   Acting,
@@ -132,7 +132,7 @@ async function cancelled(query: Query, params: readonly Param[]): Promise<Cancel
 
 /** The parameters of the statements that select. */
 function selected(selection: Selection, among: readonly SelectedState[]): Param[] {
-  const { destination, source, record, event, route, reason, since, until, messages, concerning } = selection;
+  const { destination, source, record, event, route, reason, sparing, since, until, messages, concerning } = selection;
   const states: readonly SelectedState[] = ['pending', 'parked', 'not-writable', 'quarantined'];
   return [
     ...[destination, source, record, event, route, reason].map((value) => value ?? null),
@@ -141,5 +141,6 @@ function selected(selection: Selection, among: readonly SelectedState[]): Param[
     messages === undefined ? null : uuidArray(messages),
     concerning ?? null,
     ...states.map((state) => among.includes(state)),
+    textArray(sparing ?? []),
   ];
 }

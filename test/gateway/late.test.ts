@@ -42,6 +42,18 @@ describe('a version that comes late', () => {
     );
   });
 
+  it('is left where its side is well again and all that is parked for it is sent again', async () => {
+    const { n, identificativoSap } = await known('2026-11-20');
+    const before = addressAt(n);
+    const { id } = await sent(sapOf(n, { identificativoSap, dataUltimoAgg: '2026-11-19', indirizzo: 'Via Vecchia 2' }));
+    const again = await fetch(`${raccordo.url}/rest/v1/sides/anpal/parked/replay`, { method: 'POST' });
+    const { deliveries, left } = (await again.json()) as { readonly deliveries: number; readonly left: number };
+    expect(deliveries).toBe(0);
+    expect(left).toBeGreaterThanOrEqual(1);
+    expect((await showMessage(raccordo.url, id)).deliveries).toMatchObject([{ status: 'parked' }]);
+    expect(addressAt(n)).toBe(before);
+  });
+
   it('is taken in, parked, and its sender is told', async () => {
     const { n, identificativoSap } = await known('2026-11-20');
     const late = await sent(sapOf(n, { identificativoSap, dataUltimoAgg: '2026-11-19', indirizzo: 'Via Vecchia 1' }));

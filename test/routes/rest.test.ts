@@ -304,7 +304,7 @@ describe('parked and quarantined', () => {
       ]);
       patient.anpal.setFault('none');
       const replay = await fetch(`${patient.url}/rest/v1/sides/anpal/parked/replay`, { method: 'POST' });
-      expect(await replay.json()).toEqual({ deliveries: 1 });
+      expect(await replay.json()).toEqual({ deliveries: 1, left: 0 });
       expect((await settledMessage(patient.url, first.message)).deliveries).toMatchObject([{ status: 'acknowledged' }]);
       // The second says "first sending" too, which the node refuses now: it left after the first.
       expect((await settledMessage(patient.url, second.message)).deliveries).toMatchObject([{ status: 'refused' }]);

@@ -36,6 +36,7 @@ const selected = [
   true,
   true,
   true,
+  '{}',
 ];
 const columns = JSON.stringify([
   {

@@ -15,7 +15,7 @@ const deliveries = (wanted: string, which: string): string => `
     select side, record, event, received_at from messages where id = d.message_id offset 0) m
   where ${wanted}::boolean and ${which}
     and ($1::text is null or d.destination = $1) and ($5::text is null or d.route = $5)
-    and ($6::text is null or ${WHY} = $6) and ($9::text is null or d.message_id = any(${MESSAGE_IDS}))
+    and ($6::text is null or ${WHY} = $6) and coalesce(${WHY} <> all($15::text::text[]), true) and ($9::text is null or d.message_id = any(${MESSAGE_IDS}))
     and ($10::text is null or d.destination = $10 or m.side = $10)
     and ${RECEIVED}`;
 
