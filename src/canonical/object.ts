@@ -49,11 +49,23 @@ interface Told {
 }
 
 /**
- * Whether a later record ends the time in which the same words are a repetition. What the same side says of the same thing
+ * Whether the same words are news again after what was told since (`since`, newest first). The last that was told of the thing
+ * decides: other words make them news, the same ones do not.
+ */
+export function isNewsAgain(told: Told, since: readonly Told[]): boolean {
+  const last = since.find((later) => tellsOf(told, later));
+  return last !== undefined && !(last.side === told.side && last.event === told.event && sameWords(told, last));
+}
+
+const sameWords = (one: Told, other: Told): boolean =>
+  JSON.stringify(one.canonical) === JSON.stringify(other.canonical);
+
+/**
+ * Whether a later record may end the time in which the same words are a repetition. What the same side says of the same thing
  * does. What another says of it is its own affair, but for a DID: that one may be ended by the nation or by another region,
  * and then inserting it is news; that somebody else tells of the same event changes nothing.
  */
-export function tellsOtherwise(told: Told, later: Told): boolean {
+function tellsOf(told: Told, later: Told): boolean {
   if (later.side === told.side)
     return objectOf(later.record, later.canonical) === objectOf(told.record, told.canonical);
   return (

@@ -1,5 +1,5 @@
 /** Receive → check → map → commit. The sender hears "accepted" only after the commit. */
-import { objectOf, tellsOtherwise } from '../canonical/object.js';
+import { isNewsAgain, objectOf } from '../canonical/object.js';
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import type { Finding } from '../foundation/finding.js';
@@ -215,7 +215,7 @@ export class Intake {
   async #toldOtherwiseSince(first: MessageId, told: AcceptedReceipt, came: number): Promise<boolean> {
     if (objectOf(told.record, told.canonical) === undefined) return false;
     const since = await this.context.store.toldSince(first, MOST_PAST, performance.now() - came);
-    return since.some((later) => tellsOtherwise(told, later));
+    return isNewsAgain(told, since);
   }
 
   /**

@@ -100,22 +100,35 @@ describe('a SAP', () => {
     expect(effectsOn(5)).toBe(4);
   });
 
+  const keyed = async (document: string, key?: string): Promise<string> => {
+    const response = await fetch(`${raccordo.url}/rest/v1/sides/silp/sap?form=anpal`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/xml', ...(key === undefined ? {} : { 'idempotency-key': key }) },
+      body: document,
+    });
+    const id = response.headers.get('location')?.split('/').pop() ?? '';
+    await settledMessage(raccordo.url, id);
+    return id;
+  };
+
   it('under a key of the sender is what the key says', async () => {
-    const keyed = async (document: string, key: string) => {
-      const response = await fetch(`${raccordo.url}/rest/v1/sides/silp/sap?form=anpal`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/xml', 'idempotency-key': key },
-        body: document,
-      });
-      const id = response.headers.get('location')?.split('/').pop() ?? '';
-      await settledMessage(raccordo.url, id);
-      return id;
-    };
     const [a, b] = await statesOf(4);
     const first = await keyed(a, 'uno');
     await keyed(b, 'due');
     expect(await keyed(a, 'uno')).toBe(first);
     expect(await keyed(a, 'tre')).not.toBe(first);
     expect(effectsOn(4)).toBe(4);
+  });
+
+  it('without a key is a repetition after the same words under one', async () => {
+    const [a, b] = await statesOf(6);
+    const first = await keyed(a);
+    const second = await keyed(a, 'quattro');
+    expect(second).not.toBe(first);
+    expect(await keyed(a)).toBe(first);
+    expect(effectsOn(6)).toBe(3);
+    await keyed(b);
+    expect([first, second]).not.toContain(await keyed(a));
+    expect(effectsOn(6)).toBe(5);
   });
 });
