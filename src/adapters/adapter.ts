@@ -87,6 +87,8 @@ export interface Failed {
   readonly ambiguous: boolean;
   /** The side asked to wait this long before the next try. */
   readonly retryAfterSeconds?: number;
+  /** It is not tried again before a person has decided: the policy of an operation of which the answer was lost (`decide`). */
+  readonly forPerson?: true;
   /**
    * The side has said that it is called too often: that concerns all calls to it, and is no failure of this one. It is called less
    * often for a while, and not at all for as long as it asks.

@@ -10,7 +10,7 @@ import { completed } from './complete.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
 import type { OurTime } from './our-time.js';
-import { IN_DOUBT, NOT_BEGUN } from './reasons.js';
+import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { tooLarge, unwritable } from './unwritable.js';
 
 /** Makes the attempt. Never rejects: a fault of ours is a failure that may have reached the side. */
@@ -62,7 +62,9 @@ async function sent(
   // Whoever has claimed it meanwhile sends it; what follows would be a second sending.
   if (lease.isOver) return notBegun;
   onSent();
-  return adapter.send(outbound, signal);
+  const answer = await adapter.send(outbound, signal);
+  const lost = answer.outcome === 'failed' && answer.ambiguous;
+  return lost && doubtOf(adapter.capabilities.inDoubt, outbound) === 'decide' ? { ...answer, forPerson: true } : answer;
 }
 
 /** What is known of an earlier attempt whose answer was lost, by the policy of the operation; undefined where it is sent (again). */
@@ -76,7 +78,8 @@ async function afterDoubt(
   const doubt = doubtOf(adapter.capabilities.inDoubt, outbound);
   if (doubt === 'ask') return adapter.arrived?.(outbound, signal);
   // Sent again by a person, it counts its tries anew: she has decided.
-  return doubt === 'decide' && tries > 1 ? inDoubt(adapter.side, outbound) : undefined;
+  if (doubt !== 'decide' || tries <= 1) return undefined;
+  return { outcome: 'failed', reason: INTERRUPTED, detail: 'the process ended', ambiguous: true, forPerson: true };
 }
 
 /** The form in which the record came: `silp:v1` → SILP's mapping of it. */
@@ -125,10 +128,3 @@ const notBegun: Failed = {
   detail: 'the time for which it was ours was over before anything was sent',
   ambiguous: false,
 };
-
-const inDoubt = (side: SideName, { record, event }: Outbound): Failed => ({
-  outcome: 'failed',
-  reason: IN_DOUBT,
-  detail: `the answer of ${side} to ${record}/${event} was lost, and it cannot be asked whether it has it; look there, then send it again or call it off`,
-  ambiguous: true,
-});

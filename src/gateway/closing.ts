@@ -20,7 +20,7 @@ export async function closingOf(
 ): Promise<Closing> {
   const base = { id: claimed.id, attempt: claimed.attempt };
   if (answer.outcome === 'failed') {
-    const { reason, detail, ambiguous } = answer;
+    const { reason, detail, ambiguous } = answer.forPerson ? inDoubt(claimed, answer) : answer;
     const next = await nextOf(context, claimed, answer, spentSeconds);
     return { ...base, outcome: classOf(answer), answer: { reason, detail }, next, ambiguous };
   }
@@ -36,6 +36,12 @@ export async function closingOf(
     ...(claimed.kind === 'record' && claimed.replyTo ? { tell: esitoDelivery(claimed, answer) } : {}),
   };
 }
+
+const inDoubt = ({ destination, record, event }: ClaimedDelivery, { reason, detail, ambiguous }: Failed) => ({
+  reason: IN_DOUBT,
+  detail: `the answer of ${destination} to ${record}/${event} was lost (${reason}: ${detail}), and it cannot be asked whether it has it; look there, then send it again or call it off`,
+  ambiguous,
+});
 
 /** A side that says it is called too often has not failed, and an answer that was lost may have been a good one. */
 function classOf({ ambiguous, reason, tooMany }: Failed): Closing['outcome'] {
@@ -64,7 +70,7 @@ async function nextOf(
   answer: Failed,
   spentSeconds: number,
 ): Promise<Closing['next']> {
-  if (answer.reason === IN_DOUBT || answer.reason === INTERRUPTED) return 'parked';
+  if (answer.forPerson || answer.reason === INTERRUPTED) return 'parked';
   const { delivery } = context.settings;
   const tries = answer.reason === NOT_BEGUN ? 1 : claimed.tries;
   const next = { afterMs: delayAfter(tries, delivery, leastPause(claimed, answer, spentSeconds, delivery)) };

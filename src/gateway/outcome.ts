@@ -82,7 +82,8 @@ export function standingOf(
 export const unroutedWords = (id: MessageId): string =>
   `kept as message ${id}; no route takes it yet, and it goes on once one does`;
 
-function standsWords({ kind, status, destination, behind, answer }: DeliveryView): string {
+function standsWords({ kind, status, destination, behind, held, answer }: DeliveryView): string {
+  if (held !== undefined) return `delivery to ${destination} waits: ${held.scope} ${held.name} is held by an operator`;
   if (behind !== undefined) return `delivery to ${destination} waits: ${behindWords(kind, behind)}`;
   const { reason, detail } = (answer ?? {}) as { readonly reason?: string; readonly detail?: string };
   // A sender that only hears "later" would send it for ever.

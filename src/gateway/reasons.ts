@@ -26,4 +26,4 @@ export function isFromSide(answer: Answer): boolean {
   return answer.outcome === 'acknowledged' || answer.esito.codice !== NOT_WRITABLE;
 }
 
-const OURS: ReadonlySet<string> = new Set([INTERRUPTED, IN_DOUBT, NOT_BEGUN]);
+const OURS: ReadonlySet<string> = new Set([INTERRUPTED, NOT_BEGUN]);

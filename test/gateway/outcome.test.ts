@@ -28,6 +28,13 @@ const standing = (...deliveries: DeliveryView[]) =>
   standingOf(id, deliveries, { side: 'lavoro-per-te', answers: (destination) => destination === 'lavoro-per-te' });
 
 describe('a message whose answer is awaited', () => {
+  it('that is held says so', () => {
+    const held = { scope: 'side', name: 'lavoro-per-te', reason: 'x', since: new Date() } as const;
+    expect(standing({ ...delivery('lavoro-per-te', 'pending'), held }).words).toContain(
+      'delivery to lavoro-per-te waits: side lavoro-per-te is held by an operator',
+    );
+  });
+
   it.each([
     ['pending', 'delivery to lavoro-per-te goes on by itself'],
     ['sent', 'delivery to lavoro-per-te goes on by itself'],

@@ -203,6 +203,7 @@ describe('an event of condizionalità', () => {
     raccordo.anpal.setFault('down');
     const reply = await load({ evento: 'X09' });
     expect([reply.of('cod_esito'), reply.of('des_esito')]).toEqual(['E999', expect.stringContaining(reply.message)]);
+    expect(reply.of('des_esito')).toContain('is parked until it is sent again by hand');
     raccordo.anpal.setFault('none');
     const standing = (status: string) =>
       eventually(
