@@ -31,6 +31,8 @@ export const OPERATOR_CRASH_POINTS = [
   'operator.replayed',
   /** Deliveries are called off, and the action is written down; neither those behind them nor the tellings have been woken. */
   'operator.cancelled',
+  /** Deliveries count as arrived, and the action is written down; neither those behind them nor the tellings have been woken. */
+  'operator.confirmed',
 ] as const;
 
 export const CRASH_POINTS = [...RECORD_CRASH_POINTS, ...OPERATOR_CRASH_POINTS] as const;

@@ -95,6 +95,8 @@ export const NOT_WRITABLE = 'CONTRATTO';
 export const LATE = 'late-version';
 /** Outcome code that a source is told of a delivery which an operator has called off. */
 export const CALLED_OFF = 'ANNULLATA';
+/** Outcome code of a delivery whose answer was lost, and of which an operator has found that the side has it. */
+export const CONFIRMED = 'CONFERMATA';
 
 /** What can be held: all that goes to a side, or all that a route sends. */
 export const HOLD_SCOPES = ['side', 'route'] as const;
@@ -105,5 +107,5 @@ export const SELECTED_STATES = ['pending', 'parked', 'not-writable', 'quarantine
 export type SelectedState = (typeof SELECTED_STATES)[number];
 
 /** What operators do; each leaves an entry of this name. */
-export const OPERATOR_ACTIONS = ['hold', 'release', 'replay', 'cancel'] as const;
+export const OPERATOR_ACTIONS = ['hold', 'release', 'replay', 'cancel', 'confirm'] as const;
 export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];

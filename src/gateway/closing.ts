@@ -39,7 +39,7 @@ export async function closingOf(
 
 const inDoubt = ({ destination, record, event }: ClaimedDelivery, { reason, detail, ambiguous }: Failed) => ({
   reason: IN_DOUBT,
-  detail: `the answer of ${destination} to ${record}/${event} was lost (${reason}: ${detail}), and it cannot be asked whether it has it; look there, then send it again or call it off`,
+  detail: `the answer of ${destination} to ${record}/${event} was lost (${reason}: ${detail}), and it cannot be asked whether it has it; look there, then confirm that it has arrived, send it again or call it off`,
   ambiguous,
 });
 

@@ -1,6 +1,7 @@
 /** The gateway put together: what the doors and the command line work with. */
 import { Asking } from './ask.js';
 import { Cancellation } from './cancel.js';
+import { Confirmation } from './confirm.js';
 import type { Context } from './context.js';
 import { Deliverer } from './deliver.js';
 import { Dispatcher } from './dispatch.js';
@@ -18,6 +19,7 @@ export interface Gateway {
   readonly asking: Asking;
   readonly replay: Replay;
   readonly cancel: Cancellation;
+  readonly confirm: Confirmation;
   readonly holding: Holding;
   readonly deliverer: Deliverer;
   /** Joins the other processes, begins to deliver (roles `all` and `worker`) and to do jobs (also `sync`). */
@@ -40,6 +42,7 @@ export function createGateway(context: Context): Gateway {
     asking: new Asking(context, intake),
     replay: new Replay(context, intake, dispatcher),
     cancel: new Cancellation(context, dispatcher),
+    confirm: new Confirmation(context, dispatcher),
     holding: new Holding(context, dispatcher),
     async start(role) {
       context.routes.start();

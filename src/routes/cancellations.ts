@@ -1,6 +1,8 @@
-/** Calling off: one message, or a selection. What was called off does not leave again. */
-import type { FastifyPluginAsync } from 'fastify';
+/** Ends by hand: calling off one message or a selection, or counting what was found at its side as arrived. */
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { MessageId } from '../foundation/brand.js';
 import type { SideName } from '../foundation/names.js';
+import type { By, WithReason } from '../gateway/selecting.js';
 import { replayScope } from './access.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';
@@ -9,48 +11,26 @@ import { byOf, REASON } from './operator.js';
 import { errorResponses, sideNames } from './schemas.js';
 import { SELECTED, type SelectBody, select, selectBody } from './selection.js';
 
-interface CancelBody {
+interface EndBody {
   Body: { reason: string; destination?: SideName };
 }
 
-export const cancellationRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
-  const { cancel } = gateway;
+export const cancellationRoutes: FastifyPluginAsync<RouteOptions> = async (app, options) => {
+  const { gateway, callers } = options;
+  const { cancel, confirm } = gateway;
 
-  app.post<MessageParams & CancelBody>(
-    '/rest/v1/messages/:id/cancel',
-    {
-      schema: {
-        operationId: 'cancelMessage',
-        summary: 'Calls off the deliveries of a message that are pending or parked',
-        tags: ['operations'],
-        params: ID_PARAM,
-        body: {
-          type: 'object',
-          required: ['reason'],
-          additionalProperties: false,
-          properties: {
-            reason: REASON,
-            destination: { ...sideNames(gateway), description: 'Only what goes to this side' },
-          },
-        },
-        response: {
-          200: { type: 'object', properties: { deliveries: { type: 'integer', format: 'int32' } } },
-          ...errorResponses(400, 401, 403, 404, 503),
-        },
-      },
-    },
-    async (request) => {
-      const caller = callers.identify(request);
-      const message = await messageIn(gateway, request.params.id);
-      const { reason, destination } = request.body;
-      const { to: own = destination } = replayScope(caller, message);
-      // A destination calls off what goes to itself; of anything else there is nothing for it to call off.
-      if (own !== undefined && destination !== undefined && own !== destination) return { deliveries: 0 };
-      const only = own === undefined ? {} : { to: own };
-      const { deliveries } = await cancel.message(message.id, byOf(gateway, caller, { reason }), only);
-      return { deliveries };
-    },
-  );
+  endsDeliveries(app, options, 'cancel', {
+    operationId: 'cancelMessage',
+    summary: 'Calls off the deliveries of a message that are pending or parked',
+    act: async (id, by, only) => (await cancel.message(id, by, only)).deliveries,
+  });
+  endsDeliveries(app, options, 'confirm', {
+    operationId: 'confirmMessage',
+    summary: 'Counts the parked deliveries of a message as arrived, of which the side was found to have it',
+    description:
+      'Only those that may have arrived: an attempt was sent and its answer lost. The reason says where it was seen. A source that waits for an esito is told `acknowledged`, and deliveries that waited behind leave.',
+    act: (id, by, only) => confirm.message(id, by, only),
+  });
 
   app.post<{ Body: SelectBody }>(
     '/rest/v1/cancellations',
@@ -77,3 +57,53 @@ export const cancellationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     },
   );
 };
+
+interface Ends {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** How many deliveries have ended. */
+  readonly act: (id: MessageId, by: WithReason<By>, only: { readonly to?: SideName }) => Promise<number>;
+}
+
+/** A route that ends deliveries of one message, with a reason. */
+function endsDeliveries(
+  app: FastifyInstance,
+  { gateway, callers }: RouteOptions,
+  verb: 'cancel' | 'confirm',
+  { act, ...said }: Ends,
+): void {
+  app.post<MessageParams & EndBody>(
+    `/rest/v1/messages/:id/${verb}`,
+    {
+      schema: {
+        ...said,
+        tags: ['operations'],
+        params: ID_PARAM,
+        body: {
+          type: 'object',
+          required: ['reason'],
+          additionalProperties: false,
+          properties: {
+            reason: REASON,
+            destination: { ...sideNames(gateway), description: 'Only what goes to this side' },
+          },
+        },
+        response: {
+          200: { type: 'object', properties: { deliveries: { type: 'integer', format: 'int32' } } },
+          ...errorResponses(400, 401, 403, 404, 503),
+        },
+      },
+    },
+    async (request) => {
+      const caller = callers.identify(request);
+      const message = await messageIn(gateway, request.params.id);
+      const { reason, destination } = request.body;
+      const { to: own = destination } = replayScope(caller, message);
+      // A destination ends what goes to itself; of anything else there is nothing for it to end.
+      if (own !== undefined && destination !== undefined && own !== destination) return { deliveries: 0 };
+      const only = own === undefined ? {} : { to: own };
+      return { deliveries: await act(message.id, byOf(gateway, caller, { reason }), only) };
+    },
+  );
+}

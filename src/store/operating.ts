@@ -90,7 +90,7 @@ export interface Chosen {
   readonly quarantined: readonly MessageId[];
 }
 
-export interface Cancelled {
+export interface Ended {
   readonly deliveries: number;
   /** What may leave now: those that waited behind, and what tells the sources. */
   readonly woken: readonly Woken[];
@@ -123,6 +123,8 @@ export interface OperatorStore {
     deliveries: readonly DeliveryId[],
     acting: Acting & { readonly reason: string },
     givers: readonly SideName[],
-  ): Promise<Cancelled>;
+  ): Promise<Ended>;
+  /** Counts those of the deliveries as acknowledged that are parked and may have arrived, all in one commit. Sources that wait are told. */
+  confirm(deliveries: readonly DeliveryId[], acting: Acting & { readonly reason: string }): Promise<Ended>;
   actions(filter: ActionFilter): Promise<{ readonly items: readonly ActionView[]; readonly next?: string }>;
 }

@@ -4,14 +4,14 @@ import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import { uuid7 } from '../foundation/ids.js';
 import type { SelectedState, SideName } from '../foundation/names.js';
 import { actingRow } from './acting.js';
-import { type Database, type Param, type Query, textArray, uuidArray } from './database.js';
+import { type Database, type Param, type Query, type Sql, textArray, uuidArray } from './database.js';
 import { storeError } from './errors.js';
 import type {
   Acting,
   ActionFilter,
   ActionView,
-  Cancelled,
   Chosen,
+  Ended,
   Held,
   Hold,
   OperatorStore,
@@ -99,19 +99,23 @@ export class Operators implements OperatorStore {
     deliveries: readonly DeliveryId[],
     acting: Acting & { readonly reason: string },
     givers: readonly SideName[],
-  ): Promise<Cancelled> {
-    const params = [uuidArray(deliveries), uuidArray(deliveries.map(() => uuid7())), actingRow(acting)];
+  ): Promise<Ended> {
+    const params = endingParams(deliveries, acting);
     const joined = await this.#query<{ id: DeliveryId }>(queries.JOINED_BY, [
       uuidArray(deliveries),
       JSON.stringify(givers),
     ]);
-    if (joined.length === 0) return await cancelled(this.#query, params);
+    if (joined.length === 0) return await end(this.#query, queries.CANCEL, params);
     return await this.#database.transaction(async (query) => {
       await lockPersons(query);
-      const done = await cancelled(query, params);
+      const done = await end(query, queries.CANCEL, params);
       for (const { id } of joined) await separate(query, id);
       return done;
     });
+  }
+
+  confirm(deliveries: readonly DeliveryId[], acting: Acting & { readonly reason: string }): Promise<Ended> {
+    return end(this.#query, queries.CONFIRM, endingParams(deliveries, acting));
   }
 
   async actions(filter: ActionFilter): Promise<{ items: readonly ActionView[]; next?: string }> {
@@ -125,8 +129,14 @@ export class Operators implements OperatorStore {
   }
 }
 
-async function cancelled(query: Query, params: readonly Param[]): Promise<Cancelled> {
-  const [row] = await query<Cancelled>(queries.CANCEL, params);
+const endingParams = (deliveries: readonly DeliveryId[], acting: Acting): Param[] => [
+  uuidArray(deliveries),
+  uuidArray(deliveries.map(() => uuid7())),
+  actingRow(acting),
+];
+
+async function end(query: Query, how: Sql, params: readonly Param[]): Promise<Ended> {
+  const [row] = await query<Ended>(how, params);
   return row ?? { deliveries: 0, woken: [] };
 }
 

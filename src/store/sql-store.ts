@@ -47,6 +47,7 @@ export function storeOn(database: Database): Store {
     choose: (selection, among) => operators.choose(selection, among),
     replay: (which, acting) => operators.replay(which, acting),
     cancel: (chosen, acting, givers) => operators.cancel(chosen, acting, givers),
+    confirm: (chosen, acting) => operators.confirm(chosen, acting),
     actions: (filter) => operators.actions(filter),
 
     message: (id) => reading.message(id),

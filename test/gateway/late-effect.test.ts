@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { administer } from '../support/postgres.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { invioSAP } from '../support/soap-call.js';
 import { type Thief, thiefBefore } from '../support/thief.js';
@@ -36,16 +37,6 @@ async function changeOf(n: number): Promise<string> {
   return (await invioSAP(raccordo.soapUrl, sapOf(n, { identificativoSap: CodiceSAP, indirizzo: 'Via Nuova 1' })))
     .message;
 }
-/** Runs a statement of the test's own on the gateway's database. */
-async function onStore(text: string): Promise<pg.QueryResult> {
-  const database = new pg.Client(raccordo.store);
-  await database.connect();
-  try {
-    return await database.query(text);
-  } finally {
-    await database.end();
-  }
-}
 const changesOf = (n: number) =>
   node.state.effects.filter(({ subject }) => subject === person(n).codiceFiscale).length - 1;
 
@@ -54,7 +45,10 @@ it('although the clock of the database jumps over the end of its lease', async (
   const held = thief.hold();
   const message = await changeOf(1);
   await held.come;
-  await onStore(`update deliveries set lease_until = now() - interval '1 minute' where status = 'sent'`);
+  await administer(
+    raccordo.store,
+    `update deliveries set lease_until = now() - interval '1 minute' where status = 'sent'`,
+  );
   await aWhile();
   expect(thief.calls).toBe(1);
   held.pass();
@@ -70,7 +64,11 @@ it('although the process ends while the call is still on its way: its lease goes
   await held.come;
   const lease = `select extract(epoch from lease_until - started_at)::int as seconds from deliveries where status = 'sent'`;
   // The attempt is given up after five seconds.
-  expect((await onStore(lease)).rows).toEqual([{ seconds: 5 + 20 }]);
+  const database = new pg.Client(raccordo.store);
+  await database.connect();
+  const { rows } = await database.query(lease);
+  await database.end();
+  expect(rows).toEqual([{ seconds: 5 + 20 }]);
   held.pass();
   await settledMessage(raccordo.url, message);
 });

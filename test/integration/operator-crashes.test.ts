@@ -20,16 +20,27 @@ const variants: readonly Variant[] = [
 ];
 
 interface Deed {
-  readonly path: string;
+  /** What is called, with which body. */
+  readonly call: (stuck: string) => { readonly path: string; readonly body: object };
   /** What has become of the record that it was done to. */
   readonly done: string;
   /** What has become of the one behind: where the first has arrived before it, the side has a SAP of the person and refuses another. */
   readonly behind: string;
 }
 
+const REASON = 'prova';
+const selected =
+  (path: string): Deed['call'] =>
+  (stuck) => ({ path, body: { select: { messages: [stuck] }, reason: REASON } });
+
 const DEEDS: Readonly<Record<(typeof OPERATOR_CRASH_POINTS)[number], Deed>> = {
-  'operator.replayed': { path: '/rest/v1/replays', done: 'acknowledged', behind: 'refused' },
-  'operator.cancelled': { path: '/rest/v1/cancellations', done: 'cancelled', behind: 'acknowledged' },
+  'operator.replayed': { call: selected('/rest/v1/replays'), done: 'acknowledged', behind: 'refused' },
+  'operator.cancelled': { call: selected('/rest/v1/cancellations'), done: 'cancelled', behind: 'acknowledged' },
+  'operator.confirmed': {
+    call: (stuck) => ({ path: `/rest/v1/messages/${stuck}/confirm`, body: { reason: REASON } }),
+    done: 'acknowledged',
+    behind: 'acknowledged',
+  },
 };
 
 describe.each(variants)('operators on $name', ({ name, environment }) => {
@@ -45,6 +56,8 @@ describe.each(variants)('operators on $name', ({ name, environment }) => {
     async (point) => {
       const env = processEnvironment({ anpal: anpal.url, silp: 'http://127.0.0.1:1' }, await freePort(), {
         RACCORDO_DELIVERY_ATTEMPTS: '1',
+        // The sweep may have begun with the one behind in the moment before.
+        RACCORDO_DELIVERY_LEASE_SECONDS: '6',
         RACCORDO_SOAP_WAIT_SECONDS: '0',
         ...(await environment()),
       });
@@ -59,9 +72,10 @@ describe.each(variants)('operators on $name', ({ name, environment }) => {
       const statuses = async (id: string): Promise<string[]> =>
         (await settledMessage(gateway.url, id, 40)).deliveries.map(({ status }) => status);
       expect(await statuses(stuck)).toEqual(['parked']);
-      const body = JSON.stringify({ select: { messages: [stuck] }, reason: 'prova' });
+      const { path, body } = deed.call(stuck);
       const headers = { 'content-type': 'application/json' };
-      await expect(fetch(`${gateway.url}${deed.path}`, { method: 'POST', headers, body })).rejects.toThrow();
+      const call = { method: 'POST', headers, body: JSON.stringify(body) };
+      await expect(fetch(`${gateway.url}${path}`, call)).rejects.toThrow();
       expect(await gateway.ended).toBe('SIGKILL');
 
       gateway = await startGatewayProcess(env);

@@ -218,6 +218,31 @@ describe('an event of condizionalità', () => {
     expect((await load({ evento: 'X09' })).of('cod_esito')).toBe('E100');
   });
 
+  it('counts as loaded once a person has found it at the node, and a repetition of it then does, too', async () => {
+    const before = effects('loadEventiCondizionalitaRDC');
+    raccordo.anpal.setFault('silent', { times: 1 });
+    const reply = await load({ evento: 'X11' });
+    expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 1);
+    const confirm = async (id: string) => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ reason: 'seen at the node' });
+      const answer = await fetch(`${raccordo.url}/rest/v1/messages/${id}/confirm`, { method: 'POST', headers, body });
+      return ((await answer.json()) as { readonly deliveries: number }).deliveries;
+    };
+    await eventually(
+      () => showMessage(raccordo.url, reply.message),
+      ({ deliveries }) => deliveries[0]?.status === 'parked',
+    );
+    expect(await confirm(reply.message)).toBe(1);
+    expect((await showMessage(raccordo.url, reply.message)).deliveries).toMatchObject([
+      { status: 'acknowledged', answer: { codice: 'CONFERMATA', messaggio: 'seen at the node' } },
+    ]);
+    expect(await confirm(reply.message)).toBe(0);
+    const again = await load({ evento: 'X11' });
+    expect([again.message, again.of('cod_esito')]).toEqual([reply.message, 'E100']);
+    expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 1);
+  });
+
   it('is sent again when the nation says E999', async () => {
     raccordo.anpal.setFault('x001', { times: 1 });
     const reply = await load({ evento: 'X10' });

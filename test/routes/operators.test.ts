@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, push, type ShownMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { basic } from '../support/national-calls.js';
+import { administer } from '../support/postgres.js';
 import { person, sapOf } from '../support/sap-document.js';
 
 const SIDES = ['silp', 'anpal', 'toscana-lavoro'] as const;
@@ -80,6 +81,12 @@ const parked = async (): Promise<string> => {
   gateway.silp.setFault('none');
   return id;
 };
+/** As `parked`, of which an attempt may have arrived: SILP is asked before it is told anything, so that a lost answer is that of a question. */
+const inDoubt = async (): Promise<string> => {
+  const id = await parked();
+  await administer(gateway.store, `update deliveries set ambiguous = true where message_id = '${id}'`);
+  return id;
+};
 const quarantined = async (): Promise<string> => {
   n += 1;
   return (await push(gateway.url, 'anpal', sapOf(n, { indirizzo: '<cap/>' }), basic('anpal'))).id;
@@ -109,6 +116,8 @@ const DEEDS: Readonly<Record<string, () => Promise<Reply>>> = {
   },
   replaySelection: async () =>
     call('anpal', '/rest/v1/replays', { select: { messages: [await parked()] }, reason: 'well again' }),
+  confirmMessage: async () =>
+    call('anpal', `/rest/v1/messages/${await inDoubt()}/confirm`, { reason: 'seen at the node' }),
   cancelMessage: async () => call('anpal', `/rest/v1/messages/${await parked()}/cancel`, { reason: 'an error' }),
   cancelSelection: async () =>
     call('anpal', '/rest/v1/cancellations', { select: { messages: [await parked()] }, reason: 'an error' }),

@@ -121,6 +121,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   RELEASED_NOW: ['side', 'anpal', 10],
   HOLDS: [],
   CANCEL: [`{${other}}`, `{${id}}`, acting],
+  CONFIRM: [`{${other}}`, `{${id}}`, acting],
   JOINED_BY: [`{${other}}`, '["anpal"]'],
   NOTE_ACTION: [acting, '{}'],
   ACTIONS: ['cancel', 'a', id, 'silp', id, 10],

@@ -2,6 +2,7 @@ import { DELIVERY_LANES, NOT_WRITABLE } from '../../foundation/names.js';
 import type { Sql } from '../database.js';
 import { LATE_KEY, otherCodes } from './codes.js';
 import { noted } from './noted.js';
+import { renewed } from './renewed.js';
 import { FIRST_OF_KEY, NOT_HELD } from './turn.js';
 
 /** What a wake-up call needs, and what the sweep asks besides. */
@@ -124,14 +125,7 @@ with closed as (
 ), freed as (
   update messages m set dedupe_key = null from closed
   where m.id = closed.message_id and closed.kind = 'record' and $3 = 'refused'
-), withdrawn as (
-  select r.message_id, r.side, r.codice_fiscale, r.identificativo_sap from records r, closed
-  where r.message_id = closed.message_id and closed.kind = 'record' and $3 = 'acknowledged' and r.event = 'annullamento'
-), renewed as (
-  update messages m set dedupe_key = null from withdrawn, records r
-  where m.id = r.message_id and m.id <> withdrawn.message_id and m.side = withdrawn.side and m.dedupe_key is not null
-    and (r.codice_fiscale = withdrawn.codice_fiscale or r.identificativo_sap = withdrawn.identificativo_sap)
-), identified as (
+), ${renewed('closed', `$3 = 'acknowledged'`)}, identified as (
   update records r set identificativo_sap = $10::text from closed
   where r.message_id = closed.message_id and r.identificativo_sap is null and $10::text is not null
 ), met as (

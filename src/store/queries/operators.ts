@@ -1,6 +1,7 @@
-import { CALLED_OFF } from '../../foundation/names.js';
+import { CALLED_OFF, CONFIRMED } from '../../foundation/names.js';
 import type { Sql } from '../database.js';
 import { noted } from './noted.js';
+import { renewed } from './renewed.js';
 import { FIRST_OF_KEY, NOT_HELD } from './turn.js';
 
 /** Of a delivery `d`: whether it is what is held or released ($1 scope, $2 name). */
@@ -66,61 +67,95 @@ export const HOLDS: Sql = {
 select scope, name, reason, held_by as "heldBy", since from holds where scope in ('side', 'route') order by scope, name`,
 };
 
+interface Ending {
+  readonly name: string;
+  readonly status: 'cancelled' | 'acknowledged';
+  /** Of a delivery `d`: whether it can end so. */
+  readonly which: string;
+  /** What is kept as its answer: an SQL expression. */
+  readonly answer: string;
+  /** Outcome code that a source is told. */
+  readonly codice: string;
+  /** What follows for the keys of messages: CTEs on `ended`. */
+  readonly keys: string;
+}
+
+const WHY_AND_WHO = { why: `$3::text::json ->> 'reason'`, who: `$3::text::json ->> 'actor'` };
+
 /**
- * Calls off those of $1 that are pending or parked; what is in work stays. $2: for each the id of the delivery that would tell its
- * source, $3 who and why.
- *
- * What was called off had no effect: as after a refusal the key of its message is freed, once no other delivery of it has had
- * one or may still have one. The rows returned are read in the snapshot before the update: the cancelled ones are left out by hand.
+ * Ends those of $1 that can end so, for good. $2: for each the id of the delivery that would tell its source, $3 who and why. The
+ * rows returned are read in the snapshot before the update: those that have ended are left out by hand.
  */
-export const CANCEL: Sql = {
-  name: 'cancel',
+const ended = ({ name, status, which, answer, codice, keys }: Ending): Sql => ({
+  name,
   text: `
-with cancelled as (
-  update deliveries d set status = 'cancelled', closed_at = now(), dispatched_at = null, lease_until = null,
-    answer = jsonb_build_object('reason', 'cancelled', 'detail', $3::text::json ->> 'reason', 'by', $3::text::json ->> 'actor')
+with ended as (
+  update deliveries d set status = '${status}', closed_at = now(), dispatched_at = null, lease_until = null, answer = ${answer}
   from unnest($1::text::uuid[], $2::text::uuid[]) as chosen(id, told)
-  where d.id = chosen.id and d.status in ('pending', 'parked')
+  where d.id = chosen.id and ${which}
   returning d.id, d.seq, d.message_id, d.kind, d.destination, d.ordering_key, chosen.told
-), freed as (
-  update messages m set dedupe_key = null
-  from (select distinct message_id from cancelled where kind = 'record') gone
-  where m.id = gone.message_id and (
-    select other.id from deliveries other
-    where other.message_id = m.id and other.kind = 'record' and other.status not in ('refused', 'cancelled')
-      and other.id not in (select id from cancelled)
-    limit 1) is null
-), telling as (
+), ${keys}, telling as (
   insert into deliveries (id, message_id, kind, destination, ordering_key, lane, told)
   select c.told, m.id, 'esito', m.side, 'esito|' || m.id, 'esiti',
-    jsonb_build_object('message', m.id, 'record', m.record, 'event', m.event, 'side', c.destination, 'status', 'cancelled',
-      'esito', jsonb_build_object('codice', '${CALLED_OFF}', 'messaggio', $3::text::json ->> 'reason'))
-  from cancelled c join messages m on m.id = c.message_id
+    jsonb_build_object('message', m.id, 'record', m.record, 'event', m.event, 'side', c.destination, 'status', '${status}',
+      'esito', jsonb_build_object('codice', '${codice}', 'messaggio', ${WHY_AND_WHO.why}))
+  from ended c join messages m on m.id = c.message_id
   where c.kind = 'record' and m.reply_to is not null
   order by c.seq
   returning id, destination, lane, ordering_key, seq
 ), ${noted(
     '$3',
     `(select jsonb_build_object('deliveries', count(*), 'messages', count(distinct message_id),
-    'told', (select count(*) from telling)) from cancelled)`,
-    'exists (select from cancelled)',
+    'told', (select count(*) from telling)) from ended)`,
+    'exists (select from ended)',
   )}, woken as (
   select next.id, next.destination, next.lane, next.ordering_key, next.seq
-  from (select distinct ordering_key from cancelled) key cross join lateral (
+  from (select distinct ordering_key from ended) key cross join lateral (
     select d.id, d.seq, d.destination, d.lane, d.ordering_key, d.status, d.next_attempt_at, ${NOT_HELD} as free
     from deliveries d
     where d.ordering_key = key.ordering_key and d.status in ('pending', 'sent', 'parked')
-      and d.id not in (select id from cancelled)
+      and d.id not in (select id from ended)
     order by d.seq limit 1
   ) next
   where next.status = 'pending' and next.free and next.next_attempt_at <= now()
   union all
   select id, destination, lane, ordering_key, seq from telling
 )
-select (select count(*)::int from cancelled) as deliveries, coalesce((
+select (select count(*)::int from ended) as deliveries, coalesce((
   select json_agg(json_build_object('id', id, 'destination', destination, 'lane', lane, 'orderingKey', ordering_key) order by seq)
   from woken), '[]') as woken`,
-};
+});
+
+/**
+ * Calls off what is pending or parked; what is in work stays. It had no effect: as after a refusal the key of its message is freed,
+ * once no other delivery of it has had one or may still have one.
+ */
+export const CANCEL: Sql = ended({
+  name: 'cancel',
+  status: 'cancelled',
+  which: `d.status in ('pending', 'parked')`,
+  answer: `jsonb_build_object('reason', 'cancelled', 'detail', ${WHY_AND_WHO.why}, 'by', ${WHY_AND_WHO.who})`,
+  codice: CALLED_OFF,
+  keys: `freed as (
+  update messages m set dedupe_key = null
+  from (select distinct message_id from ended where kind = 'record') gone
+  where m.id = gone.message_id and (
+    select other.id from deliveries other
+    where other.message_id = m.id and other.kind = 'record' and other.status not in ('refused', 'cancelled')
+      and other.id not in (select id from ended)
+    limit 1) is null
+)`,
+});
+
+/** Counts as arrived what is parked and may have arrived, because a person has found it there: it has had its effect. */
+export const CONFIRM: Sql = ended({
+  name: 'confirm',
+  status: 'acknowledged',
+  which: `d.status = 'parked' and d.ambiguous and d.kind = 'record'`,
+  answer: `jsonb_build_object('codice', '${CONFIRMED}', 'messaggio', ${WHY_AND_WHO.why}, 'by', ${WHY_AND_WHO.who})`,
+  codice: CONFIRMED,
+  keys: renewed('ended', 'true'),
+});
 
 /** Those of the deliveries $1 to a side that gives the national ids ($2) whose message has joined two codes. */
 export const JOINED_BY: Sql = {
