@@ -123,6 +123,9 @@ export interface Outbound {
   onto(present: unknown): Onto;
 }
 
+/** The esiti of the other messages of the same kind about the same person that the side has acknowledged. */
+export type Others = () => Promise<readonly Esito[]>;
+
 export interface Pulled {
   readonly record: RecordName;
   readonly event: EventName;
@@ -162,8 +165,11 @@ export interface Adapter {
   readonly capabilities: Capabilities;
   /** Sends one document and classifies the answer. Throws only for faults of ours. */
   send(outbound: Outbound, signal: AbortSignal): Promise<Answer>;
-  /** Whether a document sent earlier, whose answer was lost, is at the side: its answer, or undefined when it is not there. */
-  arrived?(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined>;
+  /**
+   * Whether a document sent earlier, whose answer was lost, is at the side: its answer, or undefined when it is not there.
+   * @param others what the side has answered to others, for a side whose records do not say which document they came of
+   */
+  arrived?(outbound: Outbound, signal: AbortSignal, others?: Others): Promise<Answer | undefined>;
   /** For a side that gives each person's record an id of its own: the id, or undefined when the person has none there. */
   identify?(codiceFiscale: string, signal: AbortSignal): Promise<string | undefined | Failed>;
   /** The present record of one person. */

@@ -1,5 +1,13 @@
 /** One attempt at a delivery: translate, check, ask where the last answer was lost, call the side. */
-import { type Adapter, type Answer, doubtOf, type Failed, type Outbound } from '../adapters/adapter.js';
+import {
+  type Adapter,
+  type Answer,
+  doubtOf,
+  type Esito,
+  type Failed,
+  type Others,
+  type Outbound,
+} from '../adapters/adapter.js';
 import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/store.js';
@@ -57,7 +65,9 @@ async function sent(
   const { largestBody } = adapter.capabilities;
   if (body.length > largestBody) return tooLarge(side.name, body.length, largestBody);
   const outbound: Outbound = { ...made, body };
-  const earlier = await afterDoubt(adapter, claimed, outbound, signal);
+  const others: Others = async () =>
+    (await context.store.answeredToOthers(claimed.messageId, side.name)) as readonly Esito[];
+  const earlier = await afterDoubt(adapter, claimed, { outbound, others }, signal);
   if (earlier) return earlier;
   // Whoever has claimed it meanwhile sends it; what follows would be a second sending.
   if (lease.isOver) return notBegun;
@@ -71,12 +81,12 @@ async function sent(
 async function afterDoubt(
   adapter: Adapter,
   { ambiguous, tries }: ClaimedDelivery,
-  outbound: Outbound,
+  { outbound, others }: { readonly outbound: Outbound; readonly others: Others },
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   if (!ambiguous) return undefined;
   const doubt = doubtOf(adapter.capabilities.inDoubt, outbound);
-  if (doubt === 'ask') return adapter.arrived?.(outbound, signal);
+  if (doubt === 'ask') return adapter.arrived?.(outbound, signal, others);
   // Sent again by a person, it counts its tries anew: she has decided.
   if (doubt !== 'decide' || tries <= 1) return undefined;
   return { outcome: 'failed', reason: INTERRUPTED, detail: 'the process ended', ambiguous: true, forPerson: true };

@@ -120,6 +120,11 @@ export class Reading {
     return (await this.#query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit, beforeMs])).map(recordOf);
   }
 
+  async answeredToOthers(id: MessageId, by: SideName): Promise<readonly unknown[]> {
+    const rows = await this.#query<{ answer: unknown }>(queries.ANSWERED_TO_OTHERS, [id, by]);
+    return rows.map(({ answer }) => answer);
+  }
+
   async recordsOf(
     codiceFiscale: string,
     { record, limit, seenBy }: Parameters<Store['recordsOf']>[1],

@@ -376,6 +376,8 @@ export interface Store extends OperatorStore {
    * @param beforeMs leaves out what was told in the last so many milliseconds, by the clock of the store
    */
   toldSince(id: MessageId, limit: number, beforeMs?: number): Promise<readonly RecordView[]>;
+  /** What a side has answered to the other messages of the same record and event about the same person that it has acknowledged. */
+  answeredToOthers(id: MessageId, by: SideName): Promise<readonly unknown[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
   latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */

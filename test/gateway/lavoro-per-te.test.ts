@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readRelated } from '../../src/contract/soap-attachments.js';
 import type { SilWorker } from '../../src/sandbox/lavoro-per-te/node.js';
+import { makeNumericCode } from '../support/codice-fiscale.js';
 import { fixturesOf } from '../support/fixtures.js';
 import { eventually, settledMessage, showMessage } from '../support/gateway.js';
 import { clientOf, datiDid, type EmilianGateway, say, startEmilia, textIn } from '../support/lavoro-per-te.js';
@@ -157,8 +158,8 @@ const ofBologna = (document: string): string => document.replaceAll('L219C000381
 const RDC = fixturesOf('anpal').find(({ record, name }) => record === 'percettore' && name === 'notifica-full');
 
 describe('the nation books at the agenda of the SIL', () => {
-  const booking = (slot: string) => {
-    const asked = prenotazione('01234567897');
+  const booking = (slot: string, codiceFiscale = '01234567897') => {
+    const asked = prenotazione(codiceFiscale);
     return {
       ...asked,
       IdProvincia: '37',
@@ -188,6 +189,26 @@ describe('the nation books at the agenda of the SIL', () => {
     const { coap } = await emilia.raccordo.anpal.agenda.book('08', booking('1001'));
     await settledMessage(emilia.raccordo.url, await latest('appuntamento'));
     expect(emilia.region.agenda.all().filter((one) => one.coap === coap)).toHaveLength(1);
+  });
+
+  it('takes no other booking of the same person for the one whose answer was lost', async () => {
+    const one = makeNumericCode('0123456780');
+    const { agenda } = emilia.raccordo.anpal;
+    expect(await agenda.book('08', booking('1010', one))).toMatchObject({ tree: { Esito: { codice: '00' } } });
+    emilia.region.setFault('down', { times: 1 });
+    await agenda.book('08', booking('1011', one));
+    const { deliveries } = await settledMessage(emilia.raccordo.url, await latest('appuntamento'));
+    expect(deliveries).toMatchObject([{ status: 'refused', answer: { codice: '23' } }]);
+    expect(emilia.region.agenda.of(one)).toHaveLength(1);
+  });
+
+  it('takes no booking that the office has made for it, while its own slot is free', async () => {
+    const one = makeNumericCode('0123456781');
+    emilia.region.agenda.book(booking('1021', one));
+    emilia.region.setFault('down', { times: 1 });
+    await emilia.raccordo.anpal.agenda.book('08', booking('1020', one));
+    const { deliveries } = await settledMessage(emilia.raccordo.url, await latest('appuntamento'));
+    expect(deliveries).toMatchObject([{ status: 'refused', answer: { codice: '23' } }]);
   });
 
   it('asks for free slots, which the region answers', async () => {

@@ -150,6 +150,23 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     expect(await opened.store.recordsOf(codiceFiscale, { limit: 1 })).toHaveLength(1);
   });
 
+  it('gives what a side has answered to the other messages of the same kind about a person', async () => {
+    const { codiceFiscale } = somebody();
+    const told = async (answer: object, given: Parameters<typeof receipt>[0] = {}) => {
+      const one = await accepted({ codiceFiscale, ...given });
+      await opened.store.close(closing(await claimed(opened.store, deliveryId(one)), { answer }));
+      return one;
+    };
+    const first = await told({ n: 1 });
+    await told({ n: 2 }, { record: 'did' });
+    await told({ n: 3 }, somebody());
+    const mine = await accepted({ codiceFiscale });
+    const [to] = (await opened.store.deliveriesOf(first.id)).map(({ destination }) => destination);
+    expect(await opened.store.answeredToOthers(mine.id, to ?? 'anpal')).toEqual([{ n: 1 }]);
+    expect(await opened.store.answeredToOthers(first.id, to ?? 'anpal')).toEqual([]);
+    expect(await opened.store.answeredToOthers(mine.id, 'inps')).toEqual([]);
+  });
+
   it('goes by the order of receipt where a process whose clock is behind has made the later id', async () => {
     const who = somebody();
     const idAt = (ms: number) => uuid7(Date.now() + ms) as MessageId;

@@ -1,7 +1,16 @@
 /** SIL and portal of Emilia-Romagna: the region's SOAP services, and the door of its bus. */
 import { BUS_DELIVERIES, calledServices, getStatoOccupazionale } from '../../contract/lavoro-per-te/index.js';
 import { operationFor } from '../../contract/soap-service.js';
-import type { Adapter, Answer, Capabilities, DocumentKind, ExchangeAnswer, Outbound, ProbeResult } from '../adapter.js';
+import type {
+  Adapter,
+  Answer,
+  Capabilities,
+  DocumentKind,
+  ExchangeAnswer,
+  Others,
+  Outbound,
+  ProbeResult,
+} from '../adapter.js';
 import { type HttpClient, httpClient, waitsOf } from '../http.js';
 import { arrived } from './arrived.js';
 import type { LavoroPerTeConfig } from './config.js';
@@ -65,8 +74,8 @@ class LavoroPerTeAdapter implements Adapter {
     return found ? this.wire.soap.deliver(found.service, found.operation, body, signal) : notTaken(outbound);
   }
 
-  arrived(outbound: Outbound, signal: AbortSignal): Promise<Answer | undefined> {
-    return arrived(this.wire, outbound, signal);
+  arrived(outbound: Outbound, signal: AbortSignal, others: Others = noOthers): Promise<Answer | undefined> {
+    return arrived(this.wire, outbound, signal, others);
   }
 
   async exchange(service: string, operation: string, document: Buffer, signal: AbortSignal): Promise<ExchangeAnswer> {
@@ -92,3 +101,5 @@ class LavoroPerTeAdapter implements Adapter {
 
   async close(): Promise<void> {}
 }
+
+const noOthers: Others = async () => [];

@@ -14,22 +14,23 @@ import {
 } from '../../contract/lavoro-per-te/index.js';
 import { type SoapService, textAt } from '../../contract/soap-service.js';
 import { readTree } from '../../contract/xml-tree.js';
-import type { Answer, Outbound } from '../adapter.js';
+import type { Answer, Failed, Others, Outbound } from '../adapter.js';
 import { adesioneArrived } from '../adesione-arrived.js';
+import { garbled } from '../soap-client.js';
 import { LATER_SECONDS, NAMED } from './errors.js';
 import type { Wire } from './wire.js';
 
 type Looked = Promise<Answer | undefined>;
-type Look = (wire: Wire, sent: DocumentTree, signal: AbortSignal) => Looked;
+type Look = (wire: Wire, sent: DocumentTree, signal: AbortSignal, others: Others) => Looked;
 
-export async function arrived(wire: Wire, outbound: Outbound, signal: AbortSignal): Looked {
+export async function arrived(wire: Wire, outbound: Outbound, signal: AbortSignal, others: Others): Looked {
   const { record, event, revision, body } = outbound;
   if (record === 'adesione') {
     const asked = { service: statoAdesione, named: NAMED, laterSeconds: LATER_SECONDS };
     return adesioneArrived(wire.soap, outbound, asked, signal);
   }
   const look = LOOKS[`${record}/${event} ${revision}`];
-  return look?.(wire, readTree(body.toString('utf8')).tree, signal);
+  return look?.(wire, readTree(body.toString('utf8')).tree, signal, others);
 }
 
 /** The answer of the operation that says: done. */
@@ -71,36 +72,105 @@ async function pactThere(wire: Wire, { Patto }: DocumentTree, signal: AbortSigna
 const BOOKED = '2';
 const ANNULLED = '5';
 
-/** Bookings do not tell the slot they took: one of the same service at the same CPI, in the time asked for, is it. */
-async function bookingThere(wire: Wire, sent: DocumentTree, signal: AbortSignal): Looked {
-  const at = (path: string): string => textAt(sent, path);
+/**
+ * Bookings do not tell the slot that they took, nor the national id. Ours is of the same service at the same CPI in the time asked
+ * for, is not what another booking of the person was answered, and its slot is free no more. Of several nobody can say which:
+ * sent again where any slot will do, it might be booked twice.
+ */
+async function bookingThere(wire: Wire, sent: DocumentTree, signal: AbortSignal, others: Others): Looked {
   const question = {
-    UtenteServizio: at('utenteLavoratore.UtenteServizio') || at('utenteAzienda.UtenteServizio'),
-    IdProvincia: at('IdProvincia'),
-    codiceFiscale: at('codiceFiscale'),
+    UtenteServizio: utenteOf(sent),
+    IdProvincia: textAt(sent, 'IdProvincia'),
+    codiceFiscale: textAt(sent, 'codiceFiscale'),
     returnIdApp: 'true',
   };
-  const answer = await wire.ask(agenda, 'getPrenotazioni', question, signal);
-  if (answer.outcome === 'failed') return answer;
-  if (answer.outcome === 'refused') return undefined;
-  const parameters = 'parametriAppuntamento';
-  const [from, to] = [at(`${parameters}.datiRicerca.dataDal`), at(`${parameters}.datiRicerca.dataAl`)];
-  const isIt = (one: DocumentTree): boolean => {
-    const day = textAt(one, 'dataAppuntamento');
-    return (
-      textAt(one, 'IdCPI') === at(`${parameters}.IdCPI`) &&
-      textAt(one, 'codicePrestazione') === at(`${parameters}.codiceRichiesta`) &&
-      textAt(one, 'codStato') === BOOKED &&
-      (from === '' || day >= from) &&
-      (to === '' || day <= to)
-    );
-  };
-  const found = bookingsIn(answer.tree).find(isIt);
-  return found && done(agenda, 'fissaAppuntamento', '00', { Esito: OK, datiAppuntamento: asAnswered(found) });
+  const listed = await listOf(wire, 'getPrenotazioni', question, signal);
+  if ('outcome' in listed) return listed;
+  const fitting = listed.filter((one) => couldBe(one, sent));
+  if (fitting.length === 0) return undefined;
+  const answered = (await others()).map(({ document = '' }) => readTree(document).tree);
+  const [found, ...more] = fitting.filter((one) => !answered.some((answer) => isIn(answer, one)));
+  if (found === undefined) return undefined;
+  const free = await slotIsFree(wire, sent, signal);
+  if (typeof free === 'object') return free;
+  if (free) return undefined;
+  if (more.length > 0) return notTold(more.length + 1);
+  return done(agenda, 'fissaAppuntamento', '00', { Esito: OK, datiAppuntamento: asAnswered(found) });
 }
 
-function bookingsIn(tree: DocumentTree): readonly DocumentTree[] {
-  const listed = (tree.ElencoPrenotazioni as DocumentTree | undefined)?.datiAppuntamento ?? [];
+const utenteOf = (sent: DocumentTree): string =>
+  textAt(sent, 'utenteLavoratore.UtenteServizio') || textAt(sent, 'utenteAzienda.UtenteServizio');
+
+/** Nobody publishes at which hour a morning ends: only what clearly lies in the other half of the day is left out. */
+const IN_HALF: Readonly<Record<string, (hour: string) => boolean>> = {
+  M: (hour) => hour < '15:00',
+  P: (hour) => hour >= '12:00',
+};
+
+function couldBe(booking: DocumentTree, sent: DocumentTree): boolean {
+  const asked = (name: string): string => textAt(sent, `parametriAppuntamento.${name}`);
+  const [from, to] = [asked('datiRicerca.dataDal'), asked('datiRicerca.dataAl')];
+  const [day, hour] = [textAt(booking, 'dataAppuntamento'), textAt(booking, 'oraAppuntamento')];
+  return (
+    textAt(booking, 'IdCPI') === asked('IdCPI') &&
+    textAt(booking, 'codicePrestazione') === asked('codiceRichiesta') &&
+    textAt(booking, 'codStato') === BOOKED &&
+    (from === '' || day >= from) &&
+    (to === '' || day <= to) &&
+    (IN_HALF[asked('datiRicerca.mattina_pomeriggio')]?.(hour) ?? true)
+  );
+}
+
+/** Whether an answer to a booking tells this one: by its id, or by CPI, day and hour where the nation did not want the id. */
+function isIn(answer: DocumentTree, booking: DocumentTree): boolean {
+  const same = (name: string): boolean => textAt(answer, `datiAppuntamento.${name}`) === textAt(booking, name);
+  const both = [textAt(answer, 'datiAppuntamento.IdAppuntamento'), textAt(booking, 'IdAppuntamento')];
+  if (!both.includes('')) return same('IdAppuntamento');
+  return ['IdCPI', 'dataAppuntamento', 'oraAppuntamento'].every(same);
+}
+
+/** Whether the slot that was asked for is offered still, so that it was not booked. */
+async function slotIsFree(wire: Wire, sent: DocumentTree, signal: AbortSignal): Promise<boolean | Failed> {
+  const at = (name: string): string => textAt(sent, `parametriAppuntamento.${name}`);
+  const slot = at('identificativoSlot');
+  if (slot === '') return false;
+  const question = {
+    UtenteServizio: utenteOf(sent),
+    IdProvincia: textAt(sent, 'IdProvincia'),
+    parametriAppuntamento: { IdCPI: at('IdCPI'), codiceRichiesta: at('codiceRichiesta'), datiRicerca: {} },
+  };
+  const offered = await listOf(wire, 'getDispAppuntamento', question, signal);
+  if ('outcome' in offered) return offered;
+  return offered.some((one) => BigInt(textAt(one, 'identificativoSlot')) === BigInt(slot));
+}
+
+const notTold = (count: number): Failed => ({
+  outcome: 'failed',
+  reason: 'conflict',
+  detail: `${NAMED} shows ${count} bookings that may be the one sent, and does not tell which; look there`,
+  ambiguous: true,
+});
+
+/** The codes of a list, and those of an empty one. Any other answer is none: it says nothing of what the SIL holds. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+  getPrenotazioni: ['00', '04'],
+  getDispAppuntamento: ['00', '18'],
+};
+
+async function listOf(
+  wire: Wire,
+  operation: 'getPrenotazioni' | 'getDispAppuntamento',
+  question: Record<string, unknown>,
+  signal: AbortSignal,
+): Promise<readonly DocumentTree[] | Failed> {
+  const answer = await wire.ask(agenda, operation, question, signal);
+  if (answer.outcome === 'failed') return answer;
+  const codice = answer.outcome === 'refused' ? answer.esito.codice : textAt(answer.tree, 'Esito.codice');
+  if (answer.outcome === 'refused' || !LISTED[operation]?.includes(codice)) {
+    return garbled(`${NAMED} refused the question ${operation}: ${codice}`);
+  }
+  const list = (answer.tree.ElencoPrenotazioni ?? answer.tree.ElencoDisponibilita) as DocumentTree | undefined;
+  const listed = list?.datiAppuntamento ?? [];
   return (Array.isArray(listed) ? listed : [listed]) as readonly DocumentTree[];
 }
 

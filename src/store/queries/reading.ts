@@ -152,6 +152,19 @@ export const TOLD_SINCE_MESSAGE: Sql = {
 order by r.seq desc limit $2`,
 };
 
+/** The answers of a side ($2) that acknowledged what was told beside a message ($1): of the same record, event and person. */
+export const ANSWERED_TO_OTHERS: Sql = {
+  name: 'answered-to-others',
+  text: `
+select d.answer from records mine
+cross join lateral (${allCodes('mine.codice_fiscale')}) code
+join records r on r.codice_fiscale = code.codice_fiscale and r.record = mine.record and r.event = mine.event
+  and r.message_id <> mine.message_id
+join deliveries d on d.message_id = r.message_id and d.kind = 'record' and d.destination = $2
+  and d.status = 'acknowledged'
+where mine.message_id = $1`,
+};
+
 /**
  * What a side ($2) was last known to hold under a national id: what it sent itself, or has acknowledged. What it refused,
  * has not answered yet or was never sent, because it was called off, it does not hold; a withdrawal it has acknowledged is found too, and tells that there is nothing.
