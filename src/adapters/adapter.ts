@@ -114,6 +114,8 @@ export interface Outbound {
   readonly idempotencyKey: string;
   /** 1 for the first attempt. */
   readonly attempt: number;
+  /** An earlier attempt may have had its effect: what the side says now may be said of that. */
+  readonly repeats?: true;
   /** Codice fiscale of the person, where known. */
   readonly codiceFiscale?: string;
   readonly identificativoSap?: string;

@@ -105,6 +105,7 @@ function outboundOf(side: Side, claimed: ClaimedDelivery, canonical: unknown): O
     event: claimed.event,
     idempotencyKey: claimed.id,
     attempt: claimed.attempt,
+    ...(claimed.ambiguous ? { repeats: true as const } : {}),
     ...(claimed.codiceFiscale === undefined ? {} : { codiceFiscale: claimed.codiceFiscale }),
     ...(claimed.identificativoSap === undefined ? {} : { identificativoSap: claimed.identificativoSap }),
   };

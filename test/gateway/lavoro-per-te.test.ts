@@ -1,6 +1,7 @@
 /** Lavoro per Te through a real gateway: what portal and SIL say to each other, and what nation and INPS tell the region. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readRelated } from '../../src/contract/soap-attachments.js';
+import { textAt } from '../../src/contract/soap-service.js';
 import type { SilWorker } from '../../src/sandbox/lavoro-per-te/node.js';
 import { makeNumericCode } from '../support/codice-fiscale.js';
 import { fixturesOf } from '../support/fixtures.js';
@@ -158,12 +159,12 @@ const ofBologna = (document: string): string => document.replaceAll('L219C000381
 const RDC = fixturesOf('anpal').find(({ record, name }) => record === 'percettore' && name === 'notifica-full');
 
 describe('the nation books at the agenda of the SIL', () => {
-  const booking = (slot: string, codiceFiscale = '01234567897') => {
+  const booking = (slot: string, codiceFiscale = '01234567897', cpi = CPI) => {
     const asked = prenotazione(codiceFiscale);
     return {
       ...asked,
       IdProvincia: '37',
-      parametriAppuntamento: { ...asked.parametriAppuntamento, IdCPI: CPI, identificativoSlot: slot },
+      parametriAppuntamento: { ...asked.parametriAppuntamento, IdCPI: cpi, identificativoSlot: slot },
     };
   };
 
@@ -209,6 +210,29 @@ describe('the nation books at the agenda of the SIL', () => {
     await emilia.raccordo.anpal.agenda.book('08', booking('1020', one));
     const { deliveries } = await settledMessage(emilia.raccordo.url, await latest('appuntamento'));
     expect(deliveries).toMatchObject([{ status: 'refused', answer: { codice: '23' } }]);
+  });
+
+  it.each(['silent', 'half'] as const)('withdraws once by ids when the answer is lost (%s)', async (fault) => {
+    const one = makeNumericCode(fault === 'silent' ? '0123456782' : '0123456783');
+    const { agenda } = emilia.raccordo.anpal;
+    const { coap } = await agenda.book('08', booking('2000', one, '082901600'));
+    emilia.region.setFault(fault, { times: 1 });
+    await agenda.annul('08', coap, { provincia: '37', cpi: '082901600' });
+    const { deliveries } = await settledMessage(emilia.raccordo.url, await latest('appuntamento'));
+    expect(deliveries).toMatchObject([{ status: 'acknowledged', answer: { codice: '00' } }]);
+    const again = await agenda.annul('08', coap, { provincia: '37', cpi: '082901600' });
+    expect(again).toMatchObject({ tree: { Esito: { codice: '00', codStato: '5' } } });
+    expect(emilia.region.agenda.of(one)).toMatchObject([{ stato: '5' }]);
+  });
+
+  it('hears 06 where the appointment was annulled before it asked', async () => {
+    const one = makeNumericCode('0123456784');
+    const { agenda } = emilia.raccordo.anpal;
+    const { coap, ...answer } = await agenda.book('08', booking('2001', one, '082901600'));
+    const ids = { IdAppuntamentoAR: textAt('tree' in answer ? answer.tree : {}, 'datiAppuntamento.IdAppuntamento') };
+    emilia.region.agenda.annul({ ...ids, IdAppuntamentoCoap: coap }, '2026-11-20');
+    const annulled = await agenda.annul('08', coap, { provincia: '37', cpi: '082901600' });
+    expect(annulled).toMatchObject({ tree: { Esito: { codice: '06', codStato: '5' } } });
   });
 
   it('asks for free slots, which the region answers', async () => {

@@ -12,7 +12,7 @@ import type {
   ProbeResult,
 } from '../adapter.js';
 import { type HttpClient, httpClient, waitsOf } from '../http.js';
-import { arrived } from './arrived.js';
+import { annulledBefore, arrived } from './arrived.js';
 import type { LavoroPerTeConfig } from './config.js';
 import { notTaken } from './errors.js';
 import { Wire } from './wire.js';
@@ -24,6 +24,7 @@ const CAPABILITIES: Capabilities = {
     'adesione/invio': 'ask',
     'adesione/notifica': 'ask',
     'appuntamento/invio': 'ask',
+    // By ids it names nobody, and no question finds an appointment: then the answer to the repetition tells (`annulledBefore`).
     'appuntamento/annullamento': 'ask',
     // The SIL answers KO to an acceptance that it has already; nothing of it can be asked.
     'patto/esito': 'decide',
@@ -71,7 +72,9 @@ class LavoroPerTeAdapter implements Adapter {
     );
     if (bus) return this.wire.onBus(bus, body, signal);
     const found = operationFor(calledServices, outbound);
-    return found ? this.wire.soap.deliver(found.service, found.operation, body, signal) : notTaken(outbound);
+    if (!found) return notTaken(outbound);
+    const answer = await this.wire.soap.deliver(found.service, found.operation, body, signal);
+    return annulledBefore(outbound, answer) ?? answer;
   }
 
   arrived(outbound: Outbound, signal: AbortSignal, others: Others = noOthers): Promise<Answer | undefined> {

@@ -182,6 +182,8 @@ const ANSWERED = [
 const asAnswered = (booking: DocumentTree): DocumentTree =>
   Object.fromEntries(ANSWERED.filter((name) => booking[name] !== undefined).map((name) => [name, booking[name]]));
 
+const annulled = (): Answer => done(agenda, 'annullaAppuntamento', '00', { Esito: { ...OK, codStato: ANNULLED } });
+
 /** Only an appointment that is named by person and time can be asked about. */
 async function annulmentThere(wire: Wire, sent: DocumentTree, signal: AbortSignal): Looked {
   const { codiceFiscale, UtenteServizio, datiAppuntamento } = sent;
@@ -189,7 +191,20 @@ async function annulmentThere(wire: Wire, sent: DocumentTree, signal: AbortSigna
   const answer = await wire.ask(agenda, 'verificaAppuntamento', question, signal);
   if (answer.outcome === 'failed') return answer;
   if (answer.outcome === 'refused' || textAt(answer.tree, 'datiAppuntamento.codStato') !== ANNULLED) return undefined;
-  return done(agenda, 'annullaAppuntamento', '00', { Esito: { ...OK, codStato: ANNULLED } });
+  return annulled();
+}
+
+const NOT_ACTIVE = '06';
+
+/**
+ * What the refusal of a repeated annulment says where the appointment is annulled already: that an earlier attempt has had its
+ * effect. Undefined for any other answer.
+ */
+export function annulledBefore({ record, event, repeats }: Outbound, answer: Answer): Answer | undefined {
+  if (record !== 'appuntamento' || event !== 'annullamento' || repeats === undefined) return undefined;
+  if (answer.outcome !== 'refused' || answer.esito.codice !== NOT_ACTIVE) return undefined;
+  const { tree } = readTree(answer.esito.document ?? '');
+  return textAt(tree, 'Esito.codStato') === ANNULLED ? annulled() : undefined;
 }
 
 const LOOKS: Readonly<Record<string, Look>> = {

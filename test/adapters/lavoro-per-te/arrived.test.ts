@@ -1,10 +1,11 @@
 /** Whether a booking arrived whose answer was lost: what the SIL shows, and what is known of it, decide. */
 import { describe, expect, it } from 'vitest';
-import type { Esito, Outbound } from '../../../src/adapters/adapter.js';
-import { arrived } from '../../../src/adapters/lavoro-per-te/arrived.js';
+import type { Answer, Esito, Outbound } from '../../../src/adapters/adapter.js';
+import { annulledBefore, arrived } from '../../../src/adapters/lavoro-per-te/arrived.js';
 import type { Wire } from '../../../src/adapters/lavoro-per-te/wire.js';
 import type { DocumentTree } from '../../../src/contract/contract.js';
 import { agenda } from '../../../src/contract/lavoro-per-te/index.js';
+import type { SoapOperation } from '../../../src/contract/soap-service.js';
 import { prenotazione } from '../../support/national-calls.js';
 
 const NINE = { dataAppuntamento: '2030-01-07', oraAppuntamento: '09:00', IdCPI: '081300100' };
@@ -94,5 +95,24 @@ describe('a booking whose answer was lost', () => {
   it('is asked about again where the SIL does not answer the question', async () => {
     expect(await found({ bookings: [], codice: '99' })).toMatchObject({ outcome: 'failed', reason: 'garbled-answer' });
     expect(await found({ bookings: [], codice: '04' })).toBeUndefined();
+  });
+});
+
+describe('an annulment that is refused as not active', () => {
+  const refused = (codStato?: string): Answer => {
+    const { answer } = agenda.operations.find(({ name }) => name === 'annullaAppuntamento') as SoapOperation;
+    const state = codStato === undefined ? {} : { codStato };
+    const tree = { Esito: { codice: '06', descrizione: 'Appuntamento in stato non attivo', ...state } };
+    return { outcome: 'refused', esito: { codice: '06', document: answer.document.write(tree).toString('utf8') } };
+  };
+  const kind = { record: 'appuntamento', event: 'annullamento', revision: 'anpal' };
+  const first = kind as unknown as Outbound;
+  const repeated = { ...kind, repeats: true } as unknown as Outbound;
+
+  it('was done the time before, where it is a repetition and the appointment is annulled', () => {
+    expect(annulledBefore(repeated, refused('5'))).toMatchObject({ outcome: 'acknowledged', esito: { codice: '00' } });
+    expect(annulledBefore(first, refused('5'))).toBeUndefined();
+    expect(annulledBefore(repeated, refused('3'))).toBeUndefined();
+    expect(annulledBefore(repeated, refused())).toBeUndefined();
   });
 });
