@@ -76,11 +76,14 @@ export interface SoapOperation {
     readonly as: { readonly record: RecordName; readonly event: EventName };
   };
   /**
-   * Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept. `any`: it is
-   * answered by the service's side whoever calls, be it another system of the same side.
+   * Who calls it. `nation`: the other end calls a region, and is answered as soon as the record is kept, unless `regionAnswers`.
+   * `any`: it is answered by the service's side whoever calls, be it another system of the same side.
    */
   readonly calledBy: 'region' | 'nation' | 'both' | 'any';
-  /** What the region itself answers is given back to the other end when it comes in time: a booking has its hour only then. */
+  /**
+   * What the region itself answers is given back to the other end, which hears of nothing as done that no region has: a booking has
+   * its hour only then.
+   */
   readonly regionAnswers?: true;
   readonly esito?: EsitoRule;
   /** The answer is no document of the record's event `esito`, which the side has in another form: it is not taken in. */

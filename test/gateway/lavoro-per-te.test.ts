@@ -1,15 +1,19 @@
 /** Lavoro per Te through a real gateway: what portal and SIL say to each other, and what nation and INPS tell the region. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { agenda } from '../../src/contract/lavoro-per-te/index.js';
 import { readRelated } from '../../src/contract/soap-attachments.js';
-import { textAt } from '../../src/contract/soap-service.js';
+import { type SoapOperation, textAt } from '../../src/contract/soap-service.js';
 import type { SilWorker } from '../../src/sandbox/lavoro-per-te/node.js';
 import { makeNumericCode } from '../support/codice-fiscale.js';
 import { fixturesOf } from '../support/fixtures.js';
 import { eventually, settledMessage, showMessage } from '../support/gateway.js';
 import { clientOf, datiDid, type EmilianGateway, say, startEmilia, textIn } from '../support/lavoro-per-te.js';
-import { callYg, prenotazione, stato } from '../support/national-calls.js';
+import { callAgenda, callYg, prenotazione, stato } from '../support/national-calls.js';
 import { person, sapOf } from '../support/sap-document.js';
 import { envelopeOf, invioSAP, postSoap, verificaSap } from '../support/soap-call.js';
+
+const operationOf = (name: string): SoapOperation =>
+  agenda.operations.find((one) => one.name === name) as SoapOperation;
 
 const CPI = '083202100';
 const WORKER: SilWorker = {
@@ -244,6 +248,66 @@ describe('the nation books at the agenda of the SIL', () => {
       '14:30',
       '14:30',
     ]);
+  });
+});
+
+describe('the nation books while the SIL does not answer', () => {
+  let away: EmilianGateway;
+  beforeAll(async () => {
+    const env = { RACCORDO_SOAP_WAIT_SECONDS: '1.5', RACCORDO_DELIVERY_ATTEMPTS: '1' };
+    away = await startEmilia({ today: () => '2026-11-20' }, env);
+  });
+  afterAll(() => away.stop());
+  afterEach(() => away.region.setFault('none'));
+
+  const bookingOf = (coap: string, slot: string, codiceFiscale: string): string => {
+    const asked = prenotazione(codiceFiscale);
+    const tree = {
+      ...asked,
+      IdProvincia: '37',
+      parametriAppuntamento: { ...asked.parametriAppuntamento, IdCPI: CPI, identificativoSlot: slot },
+      IdCoap: coap,
+      returnIdApp: 'true',
+    };
+    return operationOf('fissaAppuntamento').request.document.write(tree).toString('utf8');
+  };
+  const annulmentOf = (coap: string): string =>
+    `<AnnullaApp><IdProvincia>37</IdProvincia><IdCPI>${CPI}</IdCPI><IdAppuntamentoAR>AR1</IdAppuntamentoAR><IdAppuntamentoCoap>${coap}</IdAppuntamentoCoap></AnnullaApp>`;
+  const call = async (operation: string, document: string) => {
+    const began = performance.now();
+    const reply = await callAgenda(away.doors, operation, document);
+    const answer = reply.field(`${operation}Return`) ?? '';
+    const seconds = (performance.now() - began) / 1000;
+    return { id: reply.message, codice: textIn(answer, 'codice'), words: textIn(answer, 'descrizione'), seconds };
+  };
+
+  it('hears 99 after the wait, once, and the SIL’s own answer when it asks again', async () => {
+    const document = bookingOf('COAP70000000001', '1000', makeNumericCode('0123456785'));
+    away.region.setFault('slow', { times: 1, seconds: 3 });
+    const first = await call('fissaAppuntamento', document);
+    expect(first).toMatchObject({ codice: '99' });
+    expect(first.words).toBe(`accepted as message ${first.id}; delivery to lavoro-per-te goes on by itself`);
+    expect(first.seconds).toBeGreaterThan(1.4);
+    expect(first.seconds).toBeLessThan(2.6);
+    await settledMessage(away.raccordo.url, first.id);
+    expect(await call('fissaAppuntamento', document)).toMatchObject({ id: first.id, codice: '00' });
+  });
+
+  it('hears of no parked booking as done, nor of an annulment behind it', async () => {
+    const document = bookingOf('COAP70000000002', '1001', makeNumericCode('0123456786'));
+    away.region.setFault('garbage', { times: 1 });
+    const parked = await call('fissaAppuntamento', document);
+    expect(parked).toMatchObject({ codice: '99' });
+    expect(parked.words).toContain('delivery to lavoro-per-te is parked until it is sent again by hand');
+    expect(await call('fissaAppuntamento', document)).toMatchObject({ id: parked.id, codice: '99' });
+    const annulment = await call('annullaAppuntamento', annulmentOf('COAP70000000002'));
+    expect(annulment).toMatchObject({ codice: '99' });
+    expect(annulment.words).toContain('goes first, and is parked');
+    await fetch(`${away.raccordo.url}/rest/v1/messages/${parked.id}/replay`, { method: 'POST' });
+    await settledMessage(away.raccordo.url, parked.id);
+    expect(await call('fissaAppuntamento', document)).toMatchObject({ id: parked.id, codice: '00' });
+    await settledMessage(away.raccordo.url, annulment.id);
+    expect(await call('annullaAppuntamento', annulmentOf('COAP70000000002'))).toMatchObject({ codice: '04' });
   });
 });
 

@@ -60,7 +60,6 @@ interface AgendaOperation {
   /** The field of the answer; `getPrenotazioni` has one without "Return". */
   readonly returns?: string;
   readonly carries?: NonNullable<SoapOperation['carries']>;
-  readonly taken?: NonNullable<SoapOperation['taken']>;
 }
 
 function agendaOperation(name: string, { request, answer, returns, ...record }: AgendaOperation): SoapOperation {
@@ -101,12 +100,6 @@ export const appuntamentoService: SoapService = {
       request: appuntamento,
       answer: agendaDocument('Risposta', 'risposta-fissa-appuntamento'),
       carries: { record: 'appuntamento', event: 'invio', revision: '1.0' },
-      // Only where a region's system takes it. Day, hour and the region's id exist once that has booked, so none is given.
-      taken: () =>
-        esito(
-          AGENDA_ESITO.done,
-          'Richiesta conservata, in inoltro alla Regione, che assegna giorno, ora e identificativo',
-        ),
     }),
     agendaOperation('getDispAppuntamento', {
       request: agendaDocument('DispAppuntamento', 'disponibilita'),
@@ -120,7 +113,6 @@ export const appuntamentoService: SoapService = {
       request: annulla,
       answer: agendaDocument('RispostaAnnullaApp', 'risposta-annulla-app'),
       carries: { record: 'appuntamento', event: 'annullamento' },
-      taken: () => esito(AGENDA_ESITO.done, 'Annullamento conservato, in inoltro alla Regione'),
     }),
     agendaOperation('getPrenotazioni', {
       request: agendaDocument('getPrenotazioni', 'prenotazioni'),

@@ -11,10 +11,10 @@ import { refusalOf, type SoapOperation, type SoapService } from '../../contract/
 import { wsdlOf } from '../../contract/soap-wsdl.js';
 import type { MessageId } from '../../foundation/brand.js';
 import { type Finding, findingLine, hasErrors } from '../../foundation/finding.js';
-import type { DeliveryState, SideName } from '../../foundation/names.js';
+import type { SideName } from '../../foundation/names.js';
 import { gatewayError } from '../../gateway/errors.js';
 import type { IntakeResult } from '../../gateway/intake.js';
-import { outcomeOf, standingOf, unroutedWords } from '../../gateway/outcome.js';
+import { outcomeOf, type Standing, standingOf, unroutedWords } from '../../gateway/outcome.js';
 import { namesSender } from '../../security/username-token.js';
 import type { DeliveryView } from '../../store/store.js';
 import { mayBring, refuseOtherRegion, refuseServiceStranger } from '../access.js';
@@ -143,54 +143,64 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
   ): Given {
     const answers = (destination: SideName): boolean => answersTo(call, destination);
     const standing = standingOf(taken.id, deliveries, { side: call.service.side, answers });
-    const { status, words } = taken.outcome === 'parked' ? { words: unroutedWords(taken.id) } : standing;
-    const answer = refusalOf(call.operation, tree, {
+    return asItStands(call, taken.id, tree, taken.outcome === 'parked' ? { words: unroutedWords(taken.id) } : standing);
+  }
+
+  /** The code that says how a message stands, in the service's own form; a fault where the service has none. */
+  function asItStands(
+    { operation }: Call,
+    id: MessageId,
+    tree: DocumentTree | undefined,
+    { status, words }: Standing,
+  ): Given {
+    const answer = refusalOf(operation, tree, {
       kind: status === 'acknowledged' ? status : 'later',
       findings: [],
       words,
     });
-    if (answer) return { document: call.operation.answer.document.write(answer), message: taken.id };
+    if (answer) return { document: operation.answer.document.write(answer), message: id };
     if (status === undefined) throw gatewayError('not-routed', words);
     throw gatewayError('side-unavailable', words, { retryAfter: 5 });
   }
 
-  /**
-   * What the other end hears of a record that it brings to a region: the region's own answer where that counts and comes in
-   * time, else that it is kept, or that nobody takes it.
-   */
+  /** What the other end hears of a record that it brings to a region: that it is kept, or what the region says where that counts. */
   async function toldNation(
     call: Call,
-    { id, outcome }: IntakeResult,
+    taken: IntakeResult,
     tree: DocumentTree | undefined,
   ): Promise<Given | undefined> {
     const { operation, service, source } = call;
     if (source !== service.side || tree === undefined) return undefined;
-    const own = operation.regionAnswers === undefined ? undefined : await regionsAnswer(call, id);
-    if (own) return { document: own, message: id };
-    const nobody = outcome === 'parked' ? operation.unserved !== undefined : await unserved(operation, id);
-    const answer = nobody ? operation.unserved?.(tree) : operation.taken?.(tree);
-    return answer && { document: operation.answer.document.write(answer), message: id };
-  }
-
-  async function regionsAnswer(call: Call, id: MessageId): Promise<Buffer | undefined> {
-    const deliveries = await outcomeOf(context, id, soap.waitSeconds);
-    const own = deliveries.find(({ kind, destination }) => kind === 'record' && answersTo(call, destination));
-    const document = (own?.answer as Esito | null | undefined)?.document;
-    return document === undefined ? undefined : Buffer.from(document);
+    if (operation.regionAnswers) return toldByRegion(call, taken, tree);
+    const answer = operation.taken?.(tree);
+    return answer && { document: operation.answer.document.write(answer), message: taken.id };
   }
 
   /**
-   * Whether nobody takes what the caller must not believe done: no route leads anywhere, whoever it leads to has refused, or it was
-   * called off.
-   * The same words may come again when somebody does.
+   * The region's own answer where it comes in time. Until a region has it the caller must not believe it done: he hears that it
+   * is not known yet, or that nobody takes it, because no route leads anywhere, whoever it leads to has refused, or it was called off.
+   * In the last case the same words may come again when somebody does.
    */
-  async function unserved({ unserved: foreseen }: SoapOperation, id: MessageId): Promise<boolean> {
-    if (foreseen === undefined) return false;
-    const deliveries = await outcomeOf(context, id, soap.waitSeconds);
-    const without = (status: DeliveryState): boolean => status === 'refused' || status === 'cancelled';
-    if (deliveries.some(({ kind, status }) => kind === 'record' && !without(status))) return false;
-    await context.store.free(id);
-    return true;
+  async function toldByRegion(
+    call: Call,
+    { id, outcome }: IntakeResult,
+    tree: DocumentTree,
+  ): Promise<Given | undefined> {
+    const { operation } = call;
+    const all = outcome === 'parked' ? [] : await outcomeOf(context, id, soap.waitSeconds);
+    const records = all.filter(({ kind }) => kind === 'record');
+    const own = records.find(({ destination }) => answersTo(call, destination));
+    const document = (own?.answer as Esito | null | undefined)?.document;
+    if (document !== undefined) return { document: Buffer.from(document), message: id };
+    const open = records.filter(({ status }) => status !== 'refused' && status !== 'cancelled');
+    const deciding = open.find((one) => one === own) ?? open.find(({ status }) => status === 'acknowledged') ?? open[0];
+    if (deciding !== undefined) {
+      const awaited = { side: deciding.destination, answers: () => true };
+      return asItStands(call, id, tree, standingOf(id, [deciding], awaited));
+    }
+    if (outcome !== 'parked') await context.store.free(id);
+    const answer = operation.unserved?.(tree);
+    return answer && { document: operation.answer.document.write(answer), message: id };
   }
 
   /** The side's answer in the revision that the caller speaks, which may be another than the one the side was told in. */
