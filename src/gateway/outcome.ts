@@ -16,24 +16,30 @@ const isFinal = (delivery: DeliveryView): boolean =>
   delivery.status === 'parked' ||
   delivery.status === 'cancelled';
 
-const goesOnLater = ({ status, attempts, behind }: DeliveryView): boolean =>
-  status === 'pending' && (attempts > 0 || behind?.status === 'parked');
+/** @param until where given, what is tried again by then is waited for. */
+const goesOnLater = ({ status, attempts, nextAttemptAt, behind }: DeliveryView, until: Date | undefined): boolean =>
+  status === 'pending' &&
+  (behind?.status === 'parked' ||
+    (attempts > 0 && (until === undefined || (nextAttemptAt !== null && nextAttemptAt > until))));
 
 /**
  * Resolves with the deliveries of a message when all have ended, or as they stand when the time is over. A delivery that
  * failed for now ends the waiting too, because its next try comes later by itself; and so does one that waits for a person to
  * decide about the one before it.
+ * @param throughRetries goes on waiting where the next try comes within the time: for a caller who acts on what he hears
  */
 export async function outcomeOf(
   context: Context,
   message: MessageId,
   waitSeconds: number,
+  { throughRetries = false }: { readonly throughRetries?: boolean } = {},
 ): Promise<readonly DeliveryView[]> {
   const until = performance.now() + waitSeconds * 1000;
+  const retriedBy = throughRetries ? new Date(context.clock().getTime() + waitSeconds * 1000) : undefined;
   for (;;) {
     const heard = hearOf(context, message, Math.min(POLL_MS, Math.max(0, until - performance.now())));
     const deliveries = await context.store.deliveriesOf(message);
-    const settled = deliveries.every((d) => isFinal(d) || goesOnLater(d));
+    const settled = deliveries.every((d) => isFinal(d) || goesOnLater(d, retriedBy));
     if (settled || performance.now() >= until) {
       heard.cancel();
       return deliveries;

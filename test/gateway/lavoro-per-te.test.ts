@@ -293,6 +293,12 @@ describe('the nation books while the SIL does not answer', () => {
     expect(await call('fissaAppuntamento', document)).toMatchObject({ id: first.id, codice: '00' });
   });
 
+  it('waits through a failed attempt, and hears why the SIL does not book', async () => {
+    away.region.setFault('down', { times: 1 });
+    const document = bookingOf('COAP70000000003', '4711', makeNumericCode('0123456787'));
+    expect(await call('fissaAppuntamento', document)).toMatchObject({ codice: '16' });
+  });
+
   it('hears of no parked booking as done, nor of an annulment behind it', async () => {
     const document = bookingOf('COAP70000000002', '1001', makeNumericCode('0123456786'));
     away.region.setFault('garbage', { times: 1 });

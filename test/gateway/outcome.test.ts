@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryId } from '../../src/foundation/brand.js';
 import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
 import type { DeliveryState, SideName } from '../../src/foundation/names.js';
-import { standingOf } from '../../src/gateway/outcome.js';
+import type { Context } from '../../src/gateway/context.js';
+import { outcomeOf, standingOf } from '../../src/gateway/outcome.js';
 import type { DeliveryView } from '../../src/store/store.js';
 
 const id = newMessageId();
@@ -26,6 +27,29 @@ const delivery = (
 });
 const standing = (...deliveries: DeliveryView[]) =>
   standingOf(id, deliveries, { side: 'lavoro-per-te', answers: (destination) => destination === 'lavoro-per-te' });
+
+describe('waiting for an outcome after a failed attempt', () => {
+  const now = new Date('2026-03-01T10:00:00Z');
+  /** Seconds that are waited of one, where the next try comes after so many. */
+  async function waited(seconds: number, throughRetries: boolean): Promise<number> {
+    const nextAttemptAt = new Date(now.getTime() + seconds * 1000);
+    const failed = { ...delivery('lavoro-per-te', 'pending'), attempts: 1, nextAttemptAt };
+    const context = {
+      clock: () => now,
+      journey: { listen: () => () => undefined },
+      store: { deliveriesOf: async () => [failed] },
+    } as unknown as Context;
+    const began = performance.now();
+    await outcomeOf(context, id, 0.3, { throughRetries });
+    return (performance.now() - began) / 1000;
+  }
+
+  it('goes on where that is wanted and the next one comes in time', async () => {
+    expect(await waited(0.1, true)).toBeGreaterThan(0.25);
+    expect(await waited(30, true)).toBeLessThan(0.2);
+    expect(await waited(0.1, false)).toBeLessThan(0.2);
+  });
+});
 
 describe('a message whose answer is awaited', () => {
   it('that is held says so', () => {

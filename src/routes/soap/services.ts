@@ -187,7 +187,8 @@ export const serviceRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gat
     tree: DocumentTree,
   ): Promise<Given | undefined> {
     const { operation } = call;
-    const all = outcome === 'parked' ? [] : await outcomeOf(context, id, soap.waitSeconds);
+    const waiting = { throughRetries: true };
+    const all = outcome === 'parked' ? [] : await outcomeOf(context, id, soap.waitSeconds, waiting);
     const records = all.filter(({ kind }) => kind === 'record');
     const own = records.find(({ destination }) => answersTo(call, destination));
     const document = (own?.answer as Esito | null | undefined)?.document;
