@@ -88,13 +88,15 @@ async function bookingThere(wire: Wire, sent: DocumentTree, signal: AbortSignal,
   if ('outcome' in listed) return listed;
   const fitting = listed.filter((one) => couldBe(one, sent));
   if (fitting.length === 0) return undefined;
-  const answered = (await others()).map(({ document = '' }) => readTree(document).tree);
+  const documents = (await others()).map(({ document }) => document);
+  const answered = documents.filter((one) => one !== undefined).map((one) => readTree(one).tree);
   const [found, ...more] = fitting.filter((one) => !answered.some((answer) => isIn(answer, one)));
   if (found === undefined) return undefined;
   const free = await slotIsFree(wire, sent, signal);
   if (typeof free === 'object') return free;
   if (free) return undefined;
-  if (more.length > 0) return notTold(more.length + 1);
+  // An answer that was not to be kept may have told this one.
+  if (more.length > 0 || documents.includes(undefined)) return notTold;
   return done(agenda, 'fissaAppuntamento', '00', { Esito: OK, datiAppuntamento: asAnswered(found) });
 }
 
@@ -144,12 +146,12 @@ async function slotIsFree(wire: Wire, sent: DocumentTree, signal: AbortSignal): 
   return offered.some((one) => BigInt(textAt(one, 'identificativoSlot')) === BigInt(slot));
 }
 
-const notTold = (count: number): Failed => ({
+const notTold: Failed = {
   outcome: 'failed',
   reason: 'conflict',
-  detail: `${NAMED} shows ${count} bookings that may be the one sent, and does not tell which; look there`,
+  detail: `${NAMED} shows a booking that may be the one sent, or another one of the person; look there`,
   ambiguous: true,
-});
+};
 
 /** The codes of a list, and those of an empty one. Any other answer is none: it says nothing of what the SIL holds. */
 const LISTED: Readonly<Record<string, readonly string[]>> = {

@@ -82,6 +82,8 @@ describe('a booking whose answer was lost', () => {
   it('is not told apart from another one that would be it as well', async () => {
     const two = await found({ bookings: [booking('AR1'), booking('AR2', { oraAppuntamento: '10:00' })] });
     expect(two).toMatchObject({ outcome: 'failed', reason: 'conflict', ambiguous: true });
+    const notKept = await found({ bookings: [booking('AR1')], others: [{ codice: '00' }] });
+    expect(notKept).toMatchObject({ outcome: 'failed', reason: 'conflict' });
   });
 
   it('lies in the time that was asked for', async () => {
