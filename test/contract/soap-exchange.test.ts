@@ -1,5 +1,6 @@
 /** Messages of described services: typed bodies and documents carried as text, in and out. */
 import { describe, expect, it } from 'vitest';
+import { appuntamentoService } from '../../src/contract/anpal/appuntamento.js';
 import { conferimentoDid } from '../../src/contract/anpal/did.js';
 import { readAnswer, readCallOf, writeMessage } from '../../src/contract/soap-exchange.js';
 import { judge, type SoapOperation, type SoapService } from '../../src/contract/soap-service.js';
@@ -183,5 +184,17 @@ describe('the description of a service', () => {
     expect(wsdl).toContain('location="http://127.0.0.1:8080/soap/v1/ConferimentoDID?a=1&amp;b=2"');
     expect(wsdl).toContain(`targetNamespace="${DATA}"`);
     expect(wsdl).not.toContain('schemaLocation');
+  });
+});
+
+describe('an answer of the agenda', () => {
+  it.each([
+    ['00', 'acknowledged'],
+    ['23', 'refused'],
+    ['98', 'later'],
+    // A generic error decides nothing: the booking may have been made.
+    ['99', 'faulty'],
+  ])('%s is %s', (codice, says) => {
+    for (const { esito } of appuntamentoService.operations) expect(judge(esito, { Esito: { codice } }).says).toBe(says);
   });
 });

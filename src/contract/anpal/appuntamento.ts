@@ -41,11 +41,11 @@ export const annullamentoReadingOrder = (body: Buffer): readonly string[] =>
   body.includes('IdAppuntamentoAR') ? ['anpal'] : ['ordinaria'];
 
 /** Outcome codes of the agenda that we give ourselves; the whole list is `schemas/codes/agenda-esito.csv`. */
-const AGENDA_ESITO = { done: '00', unserved: '03' } as const;
+const AGENDA_ESITO = { done: '00', unserved: '03', unknown: '99' } as const;
 const AGENDA_OUTCOMES: OutcomeTable = {
   cases: [{ code: '20', rule: 'codice-fiscale.' }],
   invalid: '02',
-  later: '99',
+  later: AGENDA_ESITO.unknown,
   acknowledged: AGENDA_ESITO.done,
 };
 const LONGEST_WORDS = 250;
@@ -80,6 +80,7 @@ function agendaOperation(name: string, { request, answer, returns, ...record }: 
       text: 'Esito.descrizione',
       acknowledged: [AGENDA_ESITO.done],
       later: ['98'],
+      faulty: [AGENDA_ESITO.unknown],
       list: 'agenda-esito',
     },
     outcomes: AGENDA_OUTCOMES,
