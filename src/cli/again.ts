@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { EVENTS, RECORDS, SELECTED_STATES, SIDES } from '../foundation/names.js';
-import { call, deliveriesAre, print, type RemoteOptions, withRemote } from './call.js';
+import { call, deliveriesAre, print, REMOTE, type RemoteOptions, withRemote } from './call.js';
 import { cliError } from './errors.js';
+import { withForms } from './forms.js';
 import { choice, count, instant } from './input.js';
 import { PREVIEWED, previewLines } from './preview.js';
 
@@ -54,17 +55,53 @@ const withSelection = (command: Command): Command =>
     .option('--reason <text>', 'why; kept with the action')
     .option('--json', 'print the answer as JSON');
 
+/** The filters, with the name that the gateway gives each. */
+const FILTERS = {
+  status: 'status',
+  destination: 'destination',
+  source: 'source',
+  record: 'record',
+  event: 'event',
+  route: 'route',
+  failedWith: 'reason',
+  since: 'since',
+  until: 'until',
+  message: 'messages',
+} as const satisfies Readonly<Record<keyof Filters, string>>;
+
+const FILTER_OPTIONS = Object.keys(FILTERS).map(
+  (name) => `--${name.replace(/[A-Z]/g, (big) => `-${big.toLowerCase()}`)}`,
+);
+
+const byId = (takes: readonly string[]) => ({
+  name: 'the id of a message',
+  meant: ({ args }: Command) => args.length > 0,
+  takes,
+  instead: 'to select that message, give --select --message ID',
+});
+const SELECTED = { name: '--select', takes: [...FILTER_OPTIONS, '--preview', '--yes', '--expect'] };
+
 export function addAgainCommands(program: Command): void {
-  withSelection(program.command('replay'))
+  const again = withSelection(program.command('replay'))
     .description('sends parked deliveries again; checks quarantined messages again')
     .argument('[id]', 'the message')
     .option('--parked', 'all parked deliveries of one side')
     .addOption(choice('--side <side>', 'with --parked: the side', SIDES))
     .action(replay);
-  withSelection(program.command('cancel'))
+  withForms(again, {
+    always: [...REMOTE, '--reason'],
+    one: 'give either the id of a message, or --parked --side <side>, or --select with filters',
+    forms: [byId([]), { name: '--parked', takes: ['--side'] }, SELECTED],
+  });
+  const off = withSelection(program.command('cancel'))
     .description('calls off deliveries that are pending or parked, for good')
     .argument('[id]', 'the message')
     .action(cancel);
+  withForms(off, {
+    always: [...REMOTE, '--reason'],
+    one: 'give either the id of a message, or --select with filters',
+    forms: [byId(['--destination']), SELECTED],
+  });
 }
 
 async function replay(
@@ -72,15 +109,7 @@ async function replay(
   options: SelectOptions & { parked?: boolean; side?: string },
 ): Promise<void> {
   const { parked = false, side, reason } = options;
-  if (
-    [id !== undefined, parked, options.select === true].filter(Boolean).length !== 1 ||
-    parked !== (side !== undefined)
-  ) {
-    throw cliError(
-      'wrong-usage',
-      'give either the id of a message, or --parked --side <side>, or --select with filters',
-    );
-  }
+  if (parked && side === undefined) throw cliError('wrong-usage', 'give the --side whose parked deliveries are meant');
   if (options.select) return selection(options, '/rest/v1/replays', replayedWords);
   const path =
     id === undefined ? `/rest/v1/sides/${side}/parked/replay` : `/rest/v1/messages/${encodeURIComponent(id)}/replay`;
@@ -93,9 +122,6 @@ async function replay(
 
 async function cancel(id: string | undefined, options: SelectOptions): Promise<void> {
   const { destination, reason } = options;
-  if ((id !== undefined) === (options.select === true)) {
-    throw cliError('wrong-usage', 'give either the id of a message, or --select with filters');
-  }
   if (id === undefined) return selection(options, '/rest/v1/cancellations', cancelledWords);
   if (reason === undefined) throw cliError('wrong-usage', 'give a --reason: it is what the source is told');
   const body = { reason, ...(destination === undefined ? {} : { destination }) };
@@ -117,7 +143,8 @@ async function selection(options: SelectOptions, path: string, words: (done: Don
       changes: false,
     });
     const goOn = `nothing was done; to go on, repeat the command with --yes --expect ${counted.total} and a --reason`;
-    return print(options, counted, [...previewLines(counted), ...(counted.total === 0 ? [] : [goOn])]);
+    const differs = expected === undefined || expected === counted.total ? [] : [`${expected} were expected`];
+    return print(options, counted, [...previewLines(counted), ...differs, ...(counted.total === 0 ? [] : [goOn])]);
   }
   if (reason === undefined) throw cliError('wrong-usage', 'give a --reason: it is kept with the action');
   const done = await call(options, DONE, path, {
@@ -128,9 +155,8 @@ async function selection(options: SelectOptions, path: string, words: (done: Don
 }
 
 function selectOf(filters: Filters): object {
-  const { status, destination, source, record, event, route, failedWith: reason, since, until, message } = filters;
-  const given = { status, destination, source, record, event, route, reason, since, until, messages: message };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const given = Object.entries(FILTERS).map(([option, name]) => [name, filters[option as keyof Filters]] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 function replayedWords({ deliveries, checked }: Done): string {

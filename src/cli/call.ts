@@ -11,6 +11,9 @@ export interface RemoteOptions {
   json?: boolean;
 }
 
+/** Every remote command takes these, whatever it is told to do. */
+export const REMOTE = ['--url', '--user', '--config', '--json'] as const;
+
 export const withRemote = (command: Command): Command =>
   command
     .option('--url <url>', 'address of the gateway; by default the configured http.host and http.port', httpAddress)

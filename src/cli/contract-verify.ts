@@ -11,6 +11,7 @@ import { RECORDS, type RecordName, SIDES, type SideName } from '../foundation/na
 import type { PasswordType } from '../security/username-token.js';
 import { buildSides } from '../sides.js';
 import { cliError } from './errors.js';
+import { withForms } from './forms.js';
 import { choice, httpAddress, readInput, settingsFrom } from './input.js';
 import { type ReportOptions, startReport, withReport } from './kit-report.js';
 
@@ -33,7 +34,7 @@ interface VerifyCommand extends ReportOptions {
 }
 
 export function addContractVerify(contract: Command): void {
-  withReport(contract.command('verify'))
+  const verifying = withReport(contract.command('verify'))
     .description('plays the contract of a side against a running system; it writes there, about invented people')
     .addOption(choice('--side <side>', 'whose contract', SIDES).makeOptionMandatory())
     .requiredOption('--url <url>', 'address of the system, as sides.<side>.url has it', httpAddress)
@@ -60,6 +61,16 @@ export function addContractVerify(contract: Command): void {
     .option('--timeout <seconds>', 'how long an answer is waited for', '30')
     .option('--yes', 'the system may be written to, although it is not on this machine')
     .action(run);
+  withForms(verifying, {
+    always: [
+      ...['--format', '--output', '--side', '--url', '--services-url', '--known', '--record', '--revision', '--caller'],
+      ...['--fixtures', '--timeout', '--yes'],
+    ],
+    forms: [
+      { name: '--username', takes: ['--password'] },
+      { name: '--token-username', takes: ['--token-password', '--token-type'] },
+    ],
+  });
 }
 
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import type { JourneyEvent } from '../gateway/context.js';
 import { type DemoWorld, startDemo } from './demo-world.js';
-import { cliError, EXIT } from './errors.js';
+import { EXIT } from './errors.js';
+import { isGiven, withForms } from './forms.js';
 import { choice, demoPort } from './input.js';
 import { journeyLine } from './journey-line.js';
 import { listenForStop } from './lifecycle.js';
@@ -23,7 +24,7 @@ const COLOURS = process.stdout.isTTY === true && process.env.NO_COLOR === undefi
 
 export function addDemoCommand(program: Command): void {
   const names = STORIES.map(({ name }) => name);
-  program
+  const demonstration = program
     .command('demo')
     .description('gateway and simulated sides, embedded, and stories told through them; until Ctrl-C')
     .option('--port <n>', 'port of the gateway', demoPort, 8080)
@@ -32,6 +33,13 @@ export function addDemoCommand(program: Command): void {
     .option('--no-traffic', 'gateway and sandboxes alone')
     .addHelpText('after', `\nStories:\n${STORIES.map(({ name, shows }) => `  ${name.padEnd(16)}${shows}`).join('\n')}`)
     .action(demo);
+  withForms(demonstration, {
+    always: ['--port'],
+    forms: [
+      { name: '--no-traffic', takes: [] },
+      { name: 'stories', meant: (command) => !isGiven(command, '--no-traffic'), takes: ['--once', '--story'] },
+    ],
+  });
 }
 
 const say = (line: string): void => {
@@ -39,7 +47,6 @@ const say = (line: string): void => {
 };
 
 async function demo({ port, traffic, story, once = false }: DemoCommand): Promise<void> {
-  if (!traffic && (once || story !== undefined)) throw cliError('wrong-usage', '--no-traffic tells no story');
   say(`raccordo demo: starting an embedded store, six simulated sides and the gateway on port ${port}; some seconds`);
   const clock = new StoryClock();
   const flow = new Flow();

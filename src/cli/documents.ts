@@ -9,6 +9,7 @@ import { buildSides, type Side } from '../sides.js';
 import type { Received, Translation } from '../translation.js';
 import { complain } from './complain.js';
 import { cliError, EXIT } from './errors.js';
+import { withForms } from './forms.js';
 import { choice, readInput, settingsFrom } from './input.js';
 
 interface DocumentOptions {
@@ -38,13 +39,24 @@ const withDocument = (command: Command): Command =>
 
 export function addDocumentCommands(program: Command): void {
   const forms = [...SIDES, 'canonical'];
-  withDocument(program.command('map'))
+  const mapping = withDocument(program.command('map'))
     .description('translates one document; only the result goes to standard output, problems go to standard error')
     .addOption(choice('--from <form>', 'form that the file has', forms).makeOptionMandatory())
     .addOption(choice('--to <form>', 'form that is wanted', forms).makeOptionMandatory())
     .option('--revision <revision>', 'revision of the wanted form; by default the configured one')
     .option('--report <file>', 'write the mapping report and lineage here, as JSON')
     .action(map);
+  withForms(mapping, {
+    always: ['--record', '--event', '--config', '--from', '--to', '--report'],
+    forms: [
+      { name: '--to canonical', meant: (command) => command.opts<MapOptions>().to === 'canonical', takes: [] },
+      {
+        name: '--to of a side',
+        meant: (command) => command.opts<MapOptions>().to !== 'canonical',
+        takes: ['--revision'],
+      },
+    ],
+  });
   withDocument(program.command('validate'))
     .description('checks one document against the contract of a side, then against the rules')
     .addOption(choice('--side <side>', 'side whose form the file has', SIDES).makeOptionMandatory())

@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { OPERATOR_ACTIONS, SIDES } from '../foundation/names.js';
-import { call, deliveriesAre, HELD, print, type RemoteOptions, withRemote } from './call.js';
-import { cliError } from './errors.js';
+import { call, deliveriesAre, HELD, print, REMOTE, type RemoteOptions, withRemote } from './call.js';
+import { withForms } from './forms.js';
 import { choice, pageSize } from './input.js';
 
 interface PlaceOptions extends RemoteOptions {
@@ -33,10 +33,20 @@ const ACTIONS = z.object({
 });
 
 const withPlace = (command: Command): Command =>
-  withRemote(command)
-    .addOption(choice('--side <side>', 'all that goes to this side', SIDES))
-    .option('--route <id>', 'all that this route sends')
-    .option('--json', 'print the answer as JSON');
+  withForms(
+    withRemote(command)
+      .addOption(choice('--side <side>', 'all that goes to this side', SIDES))
+      .option('--route <id>', 'all that this route sends')
+      .option('--json', 'print the answer as JSON'),
+    {
+      always: [...REMOTE, '--reason'],
+      one: 'give either --side <side> or --route <id>',
+      forms: [
+        { name: '--side', takes: [] },
+        { name: '--route', takes: [] },
+      ],
+    },
+  );
 
 export function addHoldCommands(program: Command): void {
   withPlace(program.command('hold'))
@@ -64,9 +74,6 @@ export function addHoldCommands(program: Command): void {
 
 /** Path and words of what is to be held or released. */
 function placeOf({ side, route }: PlaceOptions): { path: string; words: string } {
-  if ((side === undefined) === (route === undefined)) {
-    throw cliError('wrong-usage', 'give either --side <side> or --route <id>');
-  }
   return side === undefined
     ? { path: `/rest/v1/routes/${encodeURIComponent(route ?? '')}`, words: `route ${route}` }
     : { path: `/rest/v1/sides/${side}`, words: `side ${side}` };

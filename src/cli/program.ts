@@ -4,6 +4,7 @@ import { RaccordoError } from '../foundation/errors.js';
 import { findingLine } from '../foundation/finding.js';
 import { packageVersion } from '../foundation/package.js';
 import { EXIT, exitCodeOf } from './errors.js';
+import { refuseIgnored, refuseRepeated } from './forms.js';
 import { listenForStop } from './lifecycle.js';
 
 /** Commands that go on until they are told to end. */
@@ -34,11 +35,15 @@ export async function buildProgram(called?: string): Promise<Command> {
     .showSuggestionAfterError()
     .exitOverride()
     .hook('preAction', (_program, command) => {
+      refuseIgnored(command);
       if (LASTING.has(command.name())) void listenForStop();
     });
   const wanted = COMMANDS.filter(([names]) => called !== undefined && names.includes(called));
   for (const [, load] of wanted.length > 0 ? wanted : COMMANDS) (await load())(program);
-  for (const command of allCommands(program)) command.exitOverride();
+  for (const command of allCommands(program)) {
+    command.exitOverride();
+    refuseRepeated(command);
+  }
   return program;
 }
 

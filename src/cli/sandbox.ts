@@ -1,5 +1,5 @@
 /** `raccordo sandbox SIDE`: a side, simulated. */
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import {
   FAULTS,
   type Fault,
@@ -11,6 +11,7 @@ import {
 } from '../sandbox/index.js';
 import { buildSides } from '../sides.js';
 import { cliError } from './errors.js';
+import { withForms } from './forms.js';
 import { choice, httpAddress, portNumber, settingsFrom } from './input.js';
 import { untilStopped } from './lifecycle.js';
 import { listenFault } from './listening.js';
@@ -25,8 +26,18 @@ interface Address {
   readonly port: number;
 }
 
+/** What each side takes besides what all of them do. */
+const TAKES: Readonly<Record<SandboxSide, readonly string[]>> = {
+  anpal: ['--notify', '--seed', '--empty'],
+  silp: ['--national', '--dates', '--empty'],
+  inps: ['--gateway', '--gateway-user'],
+  'lavoro-per-te': ['--empty'],
+  miattivo: ['--gateway', '--gateway-user', '--empty'],
+  'toscana-lavoro': ['--gateway', '--gateway-user', '--empty'],
+};
+
 export function addSandboxCommand(program: Command): void {
-  program
+  const simulated = program
     .command('sandbox')
     .description(
       'runs a simulated side, strict and stateful, in place of the real one; it prints every address that it answers at',
@@ -41,8 +52,17 @@ export function addSandboxCommand(program: Command): void {
     .option('--gateway-user <name:password>', 'the account that the side has there')
     .addOption(choice('--dates <form>', 'silp: how it writes dates', ['iso', 'epoch']).default('iso'))
     .option('--empty', 'all but inps: begin without the invented people')
-    .option('--seed <file>', 'anpal: receivers and appointments that it holds, as JSON, in place of the invented ones')
+    .addOption(
+      new Option(
+        '--seed <file>',
+        'anpal: receivers and appointments that it holds, as JSON, in place of the invented ones',
+      ).conflicts('empty'),
+    )
     .action(sandbox);
+  withForms(simulated, {
+    always: ['--port', '--host', '--fault'],
+    forms: SANDBOX_SIDES.map((name) => ({ name, meant: ({ args }) => args[0] === name, takes: TAKES[name] })),
+  });
 }
 
 async function sandbox(

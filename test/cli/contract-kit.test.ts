@@ -120,26 +120,22 @@ describe('contract new', () => {
   });
 
   it.each([
-    ['a name that is no folder name', ['--name', '../up'], '--name: expected small letters', 2],
-    ['a document that is none', ['--name', 'none'], 'no fixture was made', 1],
-    [
-      'a record that the side has not',
-      ['--name', 'none', '--side', 'silp', '--record', 'ente'],
-      'silp has no ente/invio',
-      2,
-    ],
-  ])('refuses %s', async (_what, more, said, exit) => {
+    ['a name that is no folder name', '../up', 'anpal', 'sap', '--name: expected small letters', 2],
+    ['a document that is none', 'none', 'anpal', 'sap', 'no fixture was made', 1],
+    ['a record that the side has not', 'none', 'silp', 'ente', 'silp has no ente/invio', 2],
+  ])('refuses %s', async (_what, name, side, record, said, exit) => {
     writeFileSync(join(folder, 'none.xml'), '<lavoratore><a>');
     const { code, stderr } = await raccordo([
       'contract',
       'new',
       '--side',
-      'anpal',
+      side,
       '--record',
-      'sap',
+      record,
       '--dir',
       'made',
-      ...more,
+      '--name',
+      name,
       'none.xml',
     ]);
     expect(code).toBe(exit);

@@ -83,6 +83,7 @@ describe('a selection', () => {
       'nothing was done; to go on, repeat the command with --yes --expect 1 and a --reason',
     ]);
     expect(await statuses(id)).toEqual(['parked']);
+    expect(linesOf((await ask('replay', ...filters, '--expect', '5')).stdout).at(-2)).toBe('5 were expected');
     const other = await ask('replay', ...filters, '--yes', '--expect', '5', '--reason', 'well again');
     expect(other).toMatchObject({ code: 1, stdout: '' });
     expect(other.stderr).toContain('5 were expected, 1 are selected now; nothing was done');

@@ -55,7 +55,7 @@ describe('help', () => {
     ['a state that does not exist', ['messages', 'list', '--status', 'lost'], 'Allowed choices are received'],
     ['nothing to replay', ['replay'], 'give either the id of a message, or --parked --side'],
     ['two things to replay', ['replay', 'x', '--parked', '--side', 'anpal'], 'give either'],
-    ['parked deliveries of no side', ['replay', '--parked'], 'give either'],
+    ['parked deliveries of no side', ['replay', '--parked'], 'give the --side'],
   ])('is given on standard error, with exit code 2, for %s', async (_what, args, said) => {
     const { code, stdout, stderr } = await raccordo(args, { refused: true });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
