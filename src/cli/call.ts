@@ -44,7 +44,8 @@ const NOT_SENT: ReadonlySet<unknown> = new Set([
 const UNCERTAIN =
   '; it is not known whether this took effect: look with raccordo actions, raccordo holds or raccordo messages show';
 
-const PROBLEM = z.object({ title: z.string().optional(), detail: z.string().optional() }).catch({});
+/** A problem of ours: whatever else speaks HTTP answers errors too, some of it with problems of its own. */
+const PROBLEM = z.object({ type: z.string().startsWith('/problems/'), title: z.string(), detail: z.string() });
 
 interface Telling {
   readonly method?: 'GET' | 'POST';
@@ -91,8 +92,10 @@ export async function call<Shape extends z.ZodType>(
   }
   const answer = parsed(text);
   if (!response.ok) {
-    const { title = `status ${response.status}`, detail } = PROBLEM.parse(answer);
-    const said = [title, detail].filter(Boolean).join(': ');
+    const { data: problem } = PROBLEM.safeParse(answer);
+    if (problem === undefined)
+      throw cliError('gateway-strange', `at ${base}: it answers with status ${response.status}${uncertain}`);
+    const said = `${problem.title}: ${problem.detail}`;
     throw cliError(response.status === 503 ? 'gateway-unavailable' : 'gateway-refused', said);
   }
   const { error } = shape.safeParse(answer);

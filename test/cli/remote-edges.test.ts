@@ -48,16 +48,27 @@ describe('raccordo messages and replay', () => {
       3,
       /No gateway answers.*gateway\.example\.it.*raccordo serve/s,
     ],
-    ['a page of HTML', () => nock(GATEWAY).get(/.*/).reply(502, '<html>Bad Gateway</html>'), 1, /status 502/],
+    [
+      'a proxy whose gateway is away',
+      () => nock(GATEWAY).get(/.*/).reply(502, '<html>Bad Gateway</html>'),
+      3,
+      /What answers is no Raccordo: .* status 502/,
+    ],
     [
       'a gateway that wants an account',
-      () => nock(GATEWAY).get(/.*/).reply(401, { title: 'No valid account was given', detail: 'none' }),
+      () =>
+        nock(GATEWAY)
+          .get(/.*/)
+          .reply(401, { type: '/problems/not-authenticated', title: 'No valid account was given', detail: 'none' }),
       1,
       /No valid account was given/,
     ],
     [
       'a gateway whose store is away',
-      () => nock(GATEWAY).get(/.*/).reply(503, { title: 'The store does not answer', detail: 'later' }),
+      () =>
+        nock(GATEWAY)
+          .get(/.*/)
+          .reply(503, { type: '/problems/store-unreachable', title: 'The store does not answer', detail: 'later' }),
       3,
       /The store does not answer/,
     ],

@@ -88,15 +88,18 @@ describe('an answer that no gateway gives', () => {
     expect(stdout).toBe(`${JSON.stringify(answer, null, 2)}\n`);
   });
 
-  it.each(['null', '5', '{"title":5,"detail":{}}'])(
-    'is told by its status where that is an error: %s',
-    async (body) => {
-      const url = await stranger((_request, response) => response.writeHead(500).end(body));
-      const { code, stderr } = await raccordo(['holds', '--url', url]);
-      expect(code).toBe(1);
-      expect(linesOf(stderr)[0]).toBe('raccordo: The gateway refused the call: status 500');
-    },
-  );
+  it.each([
+    '<html>Not Found</html>',
+    'null',
+    '5',
+    '{"title":5,"detail":{}}',
+    '{"type":"about:blank","title":"Not Found","status":404,"detail":"no such page"}',
+  ])('is not taken for one because it is an error: %s', async (body) => {
+    const url = await stranger((_request, response) => response.writeHead(404).end(body));
+    const said = `What answers is no Raccordo: at ${url}: it answers with status 404`;
+    for (const args of ASKING) expectLine(await raccordo([...args, '--url', url]), said);
+    for (const args of CHANGING) expectLine(await raccordo([...args, '--url', url]), `${said}; ${LOOK}`);
+  });
 });
 
 describe('an answer that does not come', () => {
