@@ -1,11 +1,11 @@
 /** `raccordo replay` and `raccordo cancel`: one message, all that is parked for a side, or a selection. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { EVENTS, RECORDS, SELECTED_STATES, SIDES } from '../foundation/names.js';
+import { CANCELLABLE, EVENTS, RECORDS, REPLAYABLE, type SelectedState, SIDES } from '../foundation/names.js';
 import { call, deliveriesAre, print, REMOTE, type RemoteOptions, withRemote } from './call.js';
 import { cliError } from './errors.js';
 import { withForms } from './forms.js';
-import { choice, count, instant } from './input.js';
+import { choice, count, filled, instant, uuid, uuids } from './input.js';
 import { PREVIEWED, previewLines } from './preview.js';
 
 interface Filters {
@@ -18,7 +18,7 @@ interface Filters {
   failedWith?: string;
   since?: string;
   until?: string;
-  message?: string[];
+  message?: readonly string[];
 }
 
 interface SelectOptions extends RemoteOptions, Filters {
@@ -36,23 +36,28 @@ const DONE = z.object({
 });
 type Done = z.output<typeof DONE>;
 
-const withSelection = (command: Command): Command =>
+/** @param states those that the act can be done to. */
+const withSelection = (command: Command, states: readonly SelectedState[]): Command =>
   withRemote(command)
     .option('--select', 'all that the filters below leave; without --yes it is only counted')
-    .addOption(choice('--status <status>', 'only what is in this state', SELECTED_STATES))
+    .addOption(choice('--status <status>', 'only what is in this state', states))
     .addOption(choice('--destination <side>', 'only what goes to this side', SIDES))
     .addOption(choice('--source <side>', 'only what this side has sent', SIDES))
     .addOption(choice('--record <record>', 'only this record', RECORDS))
     .addOption(choice('--event <event>', 'only this event', EVENTS))
-    .option('--route <id>', 'only what this route sends')
-    .option('--failed-with <word>', 'only what failed for this reason, was refused with this code or breaks this rule')
+    .option('--route <id>', 'only what this route sends', filled)
+    .option(
+      '--failed-with <word>',
+      'only what failed for this reason, was refused with this code or breaks this rule',
+      filled,
+    )
     .option('--since <instant>', 'received then or later', instant)
     .option('--until <instant>', 'received before then', instant)
-    .option('--message <id...>', 'only these messages')
+    .option('--message <id...>', 'only these messages', uuids)
     .option('--preview', 'only count, also with --yes')
     .option('--yes', 'do it')
     .option('--expect <n>', 'do nothing unless it is this many', count)
-    .option('--reason <text>', 'why; kept with the action')
+    .option('--reason <text>', 'why; kept with the action', filled)
     .option('--json', 'print the answer as JSON');
 
 /** The filters, with the name that the gateway gives each. */
@@ -82,9 +87,9 @@ const byId = (takes: readonly string[]) => ({
 const SELECTED = { name: '--select', takes: [...FILTER_OPTIONS, '--preview', '--yes', '--expect'] };
 
 export function addAgainCommands(program: Command): void {
-  const again = withSelection(program.command('replay'))
+  const again = withSelection(program.command('replay'), REPLAYABLE)
     .description('sends parked deliveries again; checks quarantined messages again')
-    .argument('[id]', 'the message')
+    .argument('[id]', 'the message', uuid)
     .option('--parked', 'all parked deliveries of one side')
     .addOption(choice('--side <side>', 'with --parked: the side', SIDES))
     .action(replay);
@@ -93,9 +98,9 @@ export function addAgainCommands(program: Command): void {
     one: 'give either the id of a message, or --parked --side <side>, or --select with filters',
     forms: [byId([]), { name: '--parked', takes: ['--side'] }, SELECTED],
   });
-  const off = withSelection(program.command('cancel'))
+  const off = withSelection(program.command('cancel'), CANCELLABLE)
     .description('calls off deliveries that are pending or parked, for good')
-    .argument('[id]', 'the message')
+    .argument('[id]', 'the message', uuid)
     .action(cancel);
   withForms(off, {
     always: [...REMOTE, '--reason'],
@@ -136,6 +141,8 @@ async function cancel(id: string | undefined, options: SelectOptions): Promise<v
 async function selection(options: SelectOptions, path: string, words: (done: Done) => string): Promise<void> {
   const { reason, yes = false, preview = false, expect: expected } = options;
   const select = selectOf(options);
+  if (Object.keys(select).length === 0)
+    throw cliError('wrong-usage', `give --select at least one filter: ${FILTER_OPTIONS.join(', ')}`);
   if (!yes || preview) {
     const counted = await call(options, PREVIEWED, path, {
       method: 'POST',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { OPERATOR_ACTIONS, SIDES } from '../foundation/names.js';
 import { call, deliveriesAre, HELD, print, REMOTE, type RemoteOptions, withRemote } from './call.js';
 import { withForms } from './forms.js';
-import { choice, pageSize } from './input.js';
+import { choice, filled, pageSize, uuid } from './input.js';
 
 interface PlaceOptions extends RemoteOptions {
   side?: string;
@@ -36,7 +36,7 @@ const withPlace = (command: Command): Command =>
   withForms(
     withRemote(command)
       .addOption(choice('--side <side>', 'all that goes to this side', SIDES))
-      .option('--route <id>', 'all that this route sends')
+      .option('--route <id>', 'all that this route sends', filled)
       .option('--json', 'print the answer as JSON'),
     {
       always: [...REMOTE, '--reason'],
@@ -51,11 +51,11 @@ const withPlace = (command: Command): Command =>
 export function addHoldCommands(program: Command): void {
   withPlace(program.command('hold'))
     .description('holds a side or a route: its deliveries wait until it is released')
-    .requiredOption('--reason <text>', 'why; shown with every delivery that waits')
+    .requiredOption('--reason <text>', 'why; shown with every delivery that waits', filled)
     .action(hold);
   withPlace(program.command('release'))
     .description('releases a side or a route: its deliveries leave again')
-    .option('--reason <text>', 'why; kept with the action')
+    .option('--reason <text>', 'why; kept with the action', filled)
     .action(release);
   withRemote(program.command('holds'))
     .description('what is held, why, by whom and since when')
@@ -64,10 +64,10 @@ export function addHoldCommands(program: Command): void {
   withRemote(program.command('actions'))
     .description('what operators have done, newest first')
     .addOption(choice('--action <action>', 'only this action', OPERATOR_ACTIONS))
-    .option('--actor <name>', 'only by this account')
-    .option('--run <id>', 'only the entries of this action')
+    .option('--actor <name>', 'only by this account', filled)
+    .option('--run <id>', 'only the entries of this action', uuid)
     .option('--limit <n>', 'how many', pageSize, 20)
-    .option('--cursor <cursor>', 'go on after the page that named it')
+    .option('--cursor <cursor>', 'go on after the page that named it', filled)
     .option('--json', 'print the answer as JSON')
     .action(actions);
 }

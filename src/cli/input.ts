@@ -1,6 +1,7 @@
 /** What the command is given: files, settings, and the values of options. */
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from 'commander';
+import { parseMessageId } from '../foundation/ids.js';
 import { loadSettings, type Settings } from '../foundation/settings/load.js';
 import type { SettingsRule } from '../foundation/settings/rules.js';
 import { cliError } from './errors.js';
@@ -59,6 +60,24 @@ export function instant(text: string): string {
 
 /** A count, 0 among them. */
 export const count = (text: string): number => wholeNumber(text, 0, 1_000_000_000);
+
+/** The id of a message or of an action, as the gateway prints it. */
+export function uuid(text: string): string {
+  const id = parseMessageId(text.toLowerCase());
+  if (id !== undefined) return id;
+  throw new InvalidArgumentError(
+    'Expected an id as the gateway prints it, such as 01939a2e-5b7c-7d21-8f3a-2c4e6a8b0d1f.',
+  );
+}
+
+/** Ids of an option that takes several. */
+export const uuids = (text: string, before: readonly string[] = []): readonly string[] => [...before, uuid(text)];
+
+/** A text that says something. */
+export function filled(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('Expected a text that is not empty.');
+}
 
 /** Address of a server. */
 export function httpAddress(text: string): string {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
 import { call, HELD, type RemoteOptions, withRemote } from './call.js';
-import { choice, instant, pageSize } from './input.js';
+import { choice, filled, instant, pageSize, uuid } from './input.js';
 
 const PAGE = z.object({
   items: z.array(
@@ -61,18 +61,22 @@ export function addRemoteCommands(program: Command): void {
     .addOption(choice('--record <record>', 'only this record', RECORDS))
     .addOption(choice('--event <event>', 'only this event', EVENTS))
     .addOption(choice('--destination <side>', 'only those with a delivery to this side', SIDES))
-    .option('--route <id>', 'only those that this route sends')
-    .option('--reason <word>', 'only those with a delivery that failed for this reason, or was refused with this code')
-    .option('--rule <rule>', 'only those with a finding of this rule')
+    .option('--route <id>', 'only those that this route sends', filled)
+    .option(
+      '--reason <word>',
+      'only those with a delivery that failed for this reason, or was refused with this code',
+      filled,
+    )
+    .option('--rule <rule>', 'only those with a finding of this rule', filled)
     .option('--since <instant>', 'received then or later', instant)
     .option('--until <instant>', 'received before then', instant)
     .option('--limit <n>', 'how many', pageSize, 20)
-    .option('--cursor <cursor>', 'go on after the page that named it')
+    .option('--cursor <cursor>', 'go on after the page that named it', filled)
     .option('--json', 'print the answer as JSON')
     .action(list);
   withRemote(messages.command('show'))
     .description('one message with its deliveries and esiti')
-    .argument('<id>')
+    .argument('<id>', 'the message', uuid)
     .option('--json', 'print the answer as JSON')
     .action(show);
 }

@@ -106,6 +106,10 @@ export type HoldScope = (typeof HOLD_SCOPES)[number];
 export const SELECTED_STATES = ['pending', 'parked', 'not-writable', 'quarantined'] as const;
 export type SelectedState = (typeof SELECTED_STATES)[number];
 
+/** Those of them that can be sent again, and those that can be called off: what is in work has to end first. */
+export const REPLAYABLE = ['parked', 'not-writable', 'quarantined'] as const satisfies readonly SelectedState[];
+export const CANCELLABLE = ['pending', 'parked'] as const satisfies readonly SelectedState[];
+
 /** What operators do; each leaves an entry of this name. */
 export const OPERATOR_ACTIONS = ['hold', 'release', 'replay', 'cancel', 'confirm'] as const;
 export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];

@@ -1,7 +1,7 @@
 /** Calling off: deliveries that are not in work end for good, with a reason, and whoever waits for an outcome hears of it. */
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
-import type { SelectedState, SideName } from '../foundation/names.js';
+import { CANCELLABLE, type SideName } from '../foundation/names.js';
 import type { Acting } from '../store/operating.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
@@ -24,9 +24,6 @@ export interface CalledOff {
   /** The id under which its entries stand; absent where nothing was left to do, as when somebody else was quicker. */
   readonly action?: string;
 }
-
-/** What can be called off; what is in work has to end first. */
-const CANCELLABLE: readonly SelectedState[] = ['pending', 'parked'];
 
 export class Cancellation {
   constructor(

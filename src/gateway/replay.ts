@@ -2,7 +2,7 @@
 import type { MessageId } from '../foundation/brand.js';
 import { crashPoint } from '../foundation/crash.js';
 import { RaccordoError } from '../foundation/errors.js';
-import type { SelectedState, SideName } from '../foundation/names.js';
+import { REPLAYABLE, type SideName } from '../foundation/names.js';
 import type { Acting } from '../store/operating.js';
 import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
@@ -29,9 +29,6 @@ export interface SelectionReplayed {
   /** The id under which its entries stand; absent where nothing was left to do, as when somebody else was quicker. */
   readonly action?: string;
 }
-
-/** What can be sent again. */
-const REPLAYABLE: readonly SelectedState[] = ['parked', 'not-writable', 'quarantined'];
 
 export class Replay {
   constructor(

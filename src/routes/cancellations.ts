@@ -1,7 +1,7 @@
 /** Ends by hand: calling off one message or a selection, or counting what was found at its side as arrived. */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { MessageId } from '../foundation/brand.js';
-import type { SideName } from '../foundation/names.js';
+import { CANCELLABLE, type SideName } from '../foundation/names.js';
 import type { By, WithReason } from '../gateway/selecting.js';
 import { replayScope } from './access.js';
 import { httpError } from './errors.js';
@@ -41,7 +41,7 @@ export const cancellationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
         description:
           'What is pending or parked ends for good; what is in work goes on. A source that waits for an esito is told, and deliveries that waited behind leave.',
         tags: ['operations'],
-        body: selectBody(gateway, ['pending', 'parked']),
+        body: selectBody(gateway, CANCELLABLE),
         response: { 200: SELECTED, ...errorResponses(400, 401, 409, 503) },
       },
     },

@@ -1,6 +1,6 @@
 /** Sending again: one message, all that is parked for a side, or a selection. */
 import type { FastifyPluginAsync } from 'fastify';
-import type { SideName } from '../foundation/names.js';
+import { REPLAYABLE, type SideName } from '../foundation/names.js';
 import { FOR_A_PERSON } from '../gateway/reasons.js';
 import { refuseOtherReplay, replayScope } from './access.js';
 import type { RouteOptions } from './intake.js';
@@ -78,7 +78,7 @@ export const replayRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gate
         description:
           'Of deliveries: what is parked, and what could not be written in the form of its side. Those about one person leave in the order received.',
         tags: ['operations'],
-        body: selectBody(gateway, ['parked', 'not-writable', 'quarantined']),
+        body: selectBody(gateway, REPLAYABLE),
         response: { 200: SELECTED, ...errorResponses(400, 401, 409, 503) },
       },
     },

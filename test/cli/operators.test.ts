@@ -4,6 +4,8 @@ import { push, settledMessage, showMessage, startTestGateway, type TestGateway }
 import { sapOf } from '../support/sap-document.js';
 import { linesOf, raccordo } from './command.js';
 
+const ID = '01939a2e-5b7c-7d21-8f3a-2c4e6a8b0d1f';
+
 let gateway: TestGateway;
 let n = 0;
 beforeAll(async () => {
@@ -60,8 +62,8 @@ describe('hold and release', () => {
     [['replay', '--select', '--parked', '--side', 'silp']],
     [['replay', '--select', '--since', '2026-01-01']],
     [['cancel']],
-    [['cancel', 'ID', '--select', '--reason', 'x']],
-    [['cancel', 'ID']],
+    [['cancel', ID, '--select', '--reason', 'x']],
+    [['cancel', ID]],
     [['cancel', '--select', '--destination', 'silp', '--yes']],
   ])('are told what they lack: %j', async (args) => {
     expect(await ask(...args)).toMatchObject({ code: 2, stdout: '' });

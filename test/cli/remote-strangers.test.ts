@@ -5,7 +5,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Ended, linesOf, raccordo } from './command.js';
 
 const ID = '00000000-0000-7000-8000-000000000000';
-const ASKING = [['messages', 'list'], ['messages', 'show', ID], ['holds'], ['actions'], ['replay', '--select']];
+const ASKING = [
+  ['messages', 'list'],
+  ['messages', 'show', ID],
+  ['holds'],
+  ['actions'],
+  ['replay', '--select', '--record', 'sap'],
+];
 const CHANGING = [
   ['replay', ID],
   ['replay', '--parked', '--side', 'silp'],

@@ -53,8 +53,33 @@ describe('help', () => {
     ['a fault that does not exist', ['sandbox', 'anpal', '--fault', 'fire'], 'Allowed choices are none, down'],
     ['an address that is none', ['messages', 'list', '--url', 'gateway'], 'starts with http://'],
     ['a state that does not exist', ['messages', 'list', '--status', 'lost'], 'Allowed choices are received'],
+    ['what is no id', ['replay', 'nonsense'], "argument 'id'. Expected an id as the gateway prints it"],
+    ['what is no id among several', ['cancel', '--select', '--message', 'x'], "'--message <id...>' argument 'x'"],
+    ['a message that is none', ['messages', 'show', '1'], 'Expected an id as the gateway prints it'],
+    ['an action that is none', ['actions', '--run', '1'], 'Expected an id as the gateway prints it'],
+    ['a reason that says nothing', ['hold', '--side', 'silp', '--reason', ' '], 'Expected a text that is not empty'],
+    [
+      'a state that is not sent again',
+      ['replay', '--select', '--status', 'pending'],
+      'Allowed choices are parked, not-',
+    ],
+    [
+      'a state that is not called off',
+      ['cancel', '--select', '--status', 'quarantined'],
+      'choices are pending, parked',
+    ],
+    [
+      'a selection of everything',
+      ['replay', '--select', '--yes', '--reason', 'x'],
+      'give --select at least one filter: --status',
+    ],
+    ['a count of everything', ['cancel', '--select'], 'give --select at least one filter: --status'],
     ['nothing to replay', ['replay'], 'give either the id of a message, or --parked --side'],
-    ['two things to replay', ['replay', 'x', '--parked', '--side', 'anpal'], 'give either'],
+    [
+      'two things to replay',
+      ['replay', '01939a2e-5b7c-7d21-8f3a-2c4e6a8b0d1f', '--parked', '--side', 'anpal'],
+      'give either',
+    ],
     ['parked deliveries of no side', ['replay', '--parked'], 'give the --side'],
   ])('is given on standard error, with exit code 2, for %s', async (_what, args, said) => {
     const { code, stdout, stderr } = await raccordo(args, { refused: true });
