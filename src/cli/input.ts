@@ -36,6 +36,21 @@ export function settingsFrom(
 export const choice = (flags: string, description: string, names: readonly string[]): Option =>
   new Option(flags, description).choices(names);
 
+/** As `choice`; a name that only the option beside it takes is refused with the name of that. */
+export function choiceBeside(
+  flags: string,
+  description: string,
+  names: readonly string[],
+  beside: { readonly option: string; readonly names: readonly string[] },
+): Option {
+  const option = choice(flags, description, names);
+  return option.argParser((text: string) => {
+    if (names.includes(text)) return text;
+    const hint = beside.names.includes(text) ? ` Give it with ${beside.option} ${text}.` : '';
+    throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.${hint}`);
+  });
+}
+
 function wholeNumber(text: string, least: number, most: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { DELIVERY_STATES, EVENTS, MESSAGE_STATES, RECORDS, SIDES } from '../foundation/names.js';
 import { call, HELD, type RemoteOptions, withRemote } from './call.js';
-import { choice, filled, instant, pageSize, uuid } from './input.js';
+import { choice, choiceBeside, filled, instant, pageSize, uuid } from './input.js';
 
 const PAGE = z.object({
   items: z.array(
@@ -56,8 +56,18 @@ export function addRemoteCommands(program: Command): void {
   withRemote(messages.command('list'))
     .description('messages, newest first')
     .addOption(choice('--side <side>', 'only from this side', SIDES))
-    .addOption(choice('--status <status>', 'only messages in this state', MESSAGE_STATES))
-    .addOption(choice('--delivery-status <status>', 'only those with a delivery in this state', DELIVERY_STATES))
+    .addOption(
+      choiceBeside('--status <status>', 'only messages in this state', MESSAGE_STATES, {
+        option: '--delivery-status',
+        names: DELIVERY_STATES,
+      }),
+    )
+    .addOption(
+      choiceBeside('--delivery-status <status>', 'only those with a delivery in this state', DELIVERY_STATES, {
+        option: '--status',
+        names: MESSAGE_STATES,
+      }),
+    )
     .addOption(choice('--record <record>', 'only this record', RECORDS))
     .addOption(choice('--event <event>', 'only this event', EVENTS))
     .addOption(choice('--destination <side>', 'only those with a delivery to this side', SIDES))

@@ -74,6 +74,16 @@ describe('help', () => {
       'give --select at least one filter: --status',
     ],
     ['a count of everything', ['cancel', '--select'], 'give --select at least one filter: --status'],
+    [
+      'a state that deliveries have',
+      ['messages', 'list', '--status', 'parked'],
+      'Allowed choices are received, accepted, quarantined. Give it with --delivery-status parked.',
+    ],
+    [
+      'a state that messages have',
+      ['messages', 'list', '--delivery-status', 'quarantined'],
+      'Give it with --status quarantined.',
+    ],
     ['nothing to replay', ['replay'], 'give either the id of a message, or --parked --side'],
     [
       'two things to replay',
