@@ -27,8 +27,8 @@ export interface Database {
   session<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction; whatever it rejects with rolls back. After a collision with another it is run again. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
-  /** Runs several statements without parameters: migrations. */
-  script(query: Query, text: string): Promise<void>;
+  /** Runs several statements without parameters, which errors name together: migrations. */
+  script(query: Query, sql: Sql): Promise<void>;
   end(): Promise<void>;
 }
 

@@ -62,9 +62,9 @@ function databaseOn(lite: PGlite, release: () => Promise<void>): Database {
     query: queryOn(lite),
     session: (work) => work(queryOn(lite)),
     transaction: (work) => lite.transaction((transaction) => work(queryOn(transaction as unknown as Runner))),
-    async script(query, text) {
+    async script(query, { name, text }) {
       await (runners.get(query) ?? lite).exec(text).catch((error: unknown) => {
-        throw storeErrorOf(error, 'script');
+        throw storeErrorOf(error, name);
       });
     },
     async end() {

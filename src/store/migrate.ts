@@ -12,18 +12,19 @@ import {
 
 /**
  * Applies what is missing, all in one transaction; returns the names applied.
- * @throws `store-newer` when the store holds migrations that this version does not know.
+ * @throws `store-newer` when the store holds migrations that this version does not know; what the database says of one that it
+ *   refuses comes with its name.
  */
 export async function migrate(database: Database): Promise<string[]> {
   return await database.transaction(async (query) => {
     await query(NO_TIME_LIMIT);
-    await database.script(query, LOCK_MIGRATIONS.text);
+    await database.script(query, LOCK_MIGRATIONS);
     await query(MIGRATIONS_TABLE);
     const applied = await query<{ name: string }>(APPLIED_MIGRATIONS);
     const missing = missingFrom(applied.map((row) => row.name));
-    for (const migration of missing) {
-      await database.script(query, migration.sql);
-      await query(NOTE_MIGRATION, [migration.name]);
+    for (const { name, sql } of missing) {
+      await database.script(query, { name: `migration ${name}`, text: sql });
+      await query(NOTE_MIGRATION, [name]);
     }
     return missing.map((migration) => migration.name);
   });

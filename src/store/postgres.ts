@@ -70,10 +70,10 @@ export function openPostgres(url: string, poolSize: number, times: StatementTime
         }
       }
     },
-    async script(query, text) {
+    async script(query, { name, text }) {
       const whole: pg.QueryConfig & { query_timeout: number } = { text, query_timeout: NO_LIMIT_MS };
       await (runners.get(query) ?? pool).query(whole).catch((error: unknown) => {
-        throw storeErrorOf(error, 'script');
+        throw storeErrorOf(error, name);
       });
     },
     end: () => pool.end(),

@@ -193,7 +193,7 @@ describe.each(EACH_STORE)('joined codes in the $kind store', ({ open }) => {
     const change = await changed(now);
     const told = /```sql\n([\s\S]*?)```/.exec(readFileSync('docs/operations.md', 'utf8'))?.[1] ?? '';
     const sql = told.replace("'ID'", `'${change.id}'`).replace('CODE', after).replace('FORMER', before);
-    await opened.database.script(opened.database.query, sql);
+    await opened.database.script(opened.database.query, { name: 'as told', text: sql });
     expect(await opened.store.otherCodesOf(before)).toEqual([]);
     expect(await idsOf(before)).toEqual([first.id]);
     expect(await idsOf(after)).toEqual([change.id]);

@@ -22,6 +22,22 @@ describe.each(EACH_STORE)('migrations of the $kind store', ({ open }) => {
     await expect(opened.store.pendingMigrations()).rejects.toMatchObject({ code: 'store-newer' });
     await opened.end();
   });
+
+  it('are named where the database refuses one', async () => {
+    const opened = await open();
+    const last = names.at(-1);
+    await opened.database.query({
+      name: 'test-forget',
+      text: `delete from raccordo_migrations where name = '${last}'`,
+    });
+    await expect(opened.store.migrate()).rejects.toMatchObject({
+      code: 'store-failed',
+      status: 500,
+      message: expect.stringMatching(new RegExp(`^migration ${last}: SQLSTATE 42\\w{3} \\w+$`)),
+    });
+    expect(await opened.store.pendingMigrations()).toEqual([last]);
+    await opened.end();
+  });
 });
 
 describe('migrations on PostgreSQL', () => {
@@ -32,7 +48,7 @@ describe('migrations on PostgreSQL', () => {
     const { codiceFiscale } = somebody();
     const records = [receipt({ codiceFiscale }), receipt({ codiceFiscale }), receipt({ codiceFiscale })];
     for (const one of records) await store.accept(one);
-    const script = (text: string) => database.session((query) => database.script(query, text));
+    const script = (text: string) => database.session((query) => database.script(query, { name: 'spoil', text }));
     await script(`
       alter table records drop column seq;
       update records set received_at = received_at - interval '1 hour' where message_id = '${records[2]?.id}';
