@@ -9,6 +9,7 @@ import { type LeftOver, leftOvers, whyBlocked } from '../broker/topology-migrate
 import { RaccordoError } from '../foundation/errors.js';
 import type { SideName } from '../foundation/names.js';
 import type { Settings } from '../foundation/settings/load.js';
+import { delivers } from '../gateway/membership.js';
 import { MARGIN_SECONDS } from '../gateway/our-time.js';
 import { routesFileOf, routeWorld } from '../gateway/routing/book.js';
 import { readRouteFile } from '../gateway/routing/file.js';
@@ -16,6 +17,7 @@ import { tableName } from '../gateway/routing/route.js';
 import { buildSides, SIDES_HERE } from '../sides.js';
 import { isMade } from '../store/embedded.js';
 import { storeError } from '../store/errors.js';
+import type { ProcessView } from '../store/store.js';
 import { makeLogger, openConfiguredStore } from './compose.js';
 import { EXIT } from './errors.js';
 import { gatewaySettings } from './gateway-settings.js';
@@ -42,9 +44,8 @@ async function doctor(options: { config?: string }): Promise<void> {
   let missing = false;
   const say = ({ what, ok, detail, mend, look = false }: Verdict): void => {
     missing ||= !ok;
-    process.stdout.write(
-      `${ok ? (look ? 'look   ' : 'ok     ') : 'MISSING'}  ${what}: ${detail}${ok || mend === undefined ? '' : `\n         ${mend}`}\n`,
-    );
+    const todo = (ok && !look) || mend === undefined ? '' : `\n         ${mend}`;
+    process.stdout.write(`${ok ? (look ? 'look   ' : 'ok     ') : 'MISSING'}  ${what}: ${detail}${todo}\n`);
   };
   say({ what: 'configuration', ok: true, detail: options.config ?? 'defaults and environment' });
   say({ what: 'routes', ok: true, detail: `${tableName(table)}, ${table.routes.length} in ${routesFileOf(settings)}` });
@@ -70,7 +71,7 @@ function shortened({ sides, delivery: { leaseSeconds } }: Settings, side: SideNa
   return [{ what: `side ${side}`, ok: true, look: true, detail }];
 }
 
-async function storeProbe(settings: Settings): Promise<ProbeResult[]> {
+async function storeProbe(settings: Settings): Promise<Verdict[]> {
   const { url, directory } = settings.store;
   const what = url === undefined ? `store embedded in ${directory}` : 'store PostgreSQL';
   try {
@@ -85,7 +86,10 @@ async function storeProbe(settings: Settings): Promise<ProbeResult[]> {
       const fresh = url === undefined || pending.length === 0;
       const detail =
         pending.length === 0 ? 'answers, up to date' : `answers, migrations to apply: ${pending.join(', ')}`;
-      return [{ what, ok: fresh, detail, mend: 'Run: raccordo migrate' }];
+      const itself = { what, ok: fresh, detail, mend: 'Run: raccordo migrate' };
+      if (pending.length > 0) return [itself];
+      // Nobody else has an embedded store that could be opened here; what is noted in it of others is of the dead.
+      return [itself, workers(store.alone ? [] : await store.processes())];
     } finally {
       await store.end();
     }
@@ -95,6 +99,23 @@ async function storeProbe(settings: Settings): Promise<ProbeResult[]> {
       return [{ what, ok: true, detail: `there; ${error.message}` }];
     return [failed(what, error)];
   }
+}
+
+/**
+ * Without a process that delivers, everything waits. Where none runs at all this is looked at before the first start, too, and a
+ * start may hang on the answer: so nothing is missing yet.
+ */
+function workers(processes: readonly ProcessView[]): Verdict {
+  const what = 'workers';
+  const delivering = processes.filter(({ role }) => delivers(role)).length;
+  if (delivering > 0) return { what, ok: true, detail: `${delivering} of ${processes.length} processes deliver` };
+  if (processes.length === 0) {
+    const detail = 'no process runs, so nothing is delivered';
+    return { what, ok: true, look: true, detail, mend: 'Start one with: raccordo serve' };
+  }
+  const roles = processes.map(({ role }) => role).join(', ');
+  const mend = 'Start one that does, with: raccordo serve --role worker (or all)';
+  return { what, ok: false, detail: `no process delivers, of those that run (${roles})`, mend };
 }
 
 /** Throws `store-directory-unusable` unless the folder, or the nearest around it that is there, may be written. */

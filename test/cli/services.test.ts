@@ -11,6 +11,7 @@ import { fence, startRabbit, unfence } from '../support/services.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
 const READY = /ready at (\S+)/;
+const NOBODY = 'look     workers: no process runs, so nothing is delivered\n';
 let made: string;
 beforeAll(async () => {
   made = await freshEmbedded();
@@ -154,8 +155,27 @@ describe('a shared database', () => {
     const well = await raccordo(['doctor'], { env });
     expect(well).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('ok       store PostgreSQL: answers, up to date'),
+      stdout: expect.stringContaining(
+        `ok       store PostgreSQL: answers, up to date\n${NOBODY}         Start one with: raccordo serve\n`,
+      ),
     });
+  });
+
+  it('is looked at for processes that deliver', async () => {
+    await raccordo(['migrate'], { env });
+    const api = await startRaccordo(['serve', '--role', 'api'], READY, env);
+    const sick = await raccordo(['doctor'], { env });
+    expect(sick.code).toBe(3);
+    expect(sick.stdout).toContain(
+      'MISSING  workers: no process delivers, of those that run (api)\n         Start one that does, with: raccordo serve --role worker (or all)\n',
+    );
+    const worker = await startRaccordo(['serve', '--role', 'worker'], /(worker ready)/, env);
+    const well = await raccordo(['doctor'], { env });
+    expect(well).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^ok {7}workers: 1 of 2 processes deliver$/m),
+    });
+    for (const one of [worker, api]) expect((await one.end('SIGTERM')).code).toBe(0);
   });
 
   it('is enough for a worker, which has no doors to guard', async () => {
@@ -234,7 +254,9 @@ describe('doctor', () => {
     expect(linesOf(stdout)).toEqual([
       'ok       configuration: defaults and environment',
       expect.stringMatching(/^ok {7}routes: default@\S+, \d+ in \S+default\.yaml$/),
-      expect.stringMatching(/^ok {7}store embedded in \S+: (answers|not made yet)/),
+      expect.stringMatching(/^ok {7}store embedded in \S+: answers, up to date$/),
+      NOBODY.trimEnd(),
+      '         Start one with: raccordo serve',
       'ok       broker: in process, nothing needed',
       ...['anpal', 'silp', 'inps', 'lavoro-per-te', 'miattivo', 'toscana-lavoro'].map(
         (side) => `not set  side ${side}: set sides.${side}.url to reach it`,
