@@ -1,4 +1,4 @@
-/** `raccordo replay` and `raccordo cancel`: one message, all that is parked for a side, or a selection. */
+/** `raccordo replay` and `raccordo cancel`: one message, all that is parked for a side, or a selection; `raccordo confirm`: one message. */
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CANCELLABLE, EVENTS, RECORDS, REPLAYABLE, type SelectedState, SIDES } from '../foundation/names.js';
@@ -31,6 +31,7 @@ interface SelectOptions extends RemoteOptions, Filters {
 
 const DONE = z.object({
   deliveries: z.number(),
+  left: z.number().optional(),
   checked: z.union([z.string(), z.object({ accepted: z.number(), quarantined: z.number() })]).optional(),
   action: z.string().optional(),
 });
@@ -107,6 +108,22 @@ export function addAgainCommands(program: Command): void {
     one: 'give either the id of a message, or --select with filters',
     forms: [byId(['--destination']), SELECTED],
   });
+  withRemote(program.command('confirm'))
+    .description('counts as arrived what was parked because its answer was lost, and was found at its side')
+    .argument('<id>', 'the message', uuid)
+    .addOption(choice('--destination <side>', 'only what goes to this side', SIDES))
+    .requiredOption('--reason <text>', 'where it was seen; kept with the action, and told to its source', filled)
+    .option('--json', 'print the answer as JSON')
+    .action(confirm);
+}
+
+async function confirm(id: string, options: RemoteOptions & { destination?: string; reason: string }): Promise<void> {
+  const { destination, reason } = options;
+  const result = await call(options, DONE, `/rest/v1/messages/${encodeURIComponent(id)}/confirm`, {
+    method: 'POST',
+    body: { reason, ...(destination === undefined ? {} : { destination }) },
+  });
+  print(options, result, [`${deliveriesAre(result.deliveries)} confirmed as arrived`]);
 }
 
 async function replay(
@@ -166,8 +183,10 @@ function selectOf(filters: Filters): object {
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
-function replayedWords({ deliveries, checked }: Done): string {
-  const again = `${deliveriesAre(deliveries)} pending again`;
+function replayedWords({ deliveries, checked, left = 0 }: Done): string {
+  const waits =
+    left === 0 ? '' : `; ${left} left for a person to decide about (messages list --delivery-status parked)`;
+  const again = `${deliveriesAre(deliveries)} pending again${waits}`;
   if (typeof checked === 'string') return `checked again: ${checked}`;
   if (checked === undefined || checked.accepted + checked.quarantined === 0) return again;
   return `${again}; checked again: ${checked.accepted} accepted, ${checked.quarantined} still in quarantine`;

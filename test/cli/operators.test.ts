@@ -1,6 +1,7 @@
 /** `raccordo hold`, `release`, `holds`, `replay --select`, `cancel` and `actions`, asked of a gateway that runs. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { push, settledMessage, showMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
+import { administer } from '../support/postgres.js';
 import { sapOf } from '../support/sap-document.js';
 import { linesOf, raccordo } from './command.js';
 
@@ -119,5 +120,32 @@ describe('cancel', () => {
     const { stdout } = await ask('messages', 'list', '--delivery-status', 'cancelled', '--limit', '1');
     expect(stdout).toContain(id);
     expect((await ask('actions', '--action', 'cancel', '--limit', '1')).stdout).toContain(`{"message":"${id}"}`);
+  });
+});
+
+describe('what is in doubt', () => {
+  const inDoubt = async (): Promise<string> => {
+    const id = await parked();
+    const doubt = `ambiguous = true, answer = '{"reason":"in-doubt","detail":"its answer was lost"}'`;
+    await administer(gateway.store, `update deliveries set ${doubt} where message_id = '${id}'`);
+    return id;
+  };
+
+  it('is left, and counted, where all that is parked for a side is sent again', async () => {
+    const id = await inDoubt();
+    expect((await ask('replay', '--parked', '--side', 'silp')).stdout).toBe(
+      '0 deliveries are pending again; 1 left for a person to decide about (messages list --delivery-status parked)\n',
+    );
+    expect(await statuses(id)).toEqual(['parked']);
+    await ask('cancel', id, '--reason', 'prova');
+  });
+
+  it('counts as arrived once it is confirmed, with where it was seen', async () => {
+    const id = await inDoubt();
+    const confirm = () => ask('confirm', id, '--reason', 'seen at silp');
+    expect(await confirm()).toMatchObject({ code: 0, stdout: '1 delivery is confirmed as arrived\n' });
+    expect(await statuses(id)).toEqual(['acknowledged']);
+    expect((await confirm()).stdout).toBe('0 deliveries are confirmed as arrived\n');
+    expect((await ask('actions')).stdout).toContain('seen at silp');
   });
 });
