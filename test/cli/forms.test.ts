@@ -112,6 +112,7 @@ describe('what a form would ignore is refused, and nothing is sent', () => {
 /** Commands that do one thing, with all of their options. */
 const ONE_FORM = [
   'actions',
+  'confirm',
   'contract check',
   'contract diff',
   'contract new',

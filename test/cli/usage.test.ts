@@ -9,6 +9,7 @@ import { contract, folder, linesOf, raccordo } from './command.js';
 const COMMANDS = [
   'actions',
   'cancel',
+  'confirm',
   'contract',
   'demo',
   'doctor',
