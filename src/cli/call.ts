@@ -93,8 +93,10 @@ export async function call<Shape extends z.ZodType>(
   const answer = parsed(text);
   if (!response.ok) {
     const { data: problem } = PROBLEM.safeParse(answer);
-    if (problem === undefined)
-      throw cliError('gateway-strange', `at ${base}: it answers with status ${response.status}${uncertain}`);
+    if (problem === undefined) {
+      const code = NOT_NOW.has(response.status) ? 'gateway-unavailable' : 'gateway-strange';
+      throw cliError(code, `at ${base}: it answers with status ${response.status}${uncertain}`);
+    }
     const said = `${problem.title}: ${problem.detail}`;
     throw cliError(response.status === 503 ? 'gateway-unavailable' : 'gateway-refused', said);
   }
@@ -112,6 +114,9 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/** Of a proxy that has no gateway behind it at the moment, or of a gateway that is ending. */
+const NOT_NOW: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** What is held, as every answer names it. */
 export const HELD = z.object({ scope: z.string(), name: z.string(), reason: z.string(), since: z.string() });

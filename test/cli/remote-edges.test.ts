@@ -52,7 +52,7 @@ describe('raccordo messages and replay', () => {
       'a proxy whose gateway is away',
       () => nock(GATEWAY).get(/.*/).reply(502, '<html>Bad Gateway</html>'),
       3,
-      /What answers is no Raccordo: .* status 502/,
+      /The gateway cannot do this now: .* status 502/,
     ],
     [
       'a gateway that wants an account',
