@@ -41,8 +41,12 @@ const ROLES = { 'api 1': 'api', 'api 2': 'api', 'worker 1': 'worker', 'worker 2'
 type Name = keyof typeof ROLES;
 const NAMES = Object.keys(ROLES) as Name[];
 
-/** That version had its routes among the settings. */
-const AS_BEFORE = { RACCORDO_ROUTES: JSON.stringify(ROUTES), RACCORDO_ROUTES_FILE: '' };
+/** That version had its routes among the settings, and no time of doubt. */
+const AS_BEFORE = {
+  RACCORDO_ROUTES: JSON.stringify(ROUTES),
+  RACCORDO_ROUTES_FILE: '',
+  RACCORDO_DELIVERY_DOUBT_SECONDS: '',
+};
 
 const start = (world: World, name: Name, options: ProcessOptions = {}, env: Readonly<Record<string, string>> = {}) =>
   world.start(name, { role: ROLES[name], ...options }, env);
