@@ -6,7 +6,7 @@ import type { Finding } from '../foundation/finding.js';
 import type { SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
 import type { Acting } from '../store/operating.js';
-import type { AcceptedReceipt, AcceptResult, RawMessage, Receipt } from '../store/store.js';
+import type { AcceptedReceipt, AcceptResult, RawMessage, Receipt, RecordView } from '../store/store.js';
 import type { CodiceFiscaleCheck, Received } from '../translation.js';
 import { acceptanceOf, inWords, isFinding, type Told, unclaimed } from './acceptance.js';
 import { type Claim, isOtherwise, keyOfClaim } from './claim.js';
@@ -203,19 +203,20 @@ export class Intake {
     const results = await store.acceptTogether(together);
     const [first, receipt] = [results[0], together[0]];
     if (keyed || receipt === undefined || first === undefined || first.outcome === 'stored') return results;
-    if (!(await this.#toldOtherwiseSince(first.id, receipt, came))) return results;
-    await store.free(first.id);
+    const since = await this.#toldSince(first.id, receipt, came);
+    if (since.length === 0) return results;
+    if (isNewsAgain(receipt, since)) await store.free(first.id);
+    // Of several that come at once one is news, and the others are repetitions of that one.
     return store.acceptTogether(together);
   }
 
   /**
-   * Whether the sender has told otherwise since its first telling. What was taken in while this one was here already does not count:
-   * a call that its sender has given up may come to its end long after what was sent next.
+   * What was told since the first telling. What was taken in while this one was here already does not count: a call that its sender
+   * has given up may come to its end long after what was sent next.
    */
-  async #toldOtherwiseSince(first: MessageId, told: AcceptedReceipt, came: number): Promise<boolean> {
-    if (objectOf(told.record, told.canonical) === undefined) return false;
-    const since = await this.context.store.toldSince(first, MOST_PAST, performance.now() - came);
-    return isNewsAgain(told, since);
+  async #toldSince(first: MessageId, told: AcceptedReceipt, came: number): Promise<readonly RecordView[]> {
+    if (objectOf(told.record, told.canonical) === undefined) return [];
+    return this.context.store.toldSince(first, MOST_PAST, performance.now() - came);
   }
 
   /**
