@@ -118,12 +118,21 @@ export function addAgainCommands(program: Command): void {
 }
 
 async function confirm(id: string, options: RemoteOptions & { destination?: string; reason: string }): Promise<void> {
-  const { destination, reason } = options;
-  const result = await call(options, DONE, `/rest/v1/messages/${encodeURIComponent(id)}/confirm`, {
+  await end('confirm', id, options, confirmedWords);
+}
+
+/** Ends deliveries of one message. */
+async function end(
+  verb: 'cancel' | 'confirm',
+  id: string,
+  { destination, reason, ...options }: RemoteOptions & { destination?: string; reason: string },
+  words: (done: Done) => string,
+): Promise<void> {
+  const result = await call(options, DONE, `/rest/v1/messages/${encodeURIComponent(id)}/${verb}`, {
     method: 'POST',
     body: { reason, ...(destination === undefined ? {} : { destination }) },
   });
-  print(options, result, [`${deliveriesAre(result.deliveries)} confirmed as arrived`]);
+  print(options, result, [words(result)]);
 }
 
 async function replay(
@@ -143,15 +152,10 @@ async function replay(
 }
 
 async function cancel(id: string | undefined, options: SelectOptions): Promise<void> {
-  const { destination, reason } = options;
+  const { reason } = options;
   if (id === undefined) return selection(options, '/rest/v1/cancellations', cancelledWords);
   if (reason === undefined) throw cliError('wrong-usage', 'give a --reason: it is what the source is told');
-  const body = { reason, ...(destination === undefined ? {} : { destination }) };
-  const result = await call(options, DONE, `/rest/v1/messages/${encodeURIComponent(id)}/cancel`, {
-    method: 'POST',
-    body,
-  });
-  print(options, result, [cancelledWords(result)]);
+  await end('cancel', id, { ...options, reason }, cancelledWords);
 }
 
 /** Counts a selection, and carries it out where that was agreed to. */
@@ -191,5 +195,7 @@ function replayedWords({ deliveries, checked, left = 0 }: Done): string {
   if (checked === undefined || checked.accepted + checked.quarantined === 0) return again;
   return `${again}; checked again: ${checked.accepted} accepted, ${checked.quarantined} still in quarantine`;
 }
+
+const confirmedWords = ({ deliveries }: Done): string => `${deliveriesAre(deliveries)} confirmed as arrived`;
 
 const cancelledWords = ({ deliveries }: Done): string => `${deliveriesAre(deliveries)} called off`;

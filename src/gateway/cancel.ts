@@ -12,6 +12,7 @@ import {
   type By,
   chosen,
   inBatches,
+  ofMessage,
   type Preview,
   preview,
   type WithReason,
@@ -33,9 +34,7 @@ export class Cancellation {
 
   /** @param only the side to which alone its delivery is called off; all of them where none is named */
   async message(id: MessageId, by: WithReason<By>, only: { readonly to?: SideName } = {}): Promise<CalledOff> {
-    const { to: destination } = only;
-    const asked: Asked = { messages: [id], ...(destination === undefined ? {} : { destination }) };
-    return this.#selected(asked, actingFor(by, 'cancel', { message: id, ...only }));
+    return this.#selected(ofMessage(id, only), actingFor(by, 'cancel', { message: id, ...only }));
   }
 
   /** What a selection would call off. */

@@ -4,7 +4,7 @@ import { crashPoint } from '../foundation/crash.js';
 import type { SideName } from '../foundation/names.js';
 import type { Context } from './context.js';
 import type { Dispatcher } from './dispatch.js';
-import { actingFor, type By, chosen, type WithReason } from './selecting.js';
+import { actingFor, type By, chosen, ofMessage, type WithReason } from './selecting.js';
 
 export class Confirmation {
   constructor(
@@ -17,11 +17,9 @@ export class Confirmation {
    * @param only the side to which alone its delivery counts as arrived
    */
   async message(id: MessageId, by: WithReason<By>, only: { readonly to?: SideName } = {}): Promise<number> {
-    const { to: destination } = only;
     const { store } = this.context;
-    const asked = { messages: [id], ...(destination === undefined ? {} : { destination }) };
     const acting = actingFor(by, 'confirm', { message: id, ...only });
-    const found = await chosen(store, asked, ['parked']);
+    const found = await chosen(store, ofMessage(id, only), ['parked']);
     const { deliveries, woken } = await store.confirm(found.deliveries, acting);
     if (deliveries > 0) crashPoint('operator.confirmed');
     this.dispatcher.wake(woken);

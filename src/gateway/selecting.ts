@@ -1,4 +1,5 @@
 /** Selections: what an operator means by a filter, counted before anything is done to it. */
+import type { MessageId } from '../foundation/brand.js';
 import { uuid7 } from '../foundation/ids.js';
 import type { OperatorAction, SelectedState, SideName } from '../foundation/names.js';
 import type { Acting, Chosen, Selection, SelectionCounts } from '../store/operating.js';
@@ -35,6 +36,12 @@ function refuseNames(...texts: readonly unknown[]): void {
   if (!CODICE_FISCALE.test(JSON.stringify(texts).replaceAll(' ', ''))) return;
   throw gatewayError('person-named', 'a reason or a filter holds a codice fiscale');
 }
+
+/** What an action on one message is done to: all of its deliveries, or those to one side. */
+export const ofMessage = (id: MessageId, { to: destination }: { readonly to?: SideName }): Asked => ({
+  messages: [id],
+  ...(destination === undefined ? {} : { destination }),
+});
 
 /** The entry that an action leaves; its id is the one of the action. */
 export function actingFor<Who extends By>(
