@@ -42,6 +42,7 @@ export function openPostgres(url: string, poolSize: number, times: StatementTime
   });
   // An idle connection that breaks is replaced at the next statement; without a listener it would end the process.
   pool.on('error', () => undefined);
+  const sessions = new Sessions(pool);
   const runners = new WeakMap<Query, Runner>();
   const queryOn = (runner: Runner, tries: number, collided?: { yet: boolean }): Query => {
     const query: Query = async <Row>(sql: Sql, params: readonly Param[] = []) => {
@@ -58,13 +59,14 @@ export function openPostgres(url: string, poolSize: number, times: StatementTime
 
   return {
     alone: false,
-    query: queryOn(pool, COLLISION_TRIES),
-    session: (work) => inSession(pool, (client) => work(queryOn(client, COLLISION_TRIES))),
+    query: <Row>(sql: Sql, params?: readonly Param[]) =>
+      sessions.writing((take) => inSession(take, (client) => queryOn(client, COLLISION_TRIES)<Row>(sql, params))),
+    session: (work) => sessions.writing((take) => inSession(take, (client) => work(queryOn(client, COLLISION_TRIES)))),
     async transaction(work) {
       for (let left = COLLISION_TRIES - 1; ; left -= 1) {
         const collided = { yet: false };
         try {
-          return await inTransaction(pool, (client) => work(queryOn(client, 1, collided)));
+          return await sessions.writing((take) => inTransaction(take, (client) => work(queryOn(client, 1, collided))));
         } catch (error) {
           if (left === 0 || !collided.yet) throw storeErrorOf(error, 'transaction');
         }
@@ -80,15 +82,54 @@ export function openPostgres(url: string, poolSize: number, times: StatementTime
   };
 }
 
-/**
- * A session keeps whether it may write from its start, and one to a former primary knows of no other: the pool would
- * hand it out for as long as it is in use.
- */
+type Take = () => Promise<pg.PoolClient>;
+
 const isReadOnly = (error: unknown): boolean => error instanceof RaccordoError && error.code === 'store-read-only';
 
+/** The connections of a pool, by when they were opened. */
+class Sessions {
+  readonly #opened = new WeakMap<object, number>();
+
+  constructor(private readonly pool: pg.Pool) {
+    pool.on('connect', (client) => {
+      this.#opened.set(client, performance.now());
+      // One that breaks between two statements of its holder would end the process; its next statement says so.
+      client.on('error', () => undefined);
+    });
+  }
+
+  /**
+   * Runs `work`, and once more on a connection opened since where it is refused for being read-only. A session keeps whether it may
+   * write from its start, and one to a former primary knows of no other: what an older one says is nothing about the database now.
+   */
+  async writing<T>(work: (take: Take) => Promise<T>): Promise<T> {
+    try {
+      return await work(() => this.#any());
+    } catch (error) {
+      if (!isReadOnly(error)) throw error;
+      const since = performance.now();
+      return await work(() => this.#openedSince(since));
+    }
+  }
+
+  #any(): Promise<pg.PoolClient> {
+    return this.pool.connect().catch((error: unknown) => {
+      throw storeErrorOf(error, 'connect');
+    });
+  }
+
+  async #openedSince(since: number): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await this.#any();
+      if ((this.#opened.get(client) ?? 0) >= since) return client;
+      client.release(true);
+    }
+  }
+}
+
 /** What `work` rejects with rolls back; the connection is given up where even that fails, or where it cannot write. */
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await connected(pool, 'begin');
+async function inTransaction<T>(take: Take, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await take();
   let broken: Error | boolean = false;
   try {
     await client.query('begin');
@@ -106,8 +147,8 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
   }
 }
 
-async function inSession<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await connected(pool, 'connect');
+async function inSession<T>(take: Take, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await take();
   let broken = true;
   try {
     const result = await work(client);
@@ -117,11 +158,6 @@ async function inSession<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
     client.release(broken);
   }
 }
-
-const connected = (pool: pg.Pool, statement: string): Promise<pg.PoolClient> =>
-  pool.connect().catch((error: unknown) => {
-    throw storeErrorOf(error, statement);
-  });
 
 async function run<Row>(runner: Runner, sql: Sql, params: readonly Param[], tries: number): Promise<Row[]> {
   const config = { text: sql.text, values: [...params], ...(sql.prepared ? { name: sql.name } : {}) };

@@ -81,6 +81,20 @@ describe('the store while PostgreSQL is away', () => {
   });
 });
 
+/** Resolves for all as soon as so many wait for it. */
+function atOnce(size: number): () => Promise<void> {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let waiting = 0;
+  return () => {
+    waiting += 1;
+    if (waiting === size) open();
+    return opened;
+  };
+}
+
 describe('the store on a PostgreSQL that does not do what is asked', () => {
   let server: PostgresService;
   let url: string;
@@ -123,17 +137,40 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
     expect(await store.accept(one)).toMatchObject({ outcome: 'stored', id: one.id });
   });
 
-  it('gives a connection up that was found read-only', async () => {
-    const database = openPostgres(url, 1);
+  it('asks a new connection where the ones it has are read-only since their start', async () => {
+    const size = 3;
+    const database = openPostgres(url, size);
+    const several = storeOn(database);
     const readOnly = { name: 'set', text: 'set default_transaction_read_only = on' };
-    const single = storeOn(database);
-    for (const ask of [() => single.ping(), () => single.trim(1), () => single.accept(receipt())]) {
-      await database.query(readOnly);
-      await expect(ask()).rejects.toMatchObject({ code: 'store-read-only' });
+    for (const ask of [() => several.ping(), () => several.trim(1), () => several.accept(receipt())]) {
+      const held = atOnce(size);
+      const spoilt = Array.from({ length: size }, () =>
+        database.session(async (query) => {
+          await held();
+          await query(readOnly);
+        }),
+      );
+      await Promise.all(spoilt);
       await ask();
     }
-    await single.end();
+    await several.end();
   });
+  it.each(['transaction', 'session'] as const)(
+    'outlives a connection that ends between two statements of a %s',
+    async (kind) => {
+      const database = openPostgres(url, 1);
+      const own = { name: 'own', text: 'select pg_backend_pid() as pid' };
+      const broken = database[kind](async (query) => {
+        const [row] = await query<{ pid: number }>(own);
+        await administer(url, `select pg_terminate_backend(${row?.pid}, 5000)`);
+        await sleep(50);
+        await query(own);
+      });
+      await expect(broken).rejects.toMatchObject({ code: 'store-unreachable' });
+      await database.query(own);
+      await database.end();
+    },
+  );
 
   it('names what its user may not do', async () => {
     const refused = async (message: string) =>
