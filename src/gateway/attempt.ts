@@ -21,7 +21,7 @@ import type { OurTime } from './our-time.js';
 import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { tooLarge, unwritable } from './unwritable.js';
 
-/** Makes the attempt. Never rejects: a fault of ours is a failure that may have reached the side. */
+/** Makes the attempt. Never rejects: a fault of ours is a failure, which may have reached the side once something has left. */
 export async function attempted(
   context: Context,
   side: Side,
@@ -30,17 +30,22 @@ export async function attempted(
   onSent: () => void,
 ): Promise<Answer> {
   const { signal } = lease;
+  let left = claimed.kind !== 'record';
+  const leaving = (): void => {
+    left = true;
+    onSent();
+  };
   try {
     if (claimed.kind === 'esito') return await tellSource(context, claimed, signal);
     if (claimed.kind === 'event') return await announce(context, claimed);
-    return await sent(context, side, claimed, lease, onSent);
+    return await sent(context, side, claimed, lease, leaving);
   } catch (error) {
     context.log.error({ delivery: claimed.id, reason: String(error) }, 'delivery failed by a fault of ours');
     return {
       outcome: 'failed',
       reason: 'internal',
       detail: 'a fault inside the gateway; see its log',
-      ambiguous: true,
+      ambiguous: left,
     };
   }
 }

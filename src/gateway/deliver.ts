@@ -1,4 +1,5 @@
 /** Deliver: claim, make the attempt, store its answer. One worker per side; a dead side holds only its own. */
+import { randomUUID } from 'node:crypto';
 import type { Answer } from '../adapters/adapter.js';
 import type { Call, Consumer } from '../broker/broker.js';
 import type { DeliveryId } from '../foundation/brand.js';
@@ -16,6 +17,7 @@ import { leaseOf, OurTime } from './our-time.js';
 import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { decisionOf, UNREAD } from './routing/decide.js';
 import { SideCalls } from './side-call.js';
+import { untilStored } from './until-stored.js';
 
 /** A delivery during which the process has died so often, one attempt after the other, is what kills it. */
 const MOST_INTERRUPTIONS = 5;
@@ -23,9 +25,16 @@ const MOST_INTERRUPTIONS = 5;
 /** What is in these waits for no turn at the interface of its side. */
 const CALLS_NOBODY: readonly DeliveryLane[] = ['esiti', 'events'];
 
+/** What the store has given us, and for how long. */
+interface Claimed {
+  readonly claimed: ClaimedDelivery | undefined;
+  readonly lease: OurTime;
+}
+
 export class Deliverer {
   readonly #consumers: Consumer[] = [];
   readonly #calls = new Map<SideName, SideCalls>();
+  #stopping = false;
   /** A delivery that was interrupted before is in work. */
   #suspecting = false;
   /** Of how many workers this is one: the calls that a side takes are shared among them. */
@@ -68,6 +77,7 @@ export class Deliverer {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     for (const calls of this.#calls.values()) calls.release();
     await Promise.all(this.#consumers.map((consumer) => consumer.stop()));
   }
@@ -83,20 +93,18 @@ export class Deliverer {
   async #work(side: Side, calls: SideCalls, call: Call): Promise<void> {
     const turn = CALLS_NOBODY.includes(call.lane) ? undefined : calls;
     await turn?.turn();
-    const asked = performance.now();
-    const claimed = await this.#claim(call.id, turn);
+    const { claimed, lease } = await this.#claim(call.id, turn);
     if (!claimed) return;
-    const lease = new OurTime(asked, this.context.settings.delivery.leaseSeconds);
     const interruptions = claimed.ambiguous
-      ? interruptionsBefore(await historyOf(this.context, claimed), claimed.tries)
+      ? interruptionsBefore(await this.#stored(call.id, () => historyOf(this.context, claimed)), claimed.tries)
       : 0;
     const answer = await this.#answer(side, claimed, lease, interruptions);
     crashPoint('delivery.answered', claimed.messageId, claimed.id);
     if (claimed.kind === 'record') calls.note(answer);
-    await this.#takeIn(side, claimed, answer);
-    const closing = await closingOf(this.context, claimed, answer, lease.spentSeconds);
+    await this.#stored(call.id, () => this.#takeIn(side, claimed, answer));
+    const closing = await this.#stored(call.id, () => closingOf(this.context, claimed, answer, lease.spentSeconds));
     this.#tellOf(claimed, answer, closing.next === 'parked');
-    const freed = await this.context.store.close(closing);
+    const freed = await this.#stored(call.id, () => this.context.store.close(closing));
     crashPoint('delivery.closed', claimed.messageId, claimed.id);
     this.dispatcher.wake(freed);
   }
@@ -127,16 +135,37 @@ export class Deliverer {
     }
   }
 
-  /** Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. */
-  async #claim(id: DeliveryId, turn: SideCalls | undefined): Promise<ClaimedDelivery | undefined> {
+  /**
+   * Claims the delivery. The breaker's turn goes back when no call to the side follows, a failing store included. When the store
+   * fails it may have claimed it: asked again under the same name, it is ours still, and nothing of it is in doubt.
+   */
+  async #claim(id: DeliveryId, turn: SideCalls | undefined): Promise<Claimed> {
+    const { delivery } = this.context.settings;
+    const name = randomUUID();
+    const ours = (): OurTime => new OurTime(performance.now(), delivery.leaseSeconds);
+    const first = ours();
     let calls = false;
     try {
-      const claimed = await this.context.store.claim(id, leaseOf(this.context.settings.delivery));
-      calls = claimed?.kind === 'record';
-      return claimed;
+      const claim = async (): Promise<Claimed> => {
+        const lease = ours();
+        return { claimed: await this.context.store.claim(id, leaseOf(delivery), name), lease };
+      };
+      const result = await this.#stored(id, claim, () => first.isOver);
+      calls = result.claimed?.kind === 'record';
+      return result;
     } finally {
       if (!calls) turn?.skip();
     }
+  }
+
+  /** Does not give up what we alone know because the store is away for a while. */
+  #stored<T>(delivery: DeliveryId, work: () => Promise<T>, ended = (): boolean => false): Promise<T> {
+    return untilStored(
+      work,
+      () => this.#stopping || ended(),
+      ({ message: reason }) =>
+        this.context.log.warn({ delivery, reason }, 'the store is away; the delivery waits for it'),
+    );
   }
 
   /**

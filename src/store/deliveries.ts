@@ -1,4 +1,5 @@
 /** The life of a delivery between receipt and outcome. Every change is one statement. */
+import { randomUUID } from 'node:crypto';
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import { holdableJson } from '../foundation/characters.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
@@ -60,9 +61,9 @@ export class Deliveries {
     this.#notes.add(ids);
   }
 
-  async claim(id: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined> {
+  async claim(id: DeliveryId, leaseSeconds: number, name: string = randomUUID()): Promise<ClaimedDelivery | undefined> {
     this.#notes.drop(id);
-    const [row] = await this.#query<ClaimRow>(queries.CLAIM, [id, leaseSeconds]);
+    const [row] = await this.#query<ClaimRow>(queries.CLAIM, [id, leaseSeconds, name]);
     if (row === undefined) return undefined;
     return {
       id: row.id,

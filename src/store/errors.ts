@@ -1,4 +1,4 @@
-import { errorsOf } from '../foundation/errors.js';
+import { errorsOf, type RaccordoError } from '../foundation/errors.js';
 
 export const STORE_ERRORS = {
   'store-unreachable': {
@@ -59,3 +59,7 @@ export const STORE_ERRORS = {
 } as const;
 
 export const storeError = errorsOf(STORE_ERRORS);
+
+/** Whether the store may take later, from this process, what it does not take now. */
+export const isStoreAway = ({ code, status }: RaccordoError): boolean =>
+  status === 503 && code in STORE_ERRORS && code !== 'store-closed';

@@ -37,7 +37,7 @@ export function storeOn(database: Database): Store {
 
     due: (query) => deliveries.due(query),
     dispatched: async (ids) => deliveries.dispatched(ids),
-    claim: (id, leaseSeconds) => deliveries.claim(id, leaseSeconds),
+    claim: (id, leaseSeconds, name) => deliveries.claim(id, leaseSeconds, name),
     close: (closing) => deliveries.close(closing),
 
     hold: (held, acting) => operators.hold(held, acting),

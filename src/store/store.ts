@@ -350,8 +350,11 @@ export interface Store extends OperatorStore {
   due(query: DueQuery): Promise<readonly Due[]>;
   /** Notes that the broker has confirmed the wake-up calls of these deliveries. */
   dispatched(ids: readonly DeliveryId[]): Promise<void>;
-  /** Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended), first of its ordering key, and not held. */
-  claim(id: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined>;
+  /**
+   * Takes a delivery for one attempt: it must be pending and due (or `sent` with its lease ended), first of its ordering key, and not held.
+   * @param name a UUID, the caller's name for the attempt: who was not told asks again under it, and has taken it for that attempt still.
+   */
+  claim(id: DeliveryId, leaseSeconds: number, name?: string): Promise<ClaimedDelivery | undefined>;
   /** Ends an attempt in one commit. Returns the deliveries that may leave now because this one has; empty when the attempt was no longer ours. */
   close(closing: Closing): Promise<readonly Woken[]>;
 

@@ -4,6 +4,7 @@ import { policyIdFits } from '../../src/canonical/policy-id.js';
 import type { RecordName } from '../../src/foundation/names.js';
 import { reportOf } from '../../src/gateway/report.js';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
+import { storeError } from '../../src/store/errors.js';
 import { fixturesOf } from '../support/fixtures.js';
 import { settledMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { routesEnv } from '../support/routes.js';
@@ -187,7 +188,7 @@ describe('where routes want them, but no side gets them', () => {
 
 describe('a policy on its way to the national node', () => {
   const open = row({ tipo: 'A02', data: '2024-06-01', progetto: '05', id: '1300000009A' });
-  between(PARTS_LEAVE, [...[1, 2, 3, 4].map((n) => held(n, ...HELD)), held(5, open)]);
+  between(PARTS_LEAVE, [...[1, 2, 3, 4, 6].map((n) => held(n, ...HELD)), held(5, open)]);
 
   it('stands beside what is there, gets an id of its own, and drops nothing', async () => {
     const delivery = await deliveredPart(regional(1, C06));
@@ -209,6 +210,20 @@ describe('a policy on its way to the national node', () => {
     expect(after).toHaveLength(5);
     expect(said(after[4] ?? '', 'evento')).toBe('11');
     expect(said(after[4] ?? '', 'identificativo_politica')).toBe(id);
+  });
+
+  it('is in no doubt when our store fails before it leaves', async () => {
+    const { store } = raccordo.gateway.context;
+    const real = store.policySequence.bind(store);
+    store.policySequence = () => {
+      store.policySequence = real;
+      return Promise.reject(storeError('store-unreachable', 'the connection has ended'));
+    };
+    const delivery = await deliveredPart(regional(6, C06));
+    expect(delivery).toMatchObject({
+      status: 'acknowledged',
+      history: [{ outcome: 'failed', answer: { reason: 'internal' } }, { outcome: 'acknowledged' }],
+    });
   });
 
   it('gets the next id when it is another one', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeliveryId } from '../../src/foundation/brand.js';
 import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
@@ -80,6 +81,27 @@ describe.each(EACH_STORE)('deliveries in the $kind store', ({ open }) => {
     const one = await accepted();
     const claims = await Promise.all(Array.from({ length: 8 }, () => opened.store.claim(deliveryId(one), 60)));
     expect(claims.filter((each) => each !== undefined)).toHaveLength(1);
+  });
+
+  it('is still taken for the attempt whose taker was not told', async () => {
+    const [one, next] = (await queue(2)) as [AcceptedReceipt, AcceptedReceipt];
+    const name = randomUUID();
+    const first = await claimed(opened.store, deliveryId(one));
+    await endLease(deliveryId(one));
+    expect(await opened.store.claim(deliveryId(one), 60, name)).toMatchObject({ attempt: 2, ambiguous: true });
+    for (const seconds of [60, -1, 60])
+      expect(await opened.store.claim(deliveryId(one), seconds, name)).toMatchObject({ attempt: 2, tries: 2 });
+    expect(await opened.store.claim(deliveryId(one), 60, randomUUID())).toBeUndefined();
+    expect(await opened.store.claim(deliveryId(next), 60, name)).toBeUndefined();
+    expect(await opened.store.close(closing(first))).toEqual([]);
+
+    await endLease(deliveryId(one));
+    expect(await claimed(opened.store, deliveryId(one))).toMatchObject({ attempt: 3 });
+    expect(await opened.store.claim(deliveryId(one), 60, name)).toBeUndefined();
+    expect((await opened.store.delivery(deliveryId(one)))?.history).toMatchObject([
+      { number: 1, outcome: 'interrupted' },
+      { number: 2, outcome: 'interrupted' },
+    ]);
   });
 
   it('lets a key leave one at a time and in the order received', async () => {

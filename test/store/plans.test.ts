@@ -112,7 +112,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   FREE: [id],
   DUE: [10, 1000, '{"anpal"}', '{}'],
   NOTE_DISPATCHED: [`{${other}}`, '{1.5}'],
-  CLAIM: [other, 60],
+  CLAIM: [other, 60, other],
   CLOSE: [other, 1, 'pending', false, 'failed', '{}', 1000, true, 'c', 'i', deliveries.slice(1, -1)],
   REPLAY_MESSAGE: [id, 'anpal', acting],
   REPLAY_CHOSEN: [`{${other}}`, acting],

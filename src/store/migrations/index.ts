@@ -11,6 +11,7 @@ import { trimming } from './010-trimming.js';
 import { lanes } from './011-lanes.js';
 import { sidesSeen } from './012-sides-seen.js';
 import { orderOfReceipt } from './013-order-of-receipt.js';
+import { claim } from './014-claim.js';
 import type { Migration } from './migration.js';
 
 /** In the order of application. Additions only: a migration that has left the house is not edited. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lanes,
   sidesSeen,
   orderOfReceipt,
+  claim,
 ];

@@ -58,33 +58,37 @@ where d.id = call.id
   and ${NOT_HELD} and ${FIRST_OF_KEY}`,
 };
 
+const OWN = `(d.status = 'sent' and d.claim is not distinct from $3::text::uuid)`;
+
 /**
  * Takes a delivery for one attempt. A later delivery of the key may be in work although an earlier one waits (their
  * receipts were concurrent and the later committed first): its lease is respected. An attempt whose lease has ended left
  * no answer: it is written down as interrupted, and whatever it sent may have arrived. What is held is not claimed, whoever calls.
+ * Under the name ($3) that it was taken under it is taken once more for the same attempt.
  */
 export const CLAIM: Sql = {
   name: 'claim',
   prepared: true,
   text: `
 with candidate as (
-  select d.id, d.status, d.attempts, d.started_at from deliveries d
+  select d.id, d.attempts, d.started_at, ${OWN} as own, d.status = 'sent' and not ${OWN} as interrupted from deliveries d
   where d.id = $1
-    and (d.status = 'pending' and d.next_attempt_at <= now() or d.status = 'sent' and d.lease_until < now())
-    and ${NOT_HELD} and ${FIRST_OF_KEY}
-    and (
-      select other.seq from deliveries other
-      where other.ordering_key = d.ordering_key and other.status = 'sent' and other.lease_until >= now()
-        and other.id <> d.id
-      limit 1) is null
+    and (${OWN}
+      or (d.status = 'pending' and d.next_attempt_at <= now() or d.status = 'sent' and d.lease_until < now())
+      and ${NOT_HELD} and ${FIRST_OF_KEY}
+      and (
+        select other.seq from deliveries other
+        where other.ordering_key = d.ordering_key and other.status = 'sent' and other.lease_until >= now()
+          and other.id <> d.id
+        limit 1) is null)
   for update
 ), interrupted as (
   insert into attempts (delivery_id, number, started_at, outcome)
-  select id, attempts, started_at, 'interrupted' from candidate where status = 'sent'
+  select id, attempts, started_at, 'interrupted' from candidate where interrupted
 ), taken as (
-  update deliveries d set status = 'sent', attempts = d.attempts + 1, started_at = now(),
-    lease_until = now() + $2 * interval '1 second', dispatched_at = null,
-    ambiguous = d.ambiguous or candidate.status = 'sent'
+  update deliveries d set status = 'sent', attempts = d.attempts + case when candidate.own then 0 else 1 end,
+    started_at = now(), lease_until = now() + $2 * interval '1 second', dispatched_at = null, claim = $3::text::uuid,
+    ambiguous = d.ambiguous or candidate.interrupted
   from candidate where d.id = candidate.id
   returning d.*
 )
