@@ -48,10 +48,21 @@ async function under(
         : []),
     ];
     const account = await world.account([load], 90);
+    const doubts = await doubtful(store);
+    if (doubts > 0) problems.push(`${doubts} attempts were in doubt, whose answers were heard`);
     const said = `${load.later} told to come again, ${load.unheard} unheard`;
     return { account, problems, note: note === undefined ? said : `${note()}; ${said}` };
   });
 }
+
+/** Attempts of which it is not known what came of them: neither the side nor the process has failed. */
+const doubtful = (store: string): Promise<number> =>
+  asAdministrator(store, async (client) => {
+    const { rows } = await client.query(
+      `select count(*)::int as n from attempts where outcome in ('interrupted', 'ambiguous')`,
+    );
+    return Number(rows[0].n);
+  });
 
 /** PostgreSQL is away for a while; what REST callers hear meanwhile. */
 const away =
