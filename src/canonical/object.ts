@@ -53,11 +53,18 @@ interface Told {
  * decides: other words make them news, the same ones do not.
  */
 export function isNewsAgain(told: Told, since: readonly Told[]): boolean {
-  const last = since.find((later) => tellsOf(told, later));
-  return last !== undefined && !(last.side === told.side && last.event === told.event && sameWords(told, last));
+  const last = lastOf(told, since);
+  return last !== undefined && !isSame(told, last);
 }
 
-const sameWords = (one: Told, other: Told): boolean =>
+/** The last that was told of the thing that a record tells of, among `others`, newest first. */
+export const lastOf = <Other extends Told>(told: Told, others: readonly Other[]): Other | undefined =>
+  others.find((other) => tellsOf(told, other));
+
+/** Whether the same side has told the same in the same words. */
+export const isSame = (one: Told, other: Told): boolean =>
+  one.side === other.side &&
+  one.event === other.event &&
   JSON.stringify(one.canonical) === JSON.stringify(other.canonical);
 
 /**

@@ -2,6 +2,7 @@
 import {
   type Adapter,
   type Answer,
+  type Doubt,
   doubtOf,
   type Esito,
   type Failed,
@@ -17,6 +18,7 @@ import { tellSource } from './callback.js';
 import { completed } from './complete.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
+import { heldAlready } from './held-already.js';
 import type { OurTime } from './our-time.js';
 import { INTERRUPTED, NOT_BEGUN } from './reasons.js';
 import { tooLarge, unwritable } from './unwritable.js';
@@ -70,32 +72,44 @@ async function sent(
   const { largestBody } = adapter.capabilities;
   if (body.length > largestBody) return tooLarge(side.name, body.length, largestBody);
   const outbound: Outbound = { ...made, body };
-  const others: Others = async () =>
-    (await context.store.answeredToOthers(claimed.messageId, side.name)) as readonly Esito[];
-  const earlier = await afterDoubt(adapter, claimed, { outbound, others }, signal);
+  const doubt = doubtOf(adapter.capabilities.inDoubt, outbound);
+  const earlier = claimed.ambiguous
+    ? await afterDoubt(adapter, claimed, { doubt, outbound, others: othersBeside(context, claimed) }, signal)
+    : doubt === 'decide' && (await answeredBefore(context, claimed));
   if (earlier) return earlier;
   // Whoever has claimed it meanwhile sends it; what follows would be a second sending.
   if (lease.isOver) return notBegun;
   onSent();
   const answer = await adapter.send(outbound, signal);
   const lost = answer.outcome === 'failed' && answer.ambiguous;
-  return lost && doubtOf(adapter.capabilities.inDoubt, outbound) === 'decide' ? { ...answer, forPerson: true } : answer;
+  return lost && doubt === 'decide' ? { ...answer, forPerson: true } : answer;
+}
+
+/** What counts once more each time it is sent does not leave where the side has it: its sender hears the answer of then. */
+async function answeredBefore({ store }: Context, claimed: ClaimedDelivery): Promise<Answer | undefined> {
+  const before = heldAlready(claimed, await store.acknowledgedBeside(claimed.messageId, claimed.destination));
+  return before && { outcome: 'acknowledged', esito: before.answer as Esito };
 }
 
 /** What is known of an earlier attempt whose answer was lost, by the policy of the operation; undefined where it is sent (again). */
 async function afterDoubt(
   adapter: Adapter,
-  { ambiguous, tries }: ClaimedDelivery,
-  { outbound, others }: { readonly outbound: Outbound; readonly others: Others },
+  { tries }: ClaimedDelivery,
+  { doubt, outbound, others }: { readonly doubt: Doubt; readonly outbound: Outbound; readonly others: Others },
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
-  if (!ambiguous) return undefined;
-  const doubt = doubtOf(adapter.capabilities.inDoubt, outbound);
   if (doubt === 'ask') return adapter.arrived?.(outbound, signal, others);
   // Sent again by a person, it counts its tries anew: she has decided.
   if (doubt !== 'decide' || tries <= 1) return undefined;
   return { outcome: 'failed', reason: INTERRUPTED, detail: 'the process ended', ambiguous: true, forPerson: true };
 }
+
+const othersBeside =
+  ({ store }: Context, { messageId, destination, event }: ClaimedDelivery): Others =>
+  async () => {
+    const beside = await store.acknowledgedBeside(messageId, destination);
+    return beside.filter((other) => other.event === event).map(({ answer }) => answer as Esito);
+  };
 
 /** The form in which the record came: `silp:v1` → SILP's mapping of it. */
 function writtenForm({ sides }: Context, { revision, record, event }: ClaimedDelivery): Translation | undefined {

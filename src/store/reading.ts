@@ -6,6 +6,8 @@ import type { Database, Param, Query, Sql } from './database.js';
 import * as queries from './queries/reading.js';
 import { type DeliveryRow, deliveryOf, type RecordRow, recordOf, type SummaryRow, summaryOf } from './rows.js';
 import type {
+  Answered,
+  AnsweredRecord,
   DeliveryView,
   MessageFilter,
   MessageSummary,
@@ -120,9 +122,9 @@ export class Reading {
     return (await this.#query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit, beforeMs])).map(recordOf);
   }
 
-  async answeredToOthers(id: MessageId, by: SideName): Promise<readonly unknown[]> {
-    const rows = await this.#query<{ answer: unknown }>(queries.ANSWERED_TO_OTHERS, [id, by]);
-    return rows.map(({ answer }) => answer);
+  async acknowledgedBeside(id: MessageId, by: SideName): Promise<readonly AnsweredRecord[]> {
+    const rows = await this.#query<RecordRow & Answered>(queries.ACKNOWLEDGED_BESIDE, [id, by]);
+    return rows.map(({ answer, earlier, freed, ...row }) => ({ ...recordOf(row), answer, earlier, freed }));
   }
 
   async recordsOf(

@@ -293,6 +293,17 @@ export interface RecordView {
   readonly canonical: unknown;
 }
 
+/** What a side has made of a record that it has acknowledged. */
+export interface Answered {
+  readonly answer: unknown;
+  /** It was received before the message that is asked about. */
+  readonly earlier: boolean;
+  /** The time in which the same document is the same message has ended. */
+  readonly freed: boolean;
+}
+
+export type AnsweredRecord = RecordView & Answered;
+
 export interface StoreCounts {
   readonly messages: Readonly<Partial<Record<MessageState, number>>>;
   readonly deliveries: readonly {
@@ -379,8 +390,8 @@ export interface Store extends OperatorStore {
    * @param beforeMs leaves out what was told in the last so many milliseconds, by the clock of the store
    */
   toldSince(id: MessageId, limit: number, beforeMs?: number): Promise<readonly RecordView[]>;
-  /** What a side has answered to the other messages of the same record and event about the same person that it has acknowledged. */
-  answeredToOthers(id: MessageId, by: SideName): Promise<readonly unknown[]>;
+  /** What a side has acknowledged beside a message, of the same record about the same person, newest first. */
+  acknowledgedBeside(id: MessageId, by: SideName): Promise<readonly AnsweredRecord[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
   latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */

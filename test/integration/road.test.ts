@@ -13,7 +13,6 @@ beforeAll(async () => {
     env: {
       RACCORDO_BROKER_URL: await freshRabbit(),
       RACCORDO_SOAP_WAIT_SECONDS: '0',
-      RACCORDO_DELIVERY_LEASE_SECONDS: '6',
     },
     silp: { seed: { workers } },
   });

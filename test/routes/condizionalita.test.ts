@@ -151,6 +151,75 @@ describe('an event of condizionalità', () => {
     expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 1);
   });
 
+  describe('told again behind its taking back, which comes to nothing', () => {
+    const send = async (event: 'invio' | 'annullamento', code: string, key?: string): Promise<string> => {
+      const { outcome, id } = await raccordo.gateway.intake.receive({
+        source: 'silp',
+        format: 'anpal',
+        record: 'condizionalita',
+        event,
+        channel: 'soap',
+        contentType: 'text/xml',
+        body: Buffer.from(evento(event === 'invio' ? 'load' : 'delete', { evento: code, data: '2021-05-19' })),
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+      });
+      expect(outcome).toBe('accepted');
+      return id;
+    };
+    const called = (): number => raccordo.anpal.state.calls.loadEventiCondizionalitaRDC ?? 0;
+    const answered = async (id: string) => (await settledMessage(raccordo.url, id)).deliveries[0];
+    const operate = (path: string) =>
+      fetch(`${raccordo.url}/rest/v1/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ reason: 'prova' }),
+      });
+    const calledOff = async (code: string, keys: readonly string[] = []) => {
+      const first = await send('invio', code, keys[0]);
+      const answer = (await answered(first))?.answer;
+      const before = called();
+      await operate('sides/anpal/hold');
+      const back = await send('annullamento', code, keys[1]);
+      const again = await send('invio', code, keys[2]);
+      await operate(`messages/${back}/cancel`);
+      await operate('sides/anpal/release');
+      return { answer, delivery: await answered(again), calls: called() - before };
+    };
+
+    it('does not leave: called off, it has the answer of the first time', async () => {
+      const { answer, delivery, calls } = await calledOff('X09');
+      expect(delivery).toMatchObject({ status: 'acknowledged', answer });
+      expect(calls).toBe(0);
+    });
+
+    it('does not leave: refused, it has the answer of the first time', async () => {
+      today = '2021-05-21';
+      const answer = (await answered(await send('invio', 'X10')))?.answer;
+      await operate('sides/anpal/hold');
+      today = '2021-06-05';
+      const back = await send('annullamento', 'X10');
+      const again = await send('invio', 'X10');
+      const before = effects('loadEventiCondizionalitaRDC');
+      await operate('sides/anpal/release');
+      expect(await answered(back)).toMatchObject({ status: 'refused' });
+      expect(await answered(again)).toMatchObject({ status: 'acknowledged', answer });
+      expect(effects('loadEventiCondizionalitaRDC')).toBe(before);
+      today = '2021-05-21';
+    });
+
+    it('leaves where its sender has said by a key that it is another one, and where it was taken back', async () => {
+      expect((await calledOff('X11', ['k-1', 'k-2', 'k-3'])).calls).toBe(1);
+      const before = effects('loadEventiCondizionalitaRDC');
+      await answered(await send('invio', 'X12'));
+      await operate('sides/anpal/hold');
+      await send('annullamento', 'X12');
+      const again = await send('invio', 'X12');
+      await operate('sides/anpal/release');
+      expect(await answered(again)).toMatchObject({ status: 'acknowledged' });
+      expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 2);
+    });
+  });
+
   it('about a stranger, or about another application, is refused by the nation', async () => {
     expect((await load({ evento: 'X07', codiceFiscale: STRANGER })).of('cod_esito')).toBe('E101');
     expect((await load({ evento: 'X07', protocollo: 'ALTRO' })).of('cod_esito')).toBe('E001');

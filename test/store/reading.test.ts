@@ -150,7 +150,7 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     expect(await opened.store.recordsOf(codiceFiscale, { limit: 1 })).toHaveLength(1);
   });
 
-  it('gives what a side has answered to the other messages of the same kind about a person', async () => {
+  it('gives what a side has acknowledged beside a message about the same person, and whether it came before', async () => {
     const { codiceFiscale } = somebody();
     const told = async (answer: object, given: Parameters<typeof receipt>[0] = {}) => {
       const one = await accepted({ codiceFiscale, ...given });
@@ -160,11 +160,17 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     const first = await told({ n: 1 });
     await told({ n: 2 }, { record: 'did' });
     await told({ n: 3 }, somebody());
+    const second = await told({ n: 4 }, { event: 'annullamento' });
+    await opened.store.free(first.id);
     const mine = await accepted({ codiceFiscale });
-    const [to] = (await opened.store.deliveriesOf(first.id)).map(({ destination }) => destination);
-    expect(await opened.store.answeredToOthers(mine.id, to ?? 'anpal')).toEqual([{ n: 1 }]);
-    expect(await opened.store.answeredToOthers(first.id, to ?? 'anpal')).toEqual([]);
-    expect(await opened.store.answeredToOthers(mine.id, 'inps')).toEqual([]);
+    const [to = 'anpal'] = (await opened.store.deliveriesOf(first.id)).map(({ destination }) => destination);
+    const older = { messageId: first.id, event: 'invio', answer: { n: 1 }, freed: true };
+    const newer = { messageId: second.id, event: 'annullamento', answer: { n: 4 }, freed: false };
+    const beside = (message: typeof mine, by = to) => opened.store.acknowledgedBeside(message.id, by);
+    expect(await beside(mine)).toMatchObject([newer, older].map((one) => ({ ...one, earlier: true })));
+    expect(await beside(first)).toMatchObject([{ ...newer, earlier: false }]);
+    expect(await beside(second)).toMatchObject([{ ...older, earlier: true }]);
+    expect(await beside(mine, 'inps')).toEqual([]);
   });
 
   it('goes by the order of receipt where a process whose clock is behind has made the later id', async () => {

@@ -152,17 +152,19 @@ export const TOLD_SINCE_MESSAGE: Sql = {
 order by r.seq desc limit $2`,
 };
 
-/** The answers of a side ($2) that acknowledged what was told beside a message ($1): of the same record, event and person. */
-export const ANSWERED_TO_OTHERS: Sql = {
-  name: 'answered-to-others',
+/** What a side ($2) has acknowledged beside a message ($1), of the same record about the same person, newest first, with its answers. */
+export const ACKNOWLEDGED_BESIDE: Sql = {
+  name: 'acknowledged-beside',
   text: `
-select d.answer from records mine
+select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical, r.seq::float8, d.answer, r.seq < mine.seq as earlier,
+  (select m.dedupe_key is null from messages m where m.id = r.message_id) as freed
+from records mine
 cross join lateral (${allCodes('mine.codice_fiscale')}) code
-join records r on r.codice_fiscale = code.codice_fiscale and r.record = mine.record and r.event = mine.event
-  and r.message_id <> mine.message_id
+join records r on r.codice_fiscale = code.codice_fiscale and r.record = mine.record and r.message_id <> mine.message_id
 join deliveries d on d.message_id = r.message_id and d.kind = 'record' and d.destination = $2
   and d.status = 'acknowledged'
-where mine.message_id = $1`,
+where mine.message_id = $1
+order by r.seq desc`,
 };
 
 /**
