@@ -13,9 +13,17 @@ export class Holding {
     private readonly dispatcher: Dispatcher,
   ) {}
 
-  /** Holds from now on, in every process; attempts in work end as they do. What is held already stays as it was held. */
-  hold(held: Held, by: WithReason<By>): Promise<{ readonly hold: Hold; readonly waiting: number }> {
-    return this.context.store.hold(held, actingFor(by, 'hold', targetOf(held)));
+  /**
+   * Holds from now on, in every process; attempts in work end as they do. What is held already stays as it was held. `known`: false of a
+   * route that the table in force has not (a route may be held before its table is, and after).
+   */
+  async hold(
+    held: Held,
+    by: WithReason<By>,
+  ): Promise<{ readonly hold: Hold; readonly waiting: number; readonly known: boolean }> {
+    const result = await this.context.store.hold(held, actingFor(by, 'hold', targetOf(held)));
+    const { routes } = this.context.routes.table;
+    return { ...result, known: held.scope === 'side' || routes.some(({ id }) => id === held.name) };
   }
 
   /** `released`: there was a hold. `waiting`: deliveries that it kept, those that must wait for something else among them. */

@@ -17,6 +17,12 @@ const HOLD = {
 
 const WAITING = { type: 'integer', format: 'int32', description: 'Deliveries that wait' } as const;
 
+const KNOWN = {
+  type: 'boolean',
+  description:
+    'False of a route that the table in force does not have: it holds what such a route has sent, or will send',
+} as const;
+
 type Named = { Params: { name: string } };
 
 export const holdRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gateway, callers }) => {
@@ -42,7 +48,7 @@ export const holdRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
           params,
           body: { type: 'object', required: ['reason'], additionalProperties: false, properties: { reason: REASON } },
           response: {
-            200: { type: 'object', properties: { ...HOLD, waiting: WAITING } },
+            200: { type: 'object', properties: { ...HOLD, waiting: WAITING, known: KNOWN } },
             ...errorResponses(400, 401, 403, 503),
           },
         },
@@ -50,8 +56,8 @@ export const holdRoutes: FastifyPluginAsync<RouteOptions> = async (app, { gatewa
       async (request) => {
         const caller = callers.identify(request);
         refuseOtherHolder(caller, held(request));
-        const { hold, waiting } = await holding.hold(held(request), byOf(gateway, caller, request.body));
-        return { ...hold, waiting };
+        const { hold, ...more } = await holding.hold(held(request), byOf(gateway, caller, request.body));
+        return { ...hold, ...more };
       },
     );
 

@@ -28,12 +28,14 @@ const parked = async (): Promise<string> => {
 };
 const statuses = async (id: string) => (await showMessage(gateway.url, id)).deliveries.map(({ status }) => status);
 
+const NONE = '0 deliveries are waiting';
+
 describe('hold and release', () => {
   it('say what is held and how much waits, and why it does not leave', async () => {
     const held = await ask('hold', '--side', 'silp', '--reason', 'maintenance until noon');
     expect(held).toMatchObject({ code: 0, stderr: '' });
     const line = /^side silp is held since \S+Z by anonymous: maintenance until noon$/;
-    expect(linesOf(held.stdout)).toEqual([expect.stringMatching(line), '0 deliveries are waiting']);
+    expect(linesOf(held.stdout)).toEqual([expect.stringMatching(line), NONE]);
     const id = await sent();
     expect(linesOf((await ask('holds')).stdout)).toEqual([expect.stringMatching(line)]);
     expect((await ask('messages', 'show', id)).stdout).toMatch(
@@ -50,7 +52,12 @@ describe('hold and release', () => {
   });
 
   it('of a route are told by its id', async () => {
-    expect((await ask('hold', '--route', 'r1', '--reason', 'x')).stdout).toMatch(/^route r1 is held since /);
+    const known = await ask('hold', '--route', 'silp-sap-anpal', '--reason', 'x');
+    expect(linesOf(known.stdout)).toEqual([expect.stringMatching(/^route silp-sap-anpal is held since /), NONE]);
+    await ask('release', '--route', 'silp-sap-anpal');
+    const unknown = 'the table of routes in force has no r1: see raccordo routes list';
+    const held = await ask('hold', '--route', 'r1', '--reason', 'x');
+    expect(linesOf(held.stdout)).toEqual([expect.stringMatching(/^route r1 is held since /), NONE, unknown]);
     const { stdout } = await ask('release', '--route', 'r1', '--reason', 'done', '--json');
     expect(JSON.parse(stdout)).toEqual({ released: true, waiting: 0 });
   });
