@@ -77,13 +77,21 @@ export async function untilReady(server: ServerProcess, ready: () => Promise<boo
   }
 }
 
+const FIRST_PORT = 20_000;
+const PORTS_OF_A_WORKER = 1_500;
+/** The workers of a run: 0 is what is no worker. */
+const WORKERS = 8;
+const worker = Number(process.env.VITEST_POOL_ID ?? 0) % WORKERS;
+let last = Math.floor(Math.random() * PORTS_OF_A_WORKER);
+
 /**
  * A free port below those that the kernel gives to outgoing connections: a server that is restarted must find its port
- * free again.
+ * free again. Each worker has its own, one after the other: a server that takes seconds to listen finds its port free still.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    last = (last + 1) % PORTS_OF_A_WORKER;
+    const port = FIRST_PORT + worker * PORTS_OF_A_WORKER + last;
     if (await isFree(port)) return port;
   }
 }
