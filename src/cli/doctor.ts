@@ -17,7 +17,7 @@ import { tableName } from '../gateway/routing/route.js';
 import { buildSides, SIDES_HERE } from '../sides.js';
 import { isMade } from '../store/embedded.js';
 import { storeError } from '../store/errors.js';
-import type { ProcessView } from '../store/store.js';
+import type { ProcessView } from '../store/members.js';
 import { makeLogger, openConfiguredStore } from './compose.js';
 import { EXIT } from './errors.js';
 import { gatewaySettings } from './gateway-settings.js';

@@ -1,7 +1,7 @@
 /** What a receipt whose document can be read is taken in as: whose it is, what was known before, where it goes. */
 import { versionOf } from '../canonical/check.js';
 import type { Finding } from '../foundation/finding.js';
-import type { AcceptedReceipt, Receipt } from '../store/store.js';
+import type { AcceptedReceipt, Receipt } from '../store/receipt.js';
 import type { Received } from '../translation.js';
 import type { Claim } from './claim.js';
 import type { Context } from './context.js';

@@ -1,7 +1,7 @@
 /** Publishes a record as an event, for the systems that have subscribed for a side. docs/events.md says what they get. */
 import type { Answer } from '../adapters/adapter.js';
 import { RaccordoError } from '../foundation/errors.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
 import { CLOUD_EVENTS, cloudEvent, routingKeyOf } from './cloud-event.js';
 import type { Context } from './context.js';
 

@@ -11,7 +11,7 @@ import {
 } from '../adapters/adapter.js';
 import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
 import type { Translation } from '../translation.js';
 import { announce } from './announce.js';
 import { tellSource } from './callback.js';

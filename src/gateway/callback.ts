@@ -1,7 +1,7 @@
 /** Tells the source what became of its message, at the address it gave in X-ReplyTo (ModI, NONBLOCK_PUSH_REST). */
 import type { Answer } from '../adapters/adapter.js';
 import { httpClient } from '../adapters/http.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
 import type { Context } from './context.js';
 
 /** Whether an address may be called: loopback, or a host that the configuration names. Anything else could be made to reach inside our network. */

@@ -2,7 +2,8 @@
 import type { Answer, Failed } from '../adapters/adapter.js';
 import { newDeliveryId } from '../foundation/ids.js';
 import type { Settings } from '../foundation/settings/load.js';
-import type { AttemptView, ClaimedDelivery, Closing } from '../store/store.js';
+import type { ClaimedDelivery, Closing } from '../store/attempt.js';
+import type { AttemptView } from '../store/views.js';
 import { delayAfter } from './backoff.js';
 import type { Context } from './context.js';
 import { takesBack } from './identity.js';

@@ -1,7 +1,7 @@
 /** A record as an event: a CloudEvents 1.0 envelope in structured mode around the canonical record. */
 import { RECORD_DEFINITIONS } from '../canonical/records.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
 
 /** Media type of CloudEvents in structured mode, as JSON. */
 export const CLOUD_EVENTS = 'application/cloudevents+json';

@@ -6,7 +6,7 @@
 import type { Sap } from '../canonical/sap.js';
 import { mergedWithNational } from '../canonical/sap-merge.js';
 import type { Side } from '../sides.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
 import type { Translation } from '../translation.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';

@@ -4,7 +4,7 @@
  */
 import { crashPoint } from '../foundation/crash.js';
 import { DELIVERY_LANES, type SideName } from '../foundation/names.js';
-import type { Due, Line, Woken } from '../store/store.js';
+import type { Due, Line, Woken } from '../store/waking.js';
 import { RetryBudget } from './budget.js';
 import type { Context } from './context.js';
 

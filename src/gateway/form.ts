@@ -5,7 +5,7 @@
 
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
 import type { ReceivedDocument, Side, SideReceiveOptions } from '../sides.js';
-import type { RawMessage } from '../store/store.js';
+import type { RawMessage } from '../store/views.js';
 import type { Received } from '../translation.js';
 
 export interface Form {

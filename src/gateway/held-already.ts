@@ -1,6 +1,7 @@
 /** What a side has already: told anew because it was to be taken back, and the taking back came to nothing. */
 import { isSame, lastOf } from '../canonical/object.js';
-import type { AnsweredRecord, ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
+import type { AnsweredRecord } from '../store/views.js';
 
 /**
  * Whether the record was taken in as news because something else was on its way then, which has had no effect at the side (refused,

@@ -6,7 +6,10 @@ import { changesCode } from '../canonical/sap-history.js';
 import type { Finding } from '../foundation/finding.js';
 import { NOT_WRITABLE } from '../foundation/names.js';
 import type { Side } from '../sides.js';
-import type { AcceptedReceipt, ClaimedDelivery, Identity, Receipt, RecordView, Store } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
+import type { AcceptedReceipt, Identity, Receipt } from '../store/receipt.js';
+import type { Store } from '../store/store.js';
+import type { RecordView } from '../store/views.js';
 import type { Subject } from './subject.js';
 
 /** `changed` where the record itself says that the SAP has passed to this codice fiscale (SAP, tipovariazione 05). */

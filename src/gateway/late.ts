@@ -5,7 +5,7 @@
  */
 import type { Finding } from '../foundation/finding.js';
 import type { RecordName } from '../foundation/names.js';
-import type { AcceptResult } from '../store/store.js';
+import type { AcceptResult } from '../store/receipt.js';
 
 /** Where a record says for which day it stands. */
 const STATED_IN: Readonly<Partial<Record<RecordName, string>>> = { sap: 'invio.dataUltimoAggiornamento' };

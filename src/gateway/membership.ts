@@ -5,7 +5,8 @@
 import { hostname } from 'node:os';
 import { uuid7 } from '../foundation/ids.js';
 import { packageVersion } from '../foundation/package.js';
-import type { ProcessCard, SidesSeen, Store } from '../store/store.js';
+import type { ProcessCard, SidesSeen } from '../store/members.js';
+import type { Store } from '../store/store.js';
 import type { Log } from './context.js';
 
 /** What a process does: everything, doors only, deliveries and jobs, jobs only. */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageId } from '../foundation/brand.js';
 import { type DeliveryState, LATE, type SideName } from '../foundation/names.js';
-import type { DeliveryView } from '../store/store.js';
+import type { DeliveryView } from '../store/views.js';
 import type { Context } from './context.js';
 import { behindWords } from './waiting.js';
 

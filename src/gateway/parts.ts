@@ -2,7 +2,7 @@
 import { digest, newMessageId } from '../foundation/ids.js';
 import type { EventName, RecordName } from '../foundation/names.js';
 import type { ReceivedDocument, Side } from '../sides.js';
-import type { AcceptedReceipt, Receipt } from '../store/store.js';
+import type { AcceptedReceipt, Receipt } from '../store/receipt.js';
 import type { CodiceFiscaleCheck } from '../translation.js';
 import { acceptanceOf, inWords, isFinding } from './acceptance.js';
 import type { Context } from './context.js';

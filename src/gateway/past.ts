@@ -2,7 +2,7 @@
 import { checkHistory, type InHistory } from '../canonical/check.js';
 import { italianDay } from '../canonical/date.js';
 import { type RecordName, regionBehind } from '../foundation/names.js';
-import type { Receipt } from '../store/store.js';
+import type { Receipt } from '../store/receipt.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
 import { recordsOfBoth } from './identity.js';

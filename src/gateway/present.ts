@@ -2,7 +2,7 @@
 import type { Answer, Failed } from '../adapters/adapter.js';
 import type { Sap } from '../canonical/sap.js';
 import type { Side } from '../sides.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
 
 export type Completed =
   | {

@@ -3,7 +3,8 @@ import type { MessageId } from '../foundation/brand.js';
 import type { Finding } from '../foundation/finding.js';
 import { digest, newMessageId, uuid7 } from '../foundation/ids.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
-import type { RawMessage, Receipt } from '../store/store.js';
+import type { Receipt } from '../store/receipt.js';
+import type { RawMessage } from '../store/views.js';
 import { keyOfDocument } from './claim.js';
 
 export interface NativeReceipt {

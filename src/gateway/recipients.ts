@@ -1,7 +1,8 @@
 /** Who is to hear of a record: the sides its routes name, and of these those whom this one concerns. */
 import type { Finding } from '../foundation/finding.js';
 import { type EventName, type RecordName, regionBehind, type SideName } from '../foundation/names.js';
-import type { Receipt, Store } from '../store/store.js';
+import type { Receipt } from '../store/receipt.js';
+import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 import { formOf } from './form.js';
 import { MOST_PAST } from './past.js';

@@ -2,8 +2,9 @@
 import type { Broker } from '../broker/broker.js';
 import { inTime } from '../foundation/in-time.js';
 import type { SideName } from '../foundation/names.js';
+import type { ProcessView } from '../store/members.js';
 import type { Held } from '../store/operating.js';
-import type { ProcessView, StoreCounts } from '../store/store.js';
+import type { StoreCounts } from '../store/views.js';
 import type { Gateway } from './gateway.js';
 import { delivers } from './membership.js';
 import { NO_PROCESS } from './waiting.js';

@@ -1,6 +1,7 @@
 import { type SubjectKeys, subjectOf } from '../canonical/check.js';
 import type { SideName } from '../foundation/names.js';
-import type { DeliveryKind, Store } from '../store/store.js';
+import type { DeliveryKind } from '../store/receipt.js';
+import type { Store } from '../store/store.js';
 
 export interface Subject {
   /**

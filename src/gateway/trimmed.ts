@@ -1,5 +1,5 @@
 /** Messages of which a route did not want everything kept. */
-import type { MessageSummary } from '../store/store.js';
+import type { MessageSummary } from '../store/views.js';
 import { gatewayError } from './errors.js';
 
 /** Throws `message-trimmed` where what is asked for needs bytes that a route did not want kept. */

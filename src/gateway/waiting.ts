@@ -1,5 +1,7 @@
 /** Why a delivery that is pending does not leave, in words for whoever looks at its message. */
-import type { DeliveryView, MessageView, ProcessView } from '../store/store.js';
+
+import type { ProcessView } from '../store/members.js';
+import type { DeliveryView, MessageView } from '../store/views.js';
 import type { Context } from './context.js';
 import { delivers } from './membership.js';
 

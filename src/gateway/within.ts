@@ -9,7 +9,7 @@ import { besidePresent, withKnownIds, withTakingInCharge } from '../canonical/po
 import type { PoliticaAttiva, Sap } from '../canonical/sap.js';
 import { type RecordName, SYSTEM_NUMBERS } from '../foundation/names.js';
 import type { Side } from '../sides.js';
-import type { ClaimedDelivery } from '../store/store.js';
+import type { ClaimedDelivery } from '../store/attempt.js';
 import type { Context } from './context.js';
 import { type Completed, idAt, presentAt, type Unsent } from './present.js';
 import { unwritable } from './unwritable.js';

@@ -2,7 +2,7 @@
 import { parseMessageId } from '../foundation/ids.js';
 import { gatewayError } from '../gateway/errors.js';
 import type { Gateway } from '../gateway/gateway.js';
-import type { MessageView } from '../store/store.js';
+import type { MessageView } from '../store/views.js';
 
 export interface MessageParams {
   readonly Params: { readonly id: string };

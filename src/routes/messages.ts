@@ -14,7 +14,7 @@ import {
 } from '../foundation/names.js';
 import { reportOf } from '../gateway/report.js';
 import { withWaits } from '../gateway/waiting.js';
-import type { MessageSummary, MessageView } from '../store/store.js';
+import type { MessageSummary, MessageView } from '../store/views.js';
 import { refuseOtherReader } from './access.js';
 import { httpError } from './errors.js';
 import type { RouteOptions } from './intake.js';

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { RECORDS, type RecordName, type SideName } from '../foundation/names.js';
 import { gatewayError } from '../gateway/errors.js';
-import type { RecordView } from '../store/store.js';
+import type { RecordView } from '../store/views.js';
 import type { RouteOptions } from './intake.js';
 import { errorResponses, sideNames } from './schemas.js';
 import { shownTo } from './shown.js';

@@ -1,6 +1,6 @@
 /** What a side is shown of a record that another one has sent. */
 import { NATIONAL, type SideName } from '../foundation/names.js';
-import type { RecordView } from '../store/store.js';
+import type { RecordView } from '../store/views.js';
 
 /** Special categories of data (GDPR art. 9): whoever has told them is shown them, nobody else. */
 const SPECIAL = 'categorieParticolari';

@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { DeliveryId, MessageId } from '../foundation/brand.js';
 import { holdableJson } from '../foundation/characters.js';
 import type { EventName, RecordName, SideName } from '../foundation/names.js';
+import type { ClaimedDelivery, Closing } from './attempt.js';
 import type { Database, Query } from './database.js';
 import { textArray, uuidArray } from './database.js';
 import { DispatchNotes } from './dispatch-notes.js';
 import { lockPersons, separate } from './persons.js';
 import * as queries from './queries/delivery.js';
+import type { DeliveryKind } from './receipt.js';
 import { present } from './rows.js';
-import type { ClaimedDelivery, Closing, DeliveryKind, Due, DueQuery, Woken } from './store.js';
+import type { Due, DueQuery, Woken } from './waking.js';
 
 interface ClaimRow {
   readonly id: DeliveryId;

@@ -9,7 +9,7 @@ import { GroupCommit } from './group-commit.js';
 import type { Acting } from './operating.js';
 import { isContested, join, lockPersons } from './persons.js';
 import * as queries from './queries/intake.js';
-import type { AcceptedReceipt, AcceptResult, QuarantineResult, Receipt } from './store.js';
+import type { AcceptedReceipt, AcceptResult, QuarantineResult, Receipt } from './receipt.js';
 
 /** Larger batches gain nothing measurable and make everyone in them wait for the slowest. */
 const BATCH = { rows: 128, bytes: 8 * 1024 * 1024 };

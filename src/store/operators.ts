@@ -24,7 +24,7 @@ import * as queries from './queries/operators.js';
 import { CHOOSE, COUNT_SELECTED } from './queries/selection.js';
 import { type ActionRow, actionOf } from './rows.js';
 import { countsOf, type SelectedRow } from './selected.js';
-import type { Woken } from './store.js';
+import type { Woken } from './waking.js';
 
 /** A hold that another operator ends at the same instant may be missed once. */
 const HOLD_TRIES = 3;

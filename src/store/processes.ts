@@ -1,7 +1,7 @@
 /** Which processes work on the store, and which of them has which job. */
 import type { Database } from './database.js';
+import type { ProcessCard, ProcessView, SidesSeen } from './members.js';
 import * as queries from './queries/processes.js';
-import type { ProcessCard, ProcessView, SidesSeen } from './store.js';
 
 interface ProcessRow {
   readonly id: string;

@@ -5,6 +5,7 @@ import type { DeliveryState, MessageState, SideName } from '../foundation/names.
 import type { Database, Param, Query, Sql } from './database.js';
 import * as queries from './queries/reading.js';
 import { type DeliveryRow, deliveryOf, type RecordRow, recordOf, type SummaryRow, summaryOf } from './rows.js';
+import type { Store } from './store.js';
 import type {
   Answered,
   AnsweredRecord,
@@ -14,9 +15,8 @@ import type {
   MessageView,
   RawMessage,
   RecordView,
-  Store,
   StoreCounts,
-} from './store.js';
+} from './views.js';
 
 interface MessageRow extends SummaryRow {
   readonly correlation_id: string | null;

@@ -1,7 +1,7 @@
 /** From rows to the store's shapes. */
 import type { DeliveryLane, SideName, StorageLevel } from '../foundation/names.js';
 import type { ActionView } from './operating.js';
-import type { AttemptView, Behind, DeliveryView, HeldFor, MessageSummary, RecordView } from './store.js';
+import type { AttemptView, Behind, DeliveryView, HeldFor, MessageSummary, RecordView } from './views.js';
 
 /** The property when there is a value, nothing otherwise: for optional properties filled from nullable columns. */
 export function present<Key extends string, Value>(key: Key, value: Value | null): { [K in Key]?: NonNullable<Value> } {

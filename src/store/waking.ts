@@ -18,3 +18,13 @@ export interface Due extends Woken {
   /** It was tried before. */
   readonly retry: boolean;
 }
+
+export interface DueQuery {
+  readonly sides: readonly SideName[];
+  /** Of each side and lane. */
+  readonly limit: number;
+  /** A call that was confirmed so long ago is made again. */
+  readonly staleAfterMs: number;
+  /** Where confirmed calls are known to wait still: they are not made again. */
+  readonly waiting?: readonly Line[];
+}

@@ -6,7 +6,8 @@ import { loadSettings } from '../../src/foundation/settings/load.js';
 import { closingOf, interruptionsBefore } from '../../src/gateway/closing.js';
 import type { Context } from '../../src/gateway/context.js';
 import { buildSides } from '../../src/sides.js';
-import type { AttemptView, ClaimedDelivery } from '../../src/store/store.js';
+import type { ClaimedDelivery } from '../../src/store/attempt.js';
+import type { AttemptView } from '../../src/store/views.js';
 
 const history = (...outcomes: string[]): AttemptView[] =>
   outcomes.map((outcome, n) => ({ number: n + 1, startedAt: new Date(), endedAt: new Date(), outcome, answer: null }));

@@ -5,7 +5,7 @@ import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
 import type { DeliveryState, SideName } from '../../src/foundation/names.js';
 import type { Context } from '../../src/gateway/context.js';
 import { outcomeOf, standingOf } from '../../src/gateway/outcome.js';
-import type { DeliveryView } from '../../src/store/store.js';
+import type { DeliveryView } from '../../src/store/views.js';
 
 const id = newMessageId();
 const delivery = (

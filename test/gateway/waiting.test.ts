@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
 import type { Status } from '../../src/gateway/status.js';
 import { type Here, waitsOf } from '../../src/gateway/waiting.js';
-import type { DeliveryView } from '../../src/store/store.js';
+import type { DeliveryView } from '../../src/store/views.js';
 import { eventually, push, type ShownMessage, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { sapOf } from '../support/sap-document.js';
 import { invioSAP } from '../support/soap-call.js';

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { newMessageId } from '../../src/foundation/ids.js';
 import { shownTo } from '../../src/routes/shown.js';
-import type { RecordView } from '../../src/store/store.js';
+import type { RecordView } from '../../src/store/views.js';
 
 const view: RecordView = {
   messageId: newMessageId(),

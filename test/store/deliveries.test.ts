@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeliveryId } from '../../src/foundation/brand.js';
 import { newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
-import type { AcceptedReceipt, Line } from '../../src/store/store.js';
+import type { AcceptedReceipt } from '../../src/store/receipt.js';
+import type { Line } from '../../src/store/waking.js';
 import {
   acting,
   claimed,

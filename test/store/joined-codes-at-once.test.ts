@@ -1,8 +1,9 @@
 /** Several processes on one PostgreSQL while the codes of a person are joined: receipts, workers, and a restart in between. */
 import { describe, expect, it } from 'vitest';
 import { openPostgres } from '../../src/store/postgres.js';
+import type { AcceptedReceipt } from '../../src/store/receipt.js';
 import { storeOn } from '../../src/store/sql-store.js';
-import type { AcceptedReceipt, Store } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 import { freshPostgres } from '../support/fresh.js';
 import { closing, deliveryId, deliveryTo, dueOf, receipt, somebody } from '../support/store.js';
 

@@ -1,7 +1,7 @@
 /** A person whose codice fiscale has changed: one history, one order, whichever code a record names. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AcceptedReceipt } from '../../src/store/store.js';
+import type { AcceptedReceipt } from '../../src/store/receipt.js';
 import {
   claimed,
   closing,

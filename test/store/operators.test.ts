@@ -4,7 +4,8 @@ import type { DeliveryId } from '../../src/foundation/brand.js';
 import { uuid7 } from '../../src/foundation/ids.js';
 import type { SideName } from '../../src/foundation/names.js';
 import type { Held, Selection } from '../../src/store/operating.js';
-import type { AcceptedReceipt, DeliveryView } from '../../src/store/store.js';
+import type { AcceptedReceipt } from '../../src/store/receipt.js';
+import type { DeliveryView } from '../../src/store/views.js';
 import {
   acting,
   claimed,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageId } from '../../src/foundation/brand.js';
 import { newDeliveryId, newMessageId, uuid7 } from '../../src/foundation/ids.js';
-import type { AcceptedReceipt } from '../../src/store/store.js';
+import type { AcceptedReceipt } from '../../src/store/receipt.js';
 import {
   claimed,
   closing,

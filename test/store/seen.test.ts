@@ -1,7 +1,7 @@
 /** What a side may see of what is known about a person: told apart by the store, before any limit. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SideName } from '../../src/foundation/names.js';
-import type { AcceptedReceipt } from '../../src/store/store.js';
+import type { AcceptedReceipt } from '../../src/store/receipt.js';
 import {
   acting,
   claimed,

@@ -1,8 +1,9 @@
 /** What is let go of once everything is delivered, and what stays. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StorageLevel } from '../../src/foundation/names.js';
+import type { Closing } from '../../src/store/attempt.js';
 import { LOCK_BODIES } from '../../src/store/queries/trimming.js';
-import type { AcceptedReceipt, Closing } from '../../src/store/store.js';
+import type { AcceptedReceipt } from '../../src/store/receipt.js';
 import {
   claimed,
   closing,

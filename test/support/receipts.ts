@@ -2,7 +2,7 @@
 import type { DeliveryId } from '../../src/foundation/brand.js';
 import { digest, newDeliveryId, newMessageId } from '../../src/foundation/ids.js';
 import type { SideName } from '../../src/foundation/names.js';
-import type { AcceptedReceipt, NewDelivery } from '../../src/store/store.js';
+import type { AcceptedReceipt, NewDelivery } from '../../src/store/receipt.js';
 import { makeCodiceFiscale } from './codice-fiscale.js';
 
 let people = 0;

@@ -4,12 +4,14 @@ import type { DeliveryId } from '../../src/foundation/brand.js';
 import { uuid7 } from '../../src/foundation/ids.js';
 import type { OperatorAction } from '../../src/foundation/names.js';
 import { SIDES } from '../../src/foundation/names.js';
+import type { ClaimedDelivery, Closing } from '../../src/store/attempt.js';
 import type { Database, Sql } from '../../src/store/database.js';
 import { openEmbedded } from '../../src/store/embedded.js';
 import type { Acting } from '../../src/store/operating.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { storeOn } from '../../src/store/sql-store.js';
-import type { ClaimedDelivery, Closing, Due, Store } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
+import type { Due } from '../../src/store/waking.js';
 import { freshEmbedded, freshPostgres } from './fresh.js';
 
 export { deliveryId, deliveryTo, receipt, somebody } from './receipts.js';

@@ -1,6 +1,6 @@
 /** What leaves because of a decision. */
 import { newDeliveryId } from '../../foundation/ids.js';
-import type { DeliveryKind, NewDelivery } from '../../store/store.js';
+import type { DeliveryKind, NewDelivery } from '../../store/receipt.js';
 import { orderingKey, type Subject } from '../subject.js';
 import type { RoutedSide, RoutingDecision } from './decide.js';
 

@@ -9,7 +9,7 @@ import { gatewayError } from '../../gateway/errors.js';
 import type { Gateway } from '../../gateway/gateway.js';
 import type { IntakeResult } from '../../gateway/intake.js';
 import { outcomeOf, standingOf, unroutedWords } from '../../gateway/outcome.js';
-import type { DeliveryView } from '../../store/store.js';
+import type { DeliveryView } from '../../store/views.js';
 import { refuseOtherEnd } from '../access.js';
 import { httpError } from '../errors.js';
 import { filled, type SoapAnswer, type SoapCall } from './answer.js';

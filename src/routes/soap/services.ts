@@ -16,7 +16,7 @@ import { gatewayError } from '../../gateway/errors.js';
 import type { IntakeResult } from '../../gateway/intake.js';
 import { outcomeOf, type Standing, standingOf, unroutedWords } from '../../gateway/outcome.js';
 import { namesSender } from '../../security/username-token.js';
-import type { DeliveryView } from '../../store/store.js';
+import type { DeliveryView } from '../../store/views.js';
 import { mayBring, refuseOtherRegion, refuseServiceStranger } from '../access.js';
 import type { Caller } from '../callers.js';
 import { httpError } from '../errors.js';
