@@ -12,6 +12,7 @@ import {
 import type { SideName } from '../foundation/names.js';
 import type { Side } from '../sides.js';
 import type { ClaimedDelivery } from '../store/attempt.js';
+import type { HeldRecord } from '../store/views.js';
 import type { Translation } from '../translation.js';
 import { announce } from './announce.js';
 import { tellSource } from './callback.js';
@@ -75,7 +76,7 @@ async function sent(
   const doubt = doubtOf(adapter.capabilities.inDoubt, outbound);
   const earlier = claimed.ambiguous
     ? await afterDoubt(adapter, claimed, { doubt, outbound, others: othersBeside(context, claimed) }, signal)
-    : doubt === 'decide' && (await answeredBefore(context, claimed));
+    : doubt === 'decide' && heldAlready(claimed, await besideOf(context, claimed));
   if (earlier) return earlier;
   // Whoever has claimed it meanwhile sends it; what follows would be a second sending.
   if (lease.isOver) return notBegun;
@@ -83,12 +84,6 @@ async function sent(
   const answer = await adapter.send(outbound, signal);
   const lost = answer.outcome === 'failed' && answer.ambiguous;
   return lost && doubt === 'decide' ? { ...answer, forPerson: true } : answer;
-}
-
-/** What counts once more each time it is sent does not leave where the side has it: its sender hears the answer of then. */
-async function answeredBefore({ store }: Context, claimed: ClaimedDelivery): Promise<Answer | undefined> {
-  const before = heldAlready(claimed, await store.acknowledgedBeside(claimed.messageId, claimed.destination));
-  return before && { outcome: 'acknowledged', esito: before.answer as Esito };
 }
 
 /** What is known of an earlier attempt whose answer was lost, by the policy of the operation; undefined where it is sent (again). */
@@ -104,12 +99,15 @@ async function afterDoubt(
   return { outcome: 'failed', reason: INTERRUPTED, detail: 'the process ended', ambiguous: true, forPerson: true };
 }
 
+const besideOf = ({ store }: Context, { messageId, destination }: ClaimedDelivery): Promise<readonly HeldRecord[]> =>
+  store.heldBeside(messageId, destination);
+
 const othersBeside =
-  ({ store }: Context, { messageId, destination, event }: ClaimedDelivery): Others =>
-  async () => {
-    const beside = await store.acknowledgedBeside(messageId, destination);
-    return beside.filter((other) => other.event === event).map(({ answer }) => answer as Esito);
-  };
+  (context: Context, claimed: ClaimedDelivery): Others =>
+  async () =>
+    (await besideOf(context, claimed))
+      .filter(({ event, doubtful }) => event === claimed.event && !doubtful)
+      .map(({ answer }) => answer as Esito);
 
 /** The form in which the record came: `silp:v1` → SILP's mapping of it. */
 function writtenForm({ sides }: Context, { revision, record, event }: ClaimedDelivery): Translation | undefined {

@@ -21,7 +21,8 @@ export async function closingOf(
 ): Promise<Closing> {
   const base = { id: claimed.id, attempt: claimed.attempt };
   if (answer.outcome === 'failed') {
-    const { reason, detail, ambiguous } = answer.forPerson ? inDoubt(claimed, answer) : answer;
+    const { reason, detail, ambiguous } =
+      answer.forPerson && answer.reason !== IN_DOUBT ? inDoubt(claimed, answer) : answer;
     const next = await nextOf(context, claimed, answer, spentSeconds);
     return { ...base, outcome: classOf(answer), answer: { reason, detail }, next, ambiguous };
   }
@@ -44,9 +45,9 @@ const inDoubt = ({ destination, record, event }: ClaimedDelivery, { reason, deta
   ambiguous,
 });
 
-/** A side that says it is called too often has not failed, and an answer that was lost may have been a good one. */
+/** A side that says it is called too often has not failed, what did not leave neither, and an answer that was lost may have been a good one. */
 function classOf({ ambiguous, reason, tooMany }: Failed): Closing['outcome'] {
-  if (tooMany !== undefined || reason === NOT_BEGUN) return 'postponed';
+  if (tooMany !== undefined || reason === NOT_BEGUN || reason === IN_DOUBT) return 'postponed';
   return ambiguous ? 'ambiguous' : 'failed';
 }
 

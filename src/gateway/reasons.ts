@@ -14,7 +14,7 @@ export const isTried = (reason: string): boolean => !NOT_TRIED.has(reason);
 export const NOT_BEGUN = 'not-begun';
 /** The process ended during the attempt. */
 export const INTERRUPTED = 'interrupted';
-/** Sent, the answer is not known, and neither repeating nor asking is possible. */
+/** Sent, or something else about the same thing was; the answer is not known, and neither repeating nor asking is possible. */
 export const IN_DOUBT = 'in-doubt';
 
 /** Parked because a person has to decide about each: that its side is well again changes nothing. */
@@ -26,4 +26,4 @@ export function isFromSide(answer: Answer): boolean {
   return answer.outcome === 'acknowledged' || answer.esito.codice !== NOT_WRITABLE;
 }
 
-const OURS: ReadonlySet<string> = new Set([INTERRUPTED, NOT_BEGUN]);
+const OURS: ReadonlySet<string> = new Set([INTERRUPTED, NOT_BEGUN, IN_DOUBT]);

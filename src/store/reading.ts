@@ -7,9 +7,9 @@ import * as queries from './queries/reading.js';
 import { type DeliveryRow, deliveryOf, type RecordRow, recordOf, type SummaryRow, summaryOf } from './rows.js';
 import type { Store } from './store.js';
 import type {
-  Answered,
-  AnsweredRecord,
+  AtSide,
   DeliveryView,
+  HeldRecord,
   MessageFilter,
   MessageSummary,
   MessageView,
@@ -122,9 +122,15 @@ export class Reading {
     return (await this.#query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit, beforeMs])).map(recordOf);
   }
 
-  async acknowledgedBeside(id: MessageId, by: SideName): Promise<readonly AnsweredRecord[]> {
-    const rows = await this.#query<RecordRow & Answered>(queries.ACKNOWLEDGED_BESIDE, [id, by]);
-    return rows.map(({ answer, earlier, freed, ...row }) => ({ ...recordOf(row), answer, earlier, freed }));
+  async heldBeside(id: MessageId, by: SideName): Promise<readonly HeldRecord[]> {
+    const rows = await this.#query<RecordRow & AtSide>(queries.HELD_BESIDE, [id, by]);
+    return rows.map(({ answer, doubtful, earlier, freed, ...row }) => ({
+      ...recordOf(row),
+      answer,
+      doubtful,
+      earlier,
+      freed,
+    }));
   }
 
   async recordsOf(

@@ -56,7 +56,7 @@ export function storeOn(database: Database): Store {
     delivery: (id) => reading.delivery(id),
     deliveriesOf: (id) => reading.deliveriesOf(id),
     toldSince: (id, limit, beforeMs) => reading.toldSince(id, limit, beforeMs),
-    acknowledgedBeside: (id, by) => reading.acknowledgedBeside(id, by),
+    heldBeside: (id, by) => reading.heldBeside(id, by),
     recordsOf: (codiceFiscale, options) => reading.recordsOf(codiceFiscale, options),
     otherCodesOf: (codiceFiscale, options) => reading.otherCodesOf(codiceFiscale, options),
     latestSap: (identificativoSap, heldBy) => reading.latestSap(identificativoSap, heldBy),

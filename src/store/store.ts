@@ -14,8 +14,8 @@ import type { ProcessCard, ProcessView, SidesSeen } from './members.js';
 import type { Acting, OperatorStore } from './operating.js';
 import type { AcceptedReceipt, AcceptResult, QuarantineResult, Receipt } from './receipt.js';
 import type {
-  AnsweredRecord,
   DeliveryView,
+  HeldRecord,
   MessageFilter,
   MessageSummary,
   MessageView,
@@ -77,12 +77,12 @@ export interface Store extends OperatorStore {
   /** The codes that the person is known under beside this one: those that were joined to it. `seenBy`: of which that side has seen a record. */
   otherCodesOf(codiceFiscale: string, options?: { readonly seenBy?: SideName }): Promise<readonly string[]>;
   /**
-   * What has been told since a message of the same record and subject, by any side and not refused, newest first.
+   * What has been told since a message of the same record and subject, by any side, and has had its effect or may have, newest first.
    * @param beforeMs leaves out what was told in the last so many milliseconds, by the clock of the store
    */
   toldSince(id: MessageId, limit: number, beforeMs?: number): Promise<readonly RecordView[]>;
-  /** What a side has acknowledged beside a message, of the same record about the same person, newest first. */
-  acknowledgedBeside(id: MessageId, by: SideName): Promise<readonly AnsweredRecord[]>;
+  /** What a side holds, or may hold, beside a message, of the same record about the same person, newest first. */
+  heldBeside(id: MessageId, by: SideName): Promise<readonly HeldRecord[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */
   latestSap(identificativoSap: string, heldBy: SideName): Promise<RecordView | undefined>;
   /** Codice fiscale of a national id, where a record or an answer has told it. */

@@ -132,16 +132,18 @@ export interface RecordView {
   readonly canonical: unknown;
 }
 
-/** What a side has made of a record that it has acknowledged. */
-export interface Answered {
+/** How a side has a record. */
+export interface AtSide {
   readonly answer: unknown;
+  /** It may have it: called off when its answer was lost. Otherwise the side has acknowledged it. */
+  readonly doubtful: boolean;
   /** It was received before the message that is asked about. */
   readonly earlier: boolean;
   /** The time in which the same document is the same message has ended. */
   readonly freed: boolean;
 }
 
-export type AnsweredRecord = RecordView & Answered;
+export type HeldRecord = RecordView & AtSide;
 
 export interface StoreCounts {
   readonly messages: Readonly<Partial<Record<MessageState, number>>>;

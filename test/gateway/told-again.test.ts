@@ -26,6 +26,35 @@ async function send(document: string): Promise<string> {
   return message;
 }
 
+describe('a SAP that was called off while nobody knew whether it had arrived', () => {
+  let single: TestGateway;
+  beforeAll(async () => {
+    single = await startTestGateway({ env: { RACCORDO_DELIVERY_ATTEMPTS: '1', RACCORDO_SOAP_WAIT_SECONDS: '0' } });
+  });
+  afterAll(() => single.stop());
+
+  it('may stand at the node: what was told before it is news again', async () => {
+    const { CodiceSAP = '' } = (await invioSAP(single.anpal.url, sapOf(1))).fields;
+    const setTo = async (indirizzo: string) => {
+      const { message } = await invioSAP(single.soapUrl, sapOf(1, { identificativoSap: CodiceSAP, indirizzo }));
+      return { id: message, delivery: (await settledMessage(single.url, message)).deliveries[0] };
+    };
+    const first = await setTo('Via A');
+    single.anpal.setFault('garbage', { times: 1 });
+    const second = await setTo('Via B');
+    expect(second.delivery).toMatchObject({ status: 'parked', history: [{ outcome: 'ambiguous' }] });
+    await fetch(`${single.url}/rest/v1/messages/${second.id}/cancel`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'prova' }),
+    });
+    const third = await setTo('Via A');
+    expect(third.id).not.toBe(first.id);
+    expect(third.delivery).toMatchObject({ status: 'acknowledged' });
+    expect(String(single.anpal.state.documents[person(1).codiceFiscale])).toContain('Via A');
+  });
+});
+
 describe('a SAP', () => {
   it('set to A, to B and to A again stands at the node as A', async () => {
     const [a, b] = await statesOf(1);

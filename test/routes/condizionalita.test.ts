@@ -207,6 +207,45 @@ describe('an event of condizionalità', () => {
       today = '2021-05-21';
     });
 
+    /** Has it called off after its answer was lost. */
+    const calledOffInDoubt = async (event: 'invio' | 'annullamento', code: string): Promise<string> => {
+      raccordo.anpal.setFault('silent');
+      const id = await send(event, code);
+      const cancelled = async () => {
+        const [delivery] = (await showMessage(raccordo.url, id)).deliveries;
+        if ((delivery?.attempts ?? 0) > 0) await operate(`messages/${id}/cancel`);
+        return delivery?.status;
+      };
+      await eventually(cancelled, (status) => status === 'cancelled');
+      raccordo.anpal.setFault('none');
+      return id;
+    };
+    const inDoubt = (about: string) => ({
+      status: 'parked',
+      answer: { reason: 'in-doubt', detail: expect.stringContaining(about) },
+    });
+
+    it('waits for a person where the withdrawal may have arrived', async () => {
+      await answered(await send('invio', 'X01'));
+      const back = await calledOffInDoubt('annullamento', 'X01');
+      const again = await send('invio', 'X01');
+      expect(await answered(again)).toMatchObject(inDoubt(back));
+      const before = effects('loadEventiCondizionalitaRDC');
+      await operate(`messages/${again}/replay`);
+      expect(await answered(again)).toMatchObject({ status: 'acknowledged' });
+      expect(effects('loadEventiCondizionalitaRDC')).toBe(before + 1);
+    });
+
+    it('waits for a person where the first may have arrived, and counts as loaded when it is confirmed', async () => {
+      const first = await calledOffInDoubt('invio', 'X02');
+      const calls = called();
+      const again = await send('invio', 'X02');
+      expect(await answered(again)).toMatchObject({ ...inDoubt(first), history: [{ outcome: 'postponed' }] });
+      await operate(`messages/${again}/confirm`);
+      expect(await answered(again)).toMatchObject({ status: 'acknowledged', answer: { codice: 'CONFERMATA' } });
+      expect(called()).toBe(calls);
+    });
+
     it('leaves where its sender has said by a key that it is another one, and where it was taken back', async () => {
       expect((await calledOff('X11', ['k-1', 'k-2', 'k-3'])).calls).toBe(1);
       const before = effects('loadEventiCondizionalitaRDC');

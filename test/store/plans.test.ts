@@ -136,7 +136,7 @@ const SAMPLES: Record<string, readonly Param[]> = {
   DELIVERY: [other],
   DELIVERIES_OF: [id],
   TOLD_SINCE_MESSAGE: [id, 10, 5],
-  ACKNOWLEDGED_BESIDE: [id, 'anpal'],
+  HELD_BESIDE: [id, 'anpal'],
   RECORDS_OF: ['c', 'sap', 10],
   RECORDS_SEEN_BY: ['c', 'sap', 10, 'silp'],
   LATEST_SAP: ['i', 'anpal'],

@@ -166,7 +166,7 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     const [to = 'anpal'] = (await opened.store.deliveriesOf(first.id)).map(({ destination }) => destination);
     const older = { messageId: first.id, event: 'invio', answer: { n: 1 }, freed: true };
     const newer = { messageId: second.id, event: 'annullamento', answer: { n: 4 }, freed: false };
-    const beside = (message: typeof mine, by = to) => opened.store.acknowledgedBeside(message.id, by);
+    const beside = (message: typeof mine, by = to) => opened.store.heldBeside(message.id, by);
     expect(await beside(mine)).toMatchObject([newer, older].map((one) => ({ ...one, earlier: true })));
     expect(await beside(first)).toMatchObject([{ ...newer, earlier: false }]);
     expect(await beside(second)).toMatchObject([{ ...older, earlier: true }]);

@@ -1,6 +1,6 @@
 import type { Sql } from '../database.js';
 import { allCodes, otherCodes } from './codes.js';
-import { hadEffect } from './effect.js';
+import { CALLED_OFF_IN_DOUBT, mayHaveHadEffect } from './effect.js';
 import { BEHIND, HELD_FOR, NOT_HELD } from './turn.js';
 import { WHY } from './why.js';
 
@@ -136,11 +136,12 @@ order by 1`,
 
 const TOLD_SINCE = `
   select r.* from records r
-  where % and r.seq > mine.seq and r.record = mine.record and ${hadEffect('r.message_id')}
+  where % and r.seq > mine.seq and r.record = mine.record and ${mayHaveHadEffect('r.message_id')}
     and not r.received_at between now() - $3 * interval '1 millisecond' and now()`;
 
 /**
- * What has been told since a message ($1) of the same record and subject, newest first; what was refused or called off had no effect.
+ * What has been told since a message ($1) of the same record and subject, newest first; what was refused, or called off
+ * before it left, had no effect.
  * What was told in the last $3 milliseconds is left out; what seems yet to come, because the clock was set back, is not.
  */
 export const TOLD_SINCE_MESSAGE: Sql = {
@@ -152,17 +153,20 @@ export const TOLD_SINCE_MESSAGE: Sql = {
 order by r.seq desc limit $2`,
 };
 
-/** What a side ($2) has acknowledged beside a message ($1), of the same record about the same person, newest first, with its answers. */
-export const ACKNOWLEDGED_BESIDE: Sql = {
-  name: 'acknowledged-beside',
+/**
+ * What a side ($2) holds, or may hold, beside a message ($1), of the same record about the same person, newest first: what it has
+ * acknowledged, with its answers, and what was called off in doubt.
+ */
+export const HELD_BESIDE: Sql = {
+  name: 'held-beside',
   text: `
-select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical, r.seq::float8, d.answer, r.seq < mine.seq as earlier,
+select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical, r.seq::float8, d.answer, d.status = 'cancelled' as doubtful, r.seq < mine.seq as earlier,
   (select m.dedupe_key is null from messages m where m.id = r.message_id) as freed
 from records mine
 cross join lateral (${allCodes('mine.codice_fiscale')}) code
 join records r on r.codice_fiscale = code.codice_fiscale and r.record = mine.record and r.message_id <> mine.message_id
 join deliveries d on d.message_id = r.message_id and d.kind = 'record' and d.destination = $2
-  and d.status = 'acknowledged'
+  and (d.status = 'acknowledged' or ${CALLED_OFF_IN_DOUBT})
 where mine.message_id = $1
 order by r.seq desc`,
 };
