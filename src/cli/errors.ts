@@ -36,6 +36,11 @@ export const CLI_ERRORS = {
     title: 'The command was not told what to do',
     mend: 'See raccordo help COMMAND.',
   },
+  'stopped-in-the-middle': {
+    status: 503,
+    title: 'Not everything in work has come to its end',
+    mend: 'Nothing is lost: what was in work goes on in another process, or after the next start, once its lease is over. See why database or sides do not answer; processes.stopSeconds says how long is waited.',
+  },
   'gateway-unreachable': {
     status: 503,
     title: 'No gateway answers',

@@ -1,5 +1,8 @@
 /** The end of a command that goes on until Ctrl-C or SIGTERM. */
 
+import { inTime } from '../foundation/in-time.js';
+import { cliError } from './errors.js';
+
 let asked: Promise<void> | undefined;
 
 /**
@@ -21,8 +24,20 @@ export function listenForStop(): Promise<void> {
   return asked;
 }
 
-/** Waits for a signal, then ends what runs. */
-export async function untilStopped(stop: () => Promise<void>): Promise<void> {
+/** Beyond the time that what runs gives itself to end in. */
+const GRACE_SECONDS = 5;
+
+/**
+ * Waits for a signal, then ends what runs.
+ * @param stopSeconds in which that should have come to its end; the process ends a little later even if it has not
+ */
+export async function untilStopped(stop: () => Promise<void>, stopSeconds?: number): Promise<void> {
   await listenForStop();
-  await stop();
+  if (stopSeconds === undefined) return stop();
+  const longest = stopSeconds + GRACE_SECONDS;
+  await inTime(stop(), longest * 1000, () => {
+    // What has not ended would keep the process alive after the word about it.
+    setImmediate(() => process.exit());
+    return cliError('stopped-in-the-middle', `it is ended ${longest} s after it was told to stop`);
+  });
 }

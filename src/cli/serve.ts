@@ -38,7 +38,7 @@ async function serve({ role, ...options }: { role: Role; config?: string }): Pro
   process.stdout.write(
     `raccordo ${role} ready${running.url ? ` at ${running.url}` : ''} (store: ${where}, broker: ${carrier})\n`,
   );
-  await untilStopped(() => running.stop());
+  await untilStopped(() => running.stop(), settings.processes.stopSeconds);
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);

@@ -35,7 +35,8 @@ interface Claimed {
 export class Deliverer {
   readonly #consumers: Consumer[] = [];
   readonly #calls = new Map<SideName, SideCalls>();
-  #stopping = false;
+  /** Instant of `performance.now()` until which the store is waited for, once it is known. */
+  #until = Number.POSITIVE_INFINITY;
   /** A delivery that was interrupted before is in work. */
   #suspecting = false;
   /** Of how many workers this is one: the calls that a side takes are shared among them. */
@@ -78,7 +79,7 @@ export class Deliverer {
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#until = performance.now() + this.context.settings.processes.stopSeconds * 1000;
     for (const calls of this.#calls.values()) calls.release();
     await Promise.all(this.#consumers.map((consumer) => consumer.stop()));
   }
@@ -151,7 +152,8 @@ export class Deliverer {
         const lease = ours();
         return { claimed: await this.context.store.claim(id, leaseOf(delivery), name), lease };
       };
-      const result = await this.#stored(id, claim, () => first.isOver);
+      // Of a process that is about to end nothing new is begun.
+      const result = await this.#stored(id, claim, () => first.isOver || this.#until < Number.POSITIVE_INFINITY);
       calls = result.claimed?.kind === 'record';
       return result;
     } finally {
@@ -160,12 +162,18 @@ export class Deliverer {
   }
 
   /** Does not give up what we alone know because the store is away for a while. */
-  #stored<T>(delivery: DeliveryId, work: () => Promise<T>, ended = (): boolean => false): Promise<T> {
-    return untilStored(
-      work,
-      () => this.#stopping || ended(),
-      ({ message: reason }) =>
-        this.context.log.warn({ delivery, reason }, 'the store is away; the delivery waits for it'),
+  #stored<T>(
+    delivery: DeliveryId,
+    work: () => Promise<T>,
+    ended = (): boolean => performance.now() >= this.#until,
+  ): Promise<T> {
+    return untilStored(work, ended, ({ message: reason }, last) =>
+      this.context.log.warn(
+        { delivery, reason },
+        last
+          ? 'the store is away, and the process ends: the delivery is left to its lease'
+          : 'the store is away; the delivery waits for it',
+      ),
     );
   }
 

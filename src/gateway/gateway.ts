@@ -64,8 +64,7 @@ export function createGateway(context: Context): Gateway {
     },
     async stop() {
       await context.routes.stop();
-      await jobs?.stop();
-      await deliverer.stop();
+      await Promise.all([jobs?.stop(), deliverer.stop()]);
       await membership?.stop();
       for (const side of context.sides.values()) await side.adapter?.close();
       await context.broker.end();

@@ -19,7 +19,7 @@ export const STORE_ERRORS = {
   'store-read-only': {
     status: 503,
     title: 'The database takes no writes',
-    mend: 'Point store.url at the primary, or let this database be written again; the gateway goes on by itself.',
+    mend: 'Point store.url at the primary, or let this database be written again; a gateway that runs goes on by itself.',
   },
   'store-not-migrated': {
     status: 503,

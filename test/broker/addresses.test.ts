@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Broker } from '../../src/broker/broker.js';
 import { openRabbit } from '../../src/broker/rabbit.js';
 import { addressesIn } from '../../src/foundation/addresses.js';
-import { closedChannel, TcpProxy } from '../faults/harness/proxy.js';
 import { callFor, SILENT, until } from '../support/broker.js';
 import { freshRabbit } from '../support/fresh.js';
 import { freePort } from '../support/process.js';
+import { closedChannel, TcpProxy } from '../support/tcp-proxy.js';
 
 describe('several addresses of RabbitMQ', () => {
   const closing: (() => Promise<void>)[] = [];

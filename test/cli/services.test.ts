@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AnpalSandbox, startSandbox } from '../../src/sandbox/index.js';
-import { freshEmbedded, freshPostgres, freshRabbit } from '../support/fresh.js';
+import { freshEmbedded, freshPostgres, freshRabbit, freshStore } from '../support/fresh.js';
 import { freePort } from '../support/process.js';
 import { fence, startRabbit, unfence } from '../support/services.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { folder, linesOf, raccordo, startRaccordo } from './command.js';
 
 const READY = /ready at (\S+)/;
@@ -187,6 +188,22 @@ describe('a shared database', () => {
       code: 0,
       stdout: 'raccordo worker ready (store: PostgreSQL, broker: in process)\n',
     });
+  });
+
+  it('that says nothing any more does not keep a process that is told to stop', async () => {
+    const proxy = await TcpProxy.inFrontOf(await freshStore());
+    const told = { ...env, RACCORDO_STORE_URL: proxy.url, RACCORDO_PROCESSES_STOP_SECONDS: '1' };
+    try {
+      const jobs = await startRaccordo(['serve', '--role', 'sync'], /(sync ready)/, told);
+      proxy.freeze(true);
+      const { code, stderr } = await jobs.end('SIGTERM');
+      expect(code).toBe(3);
+      expect(stderr).toMatch(
+        /^raccordo: Not everything in work has come to its end: it is ended 6 s after it was told to stop\n {2}Nothing is lost: /,
+      );
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('is missing while it takes no writes', async () => {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Channel, connect } from 'amqplib';
 import { queueOf } from '../../src/broker/topology.js';
-import { confirmsFrom, TcpProxy } from './harness/proxy.js';
+import { confirmsFrom, TcpProxy } from '../support/tcp-proxy.js';
 import { emptied, vhostOf } from './harness/queues.js';
 import type { Random } from './harness/random.js';
 import { faults, type Outcome } from './harness/scenario.js';

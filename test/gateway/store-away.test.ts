@@ -13,7 +13,9 @@ let thief: Thief;
 beforeEach(async () => {
   node = await startSandbox('anpal');
   thief = await thiefBefore(node);
-  raccordo = await startTestGateway({ env: { RACCORDO_SIDES_ANPAL_URL: thief.url } });
+  raccordo = await startTestGateway({
+    env: { RACCORDO_SIDES_ANPAL_URL: thief.url, RACCORDO_PROCESSES_STOP_SECONDS: '3' },
+  });
 });
 afterEach(async () => {
   await raccordo.stop();
@@ -74,7 +76,20 @@ describe.each(['claim', 'close'] as const)('a connection that ends during %s', (
   });
 });
 
-it('ends without the store when it is told to', async () => {
+it('told to stop waits for the store, and stores what it has heard', async () => {
+  const held = thief.hold();
+  const { id } = await push(raccordo.url, 'silp', file);
+  await held.come;
+  await fence(raccordo.store);
+  held.pass();
+  await logged(AWAY);
+  const stopped = raccordo.gateway.deliverer.stop();
+  await unfence(raccordo.store);
+  await stopped;
+  await isDeliveredOnce(id);
+});
+
+it('does not wait for ever for the store when it is told to stop, and says what it leaves', async () => {
   const held = thief.hold();
   await push(raccordo.url, 'silp', file);
   await held.come;
@@ -82,5 +97,6 @@ it('ends without the store when it is told to', async () => {
   held.pass();
   await logged(AWAY);
   await raccordo.gateway.deliverer.stop();
+  await logged('the delivery is left to its lease');
   await unfence(raccordo.store);
 });

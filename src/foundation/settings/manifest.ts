@@ -109,6 +109,12 @@ export const SETTINGS = [
     5,
     'How often a process says that it lives. One that has not for three times as long is taken for dead.',
   ),
+  setting(
+    'processes.stopSeconds',
+    seconds(1, 3600),
+    20,
+    'How long a process that is told to stop goes on with what it has in work, and waits for the database to store an answer. Five seconds later it ends in any case. Whatever kills it must wait longer.',
+  ),
 
   setting(
     'soap.waitSeconds',
