@@ -10,8 +10,11 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const ANSWER_GRACE_MS = 5_000;
 /** A migration takes as long as its tables are large. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
-/** Our statements touch few rows; compiling one because its cost was overestimated takes 400 ms, running it 1 ms. */
-const SESSION_OPTIONS = '-c jit=off';
+/**
+ * Our statements touch few rows; compiling one because its cost was overestimated takes 400 ms, running it 1 ms. And what is
+ * acknowledged is on the disk, also on that of a synchronous standby, whatever others on this server may be content with.
+ */
+const SESSION_OPTIONS = '-c jit=off -c synchronous_commit=on';
 /** A collision with another transaction clears up by itself; three in a row do not happen by chance. */
 const COLLISION_TRIES = 3;
 

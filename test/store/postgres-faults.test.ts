@@ -172,6 +172,15 @@ describe('the store on a PostgreSQL that does not do what is asked', () => {
     },
   );
 
+  it('is asked to have every commit on its disk, whatever its default', async () => {
+    await administer(url, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`);
+    const database = openPostgres(url, 1);
+    const shown = await database.query({ name: 'show', text: 'show synchronous_commit' });
+    expect(shown).toEqual([{ synchronous_commit: 'on' }]);
+    await database.end();
+    await administer(url, `alter database ${new URL(url).pathname.slice(1)} reset synchronous_commit`);
+  });
+
   it('names what its user may not do', async () => {
     const refused = async (message: string) =>
       expect(openStore({ url: as({ username: 'reader' }) })).rejects.toMatchObject({
