@@ -98,7 +98,8 @@ export async function call<Shape extends z.ZodType>(
       throw cliError(code, `at ${base}: it answers with status ${response.status}${uncertain}`);
     }
     const said = `${problem.title}: ${problem.detail}`;
-    throw cliError(response.status === 503 ? 'gateway-unavailable' : 'gateway-refused', said);
+    if (response.status === 503) throw cliError('gateway-unavailable', `${said}${uncertain}`);
+    throw cliError('gateway-refused', said);
   }
   const { error } = shape.safeParse(answer);
   if (error === undefined) return answer as z.output<Shape>;

@@ -13,7 +13,7 @@ interface PlaceOptions extends RemoteOptions {
 }
 
 const HOLD = HELD.extend({ heldBy: z.string() });
-const PLACED = HOLD.extend({ waiting: z.number(), known: z.boolean().default(true) });
+const PLACED = HOLD.extend({ waiting: z.number(), known: z.boolean().optional() });
 const RELEASED = z.object({ released: z.boolean(), waiting: z.number() });
 const HOLDS = z.object({ items: z.array(HOLD) });
 
@@ -82,7 +82,8 @@ function placeOf({ side, route }: PlaceOptions): { path: string; words: string }
 async function hold(options: PlaceOptions): Promise<void> {
   const { path } = placeOf(options);
   const held = await call(options, PLACED, `${path}/hold`, { method: 'POST', body: { reason: options.reason } });
-  const unknown = held.known ? [] : [`the table of routes in force has no ${held.name}: see raccordo routes list`];
+  const unknown =
+    held.known !== false ? [] : [`the table of routes in force has no ${held.name}: see raccordo routes list`];
   print(options, held, [lineOf(held), `${deliveriesAre(held.waiting)} waiting`, ...unknown]);
 }
 

@@ -175,7 +175,7 @@ describe('a configuration that cannot be used', () => {
   ])('says of %s how to write what an address cannot hold as it is', (variable, url) => {
     const [line, ...more] = problems(undefined, { [variable]: url });
     expect(line).toMatch(
-      /: the value cannot be used, expected an address in which .* %23.* port is at most 65535; correct/,
+      /: the value cannot be used, expected an address of one host, in which .* %23.* port is at most 65535; correct/,
     );
     expect(line).not.toContain('hunter');
     expect(more).toEqual([]);

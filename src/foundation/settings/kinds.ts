@@ -62,7 +62,7 @@ function isDecodable({ username, password }: URL): boolean {
 }
 
 const UNREADABLE =
-  'an address in which special characters of user and password are percent-encoded (# as %23, / as %2F, % as %25) and the port is at most 65535';
+  'an address of one host, in which special characters of user and password are percent-encoded (# as %23, / as %2F, % as %25) and the port is at most 65535';
 /** What is expected of an address that cannot be used though it starts as it should. */
 const unreadable = (one: unknown, schemes: readonly string[]): string | undefined =>
   typeof one === 'string' && schemes.some((scheme) => one.trim().toLowerCase().startsWith(`${scheme}://`))
