@@ -1,6 +1,7 @@
 /** RabbitMQ of three nodes: parted in the four ways of its own suite, and robbed of the node that leads the queues. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
+import { eventually } from '../support/gateway.js';
 import { freePort } from '../support/process.js';
 import { Cluster, SHAPES, type Shape } from './harness/cluster.js';
 import type { Load } from './harness/load.js';
@@ -125,9 +126,20 @@ async function differences(cluster: Cluster, broker: string, whole: readonly str
   const now = await declaredOn(cluster, broker);
   const changed = now.flatMap((one, n) => (one === whole[n] ? [] : [`node ${n + 1} has another topology than before`]));
   const same = new Set(now).size === 1 ? [] : ['the nodes have different topologies'];
-  const members = await listed(cluster.node(0).ctl, broker, 'list_queues', 'name', 'members', 'online');
-  const short = members.filter((line) => (line.match(/rabbit@/g) ?? []).length !== 2 * cluster.nodes.length);
-  return [...changed, ...same, ...short.map((line) => `a queue without a member on each node: ${line}`)];
+  const missing = (await shortOf(cluster, broker)).map((line) => `a queue without a member on each node: ${line}`);
+  return [...changed, ...same, ...missing];
+}
+
+/** A node that has come back starts its members one by one. */
+const MEMBERS_SECONDS = 60;
+
+/** The queues whose members do not work on every node, once they have had the time to. */
+async function shortOf(cluster: Cluster, broker: string): Promise<readonly string[]> {
+  const look = async (): Promise<readonly string[]> => {
+    const members = await listed(cluster.node(0).ctl, broker, 'list_queues', 'name', 'members', 'online');
+    return members.filter((line) => (line.match(/rabbit@/g) ?? []).length !== 2 * cluster.nodes.length);
+  };
+  return eventually(look, (short) => short.length === 0, MEMBERS_SECONDS).catch(look);
 }
 
 const parted = (shape: Shape): Scenario => ({
