@@ -217,7 +217,7 @@ export class Intake {
    */
   async #toldSince(first: MessageId, told: AcceptedReceipt, came: number): Promise<readonly RecordView[]> {
     if (objectOf(told.record, told.canonical) === undefined) return [];
-    return this.context.store.toldSince(first, MOST_PAST, performance.now() - came);
+    return this.context.store.toldSince(first, MOST_PAST, () => performance.now() - came);
   }
 
   /**

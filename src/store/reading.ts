@@ -62,9 +62,11 @@ function pageOf(filter: MessageFilter): [Sql, Param[]] {
 }
 
 export class Reading {
+  readonly #database: Database;
   readonly #query: Query;
 
   constructor(database: Database) {
+    this.#database = database;
     this.#query = database.query;
   }
 
@@ -118,8 +120,11 @@ export class Reading {
     return (await this.#query<DeliveryRow>(queries.DELIVERIES_OF, [id])).map(deliveryOf);
   }
 
-  async toldSince(id: MessageId, limit: number, beforeMs = 0): Promise<readonly RecordView[]> {
-    return (await this.#query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit, beforeMs])).map(recordOf);
+  async toldSince(id: MessageId, limit: number, beforeMs = (): number => 0): Promise<readonly RecordView[]> {
+    const told = this.#database.session((query) =>
+      query<RecordRow>(queries.TOLD_SINCE_MESSAGE, [id, limit, beforeMs()]),
+    );
+    return (await told).map(recordOf);
   }
 
   async heldBeside(id: MessageId, by: SideName): Promise<readonly HeldRecord[]> {

@@ -78,9 +78,10 @@ export interface Store extends OperatorStore {
   otherCodesOf(codiceFiscale: string, options?: { readonly seenBy?: SideName }): Promise<readonly string[]>;
   /**
    * What has been told since a message of the same record and subject, by any side, and has had its effect or may have, newest first.
-   * @param beforeMs leaves out what was told in the last so many milliseconds, by the clock of the store
+   * @param beforeMs leaves out what was told in the last so many milliseconds, by the clock of the store; asked for right before the
+   * question leaves, so that a wait for a connection does not count
    */
-  toldSince(id: MessageId, limit: number, beforeMs?: number): Promise<readonly RecordView[]>;
+  toldSince(id: MessageId, limit: number, beforeMs?: () => number): Promise<readonly RecordView[]>;
   /** What a side holds, or may hold, beside a message, of the same record about the same person, newest first. */
   heldBeside(id: MessageId, by: SideName): Promise<readonly HeldRecord[]>;
   /** The SAP that a side was last known to hold under this national id: sent by it, or acknowledged by it, and not withdrawn since. */

@@ -120,6 +120,8 @@ describe('a SAP', () => {
     });
     const repetition = send(a);
     await stuck;
+    // So long its sender has waited for an answer.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     await send(b);
     goOn();
     expect(await repetition).toBe(first);

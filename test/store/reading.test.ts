@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageId } from '../../src/foundation/brand.js';
 import { newDeliveryId, newMessageId, uuid7 } from '../../src/foundation/ids.js';
+import { openPostgres } from '../../src/store/postgres.js';
 import type { AcceptedReceipt } from '../../src/store/receipt.js';
+import { storeOn } from '../../src/store/sql-store.js';
+import { freshStore } from '../support/fresh.js';
 import {
   claimed,
   closing,
@@ -183,7 +187,7 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     const { store } = opened;
     expect(idsOf(await store.toldSince(first.id, 10))).toEqual([third.id, second.id]);
     expect(idsOf(await store.toldSince(third.id, 10))).toEqual([]);
-    expect(idsOf(await store.toldSince(first.id, 10, 60_000))).toEqual([]);
+    expect(idsOf(await store.toldSince(first.id, 10, () => 60_000))).toEqual([]);
     expect(idsOf(await store.recordsOf(who.codiceFiscale, { limit: 2 }))).toEqual([third.id, second.id]);
     expect((await store.latestSap(who.identificativoSap, 'anpal'))?.messageId).toBe(third.id);
   });
@@ -290,4 +294,21 @@ describe.each(EACH_STORE)('what the $kind store tells', ({ open }) => {
     });
     await fresh.end();
   });
+});
+
+it('does not count the wait for a connection as time since something was told', async () => {
+  const database = openPostgres(await freshStore(), 1);
+  const store = storeOn(database);
+  const { codiceFiscale } = somebody();
+  const first = receipt({ codiceFiscale });
+  await store.accept(first);
+  const came = performance.now();
+  await sleep(50);
+  await store.accept(receipt({ codiceFiscale, canonical: { n: 2 } }));
+  const held = database.session(() => sleep(500));
+  const told = store.toldSince(first.id, 10, () => performance.now() - came);
+  expect(await told).toEqual([]);
+  await held;
+  expect(await store.toldSince(first.id, 10)).toHaveLength(1);
+  await store.end();
 });
