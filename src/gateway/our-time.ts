@@ -20,8 +20,7 @@ export const leaseOf = ({ leaseSeconds, doubtSeconds }: Times): number =>
   leaseSeconds + Math.max(0, doubtSeconds - MARGIN_SECONDS);
 
 export class OurTime {
-  /** Aborts what takes longer. */
-  readonly signal: AbortSignal;
+  #signal: AbortSignal | undefined;
   readonly #until: number;
   readonly #asked: number;
 
@@ -29,7 +28,12 @@ export class OurTime {
   constructor(asked: number, leaseSeconds: number) {
     this.#asked = asked;
     this.#until = asked + Math.max(LEAST_SECONDS, leaseSeconds - MARGIN_SECONDS) * 1000;
-    this.signal = AbortSignal.timeout(Math.max(0, Math.round(this.#until - performance.now())));
+  }
+
+  /** Aborts what takes longer. Each has a timer, so it is made where it is asked for. */
+  get signal(): AbortSignal {
+    this.#signal ??= AbortSignal.timeout(Math.max(0, Math.round(this.#until - performance.now())));
+    return this.#signal;
   }
 
   get spentSeconds(): number {

@@ -39,6 +39,17 @@ async function isDeliveredOnce(id: string): Promise<void> {
   expect(node.state.effects).toHaveLength(1);
 }
 
+/** A delivery that the side has answered while the database takes no writes. */
+async function answeredWhileAway(): Promise<string> {
+  const held = thief.hold();
+  const { id } = await push(raccordo.url, 'silp', file);
+  await held.come;
+  await fence(raccordo.store);
+  held.pass();
+  await logged(AWAY);
+  return id;
+}
+
 /** Has a call to the store fail so many times, before or after it has been made. */
 function spoil(name: 'claim' | 'close', times: number, made: boolean): void {
   const { store } = raccordo.gateway.context;
@@ -54,12 +65,7 @@ function spoil(name: 'claim' | 'close', times: number, made: boolean): void {
 }
 
 it('stores the answer when the database takes writes again', async () => {
-  const held = thief.hold();
-  const { id } = await push(raccordo.url, 'silp', file);
-  await held.come;
-  await fence(raccordo.store);
-  held.pass();
-  await logged(AWAY);
+  const id = await answeredWhileAway();
   await unfence(raccordo.store);
   await isDeliveredOnce(id);
 });
@@ -77,12 +83,7 @@ describe.each(['claim', 'close'] as const)('a connection that ends during %s', (
 });
 
 it('told to stop waits for the store, and stores what it has heard', async () => {
-  const held = thief.hold();
-  const { id } = await push(raccordo.url, 'silp', file);
-  await held.come;
-  await fence(raccordo.store);
-  held.pass();
-  await logged(AWAY);
+  const id = await answeredWhileAway();
   const stopped = raccordo.gateway.deliverer.stop();
   await unfence(raccordo.store);
   await stopped;
@@ -90,12 +91,7 @@ it('told to stop waits for the store, and stores what it has heard', async () =>
 });
 
 it('does not wait for ever for the store when it is told to stop, and says what it leaves', async () => {
-  const held = thief.hold();
-  await push(raccordo.url, 'silp', file);
-  await held.come;
-  await fence(raccordo.store);
-  held.pass();
-  await logged(AWAY);
+  await answeredWhileAway();
   await raccordo.gateway.deliverer.stop();
   await logged('the delivery is left to its lease');
   await unfence(raccordo.store);

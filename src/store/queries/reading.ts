@@ -90,7 +90,9 @@ export const DELIVERIES_OF: Sql = {
   text: `${DELIVERY_VIEW}\nwhere d.message_id = $1 order by d.seq`,
 };
 
-const RECORD_VIEW = `select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical, r.seq::float8 from records r`;
+const RECORD_COLUMNS = 'r.message_id, r.side, r.record, r.event, r.received_at, r.canonical, r.seq::float8';
+
+const RECORD_VIEW = `select ${RECORD_COLUMNS} from records r`;
 
 const recordsOf = (which: string): string => `
 select r.* from (${allCodes('$1::text')}) code cross join lateral (
@@ -160,7 +162,7 @@ order by r.seq desc limit $2`,
 export const HELD_BESIDE: Sql = {
   name: 'held-beside',
   text: `
-select r.message_id, r.side, r.record, r.event, r.received_at, r.canonical, r.seq::float8, d.answer, d.status = 'cancelled' as doubtful, r.seq < mine.seq as earlier,
+select ${RECORD_COLUMNS}, d.answer, d.status = 'cancelled' as doubtful, r.seq < mine.seq as earlier,
   (select m.dedupe_key is null from messages m where m.id = r.message_id) as freed
 from records mine
 cross join lateral (${allCodes('mine.codice_fiscale')}) code
